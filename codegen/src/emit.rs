@@ -83,7 +83,9 @@ fn bases(Bases(bases): &Bases) -> TokenStream {
     let pairs = bases.iter().map(|(name, base)| quote!((#name, #base)));
     quote! {
         /// Every type that has a base type, with it.
-        static TYPES: rt::TypeTable = rt::TypeTable(&[#(#pairs),*]);
+        fn types() -> &'static rt::TypeTable {
+            &rt::TypeTable(&[#(#pairs),*])
+        }
     }
 }
 

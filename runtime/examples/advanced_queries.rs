@@ -4,16 +4,16 @@
 
 use msgraph_runtime::{
     Property,
-    filter::operators,
+    filter::{Only, operators},
     http::{Call, Client, Error, Method, Operation, Page, Path, Request, mock::Mock, options::Any},
 };
 use serde_json::Value;
 
 /// What generated code declares: the property with the operators that its documentation lists.
 struct User;
-const DISPLAY_NAME: Property<User, { operators::EQ | operators::STARTS_WITH }> =
+const DISPLAY_NAME: Property<User, Only<{ operators::EQ | operators::STARTS_WITH }>> =
     Property::new("displayName");
-const ACCOUNT_ENABLED: Property<User, { operators::EQ }> = Property::new("accountEnabled");
+const ACCOUNT_ENABLED: Property<User, Only<{ operators::EQ }>> = Property::new("accountEnabled");
 
 /// A Graph in memory with 4,711 users.
 fn graph() -> Mock {

@@ -8,18 +8,20 @@
 
 use std::{hint::black_box, time::Instant};
 
-use msgraph_runtime::{self as rt, Enumeration, Extra, Field, Json, Object, object};
+use msgraph_runtime::{self as rt, Extra, Field, Json, Object, object};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 
 const USERS: usize = 999;
 const ROUNDS: usize = 201;
 
-static TYPES: rt::TypeTable = rt::TypeTable(&[]);
+fn types() -> &'static rt::TypeTable {
+    &rt::TypeTable(&[])
+}
 
 /// Declares a type twice: as the generator writes it, and with serde's derives.
 macro_rules! twins {
-    ($ty:ident, $twin:ident, [$($index:literal $field:ident $wire:literal $kind:ident $ours:ty, $theirs:ty;)*]) => {
+    ($ty:ident, $twin:ident, [$($field:ident $wire:literal $ours:ty, $theirs:ty;)*]) => {
         #[derive(Default)]
         struct $ty {
             $($field: Field<$ours>,)*
@@ -29,21 +31,17 @@ macro_rules! twins {
         impl Object for $ty {
             #[inline]
             fn shape(&self) -> &'static rt::Shape {
-                static SHAPE: rt::Shape = rt::Shape::new(stringify!($ty), &[$($wire),*], &[], &TYPES);
-                &SHAPE
+                &rt::Shape { name: stringify!($ty), names: &[$($wire),*], read_only: &[], types }
             }
 
             #[inline]
-            fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-                match index {
-                    $($index => rt::Slot::$kind(&mut self.$field),)*
-                    _ => rt::Slot::Extra(&mut self.extra),
-                }
+            fn view<'a>(&'a self, viewer: object::Viewer<'_, 'a>) {
+                object::show(viewer, &[$(object::see(&self.$field),)* rt::Ref::Extra(&self.extra)]);
             }
 
             #[inline]
-            fn view<'a>(&'a self, see: &mut dyn FnMut(&[rt::Ref<'a>])) {
-                see(&[$(object::see::$kind(&self.$field),)* rt::Ref::Extra(&self.extra)]);
+            fn edit(&mut self, editor: object::Editor<'_>) {
+                object::hand_out(editor, &mut [$(&mut self.$field,)* &mut self.extra]);
             }
         }
 
@@ -72,101 +70,89 @@ macro_rules! twins {
 }
 
 twins!(License, PlainLicense, [
-    0 disabled_plans "disabledPlans" Texts Vec<rt::Guid>, Vec<String>;
-    1 sku_id "skuId" Text rt::Guid, String;
+    disabled_plans "disabledPlans" Vec<rt::Guid>, Vec<String>;
+    sku_id "skuId" rt::Guid, String;
 ]);
 
 twins!(Plan, PlainPlan, [
-    0 assigned_date_time "assignedDateTime" Text rt::DateTimeOffset, String;
-    1 capability_status "capabilityStatus" String String, String;
-    2 service "service" String String, String;
-    3 service_plan_id "servicePlanId" Text rt::Guid, String;
+    assigned_date_time "assignedDateTime" rt::DateTimeOffset, String;
+    capability_status "capabilityStatus" String, String;
+    service "service" String, String;
+    service_plan_id "servicePlanId" rt::Guid, String;
 ]);
 
 twins!(Identity, PlainIdentity, [
-    0 issuer "issuer" String String, String;
-    1 issuer_assigned_id "issuerAssignedId" String String, String;
-    2 sign_in_type "signInType" String String, String;
+    issuer "issuer" String, String;
+    issuer_assigned_id "issuerAssignedId" String, String;
+    sign_in_type "signInType" String, String;
 ]);
 
 twins!(Password, PlainPassword, [
-    0 force_change "forceChangePasswordNextSignIn" Bool bool, bool;
-    1 password "password" String String, String;
+    force_change "forceChangePasswordNextSignIn" bool, bool;
+    password "password" String, String;
 ]);
 
 twins!(User, PlainUser, [
-    0 id "id" String String, String;
-    1 deleted_date_time "deletedDateTime" Text rt::DateTimeOffset, String;
-    2 about_me "aboutMe" String String, String;
-    3 account_enabled "accountEnabled" Bool bool, bool;
-    4 age_group "ageGroup" Text AgeGroup, PlainAgeGroup;
-    5 assigned_licenses "assignedLicenses" Objects Vec<License>, Vec<PlainLicense>;
-    6 assigned_plans "assignedPlans" Objects Vec<Plan>, Vec<PlainPlan>;
-    7 birthday "birthday" Text rt::DateTimeOffset, String;
-    8 business_phones "businessPhones" Strings Vec<String>, Vec<String>;
-    9 city "city" String String, String;
-    10 company_name "companyName" String String, String;
-    11 consent "consentProvidedForMinor" String String, String;
-    12 country "country" String String, String;
-    13 created_date_time "createdDateTime" Text rt::DateTimeOffset, String;
-    14 department "department" String String, String;
-    15 device_limit "deviceEnrollmentLimit" I32 i32, i32;
-    16 display_name "displayName" String String, String;
-    17 employee_hire_date "employeeHireDate" Text rt::DateTimeOffset, String;
-    18 employee_id "employeeId" String String, String;
-    19 employee_type "employeeType" String String, String;
-    20 fax_number "faxNumber" String String, String;
-    21 given_name "givenName" String String, String;
-    22 hire_date "hireDate" Text rt::DateTimeOffset, String;
-    23 identities "identities" Objects Vec<Identity>, Vec<PlainIdentity>;
-    24 im_addresses "imAddresses" Strings Vec<String>, Vec<String>;
-    25 interests "interests" Strings Vec<String>, Vec<String>;
-    26 is_resource_account "isResourceAccount" Bool bool, bool;
-    27 job_title "jobTitle" String String, String;
-    28 mail "mail" String String, String;
-    29 mail_nickname "mailNickname" String String, String;
-    30 mobile_phone "mobilePhone" String String, String;
-    31 my_site "mySite" String String, String;
-    32 office_location "officeLocation" String String, String;
-    33 on_premises_domain_name "onPremisesDomainName" String String, String;
-    34 on_premises_sync_enabled "onPremisesSyncEnabled" Bool bool, bool;
-    35 other_mails "otherMails" Strings Vec<String>, Vec<String>;
-    36 password_policies "passwordPolicies" String String, String;
-    37 password_profile "passwordProfile" Object Box<Password>, Box<PlainPassword>;
-    38 postal_code "postalCode" String String, String;
-    39 preferred_language "preferredLanguage" String String, String;
-    40 proxy_addresses "proxyAddresses" Strings Vec<String>, Vec<String>;
-    41 show_in_address_list "showInAddressList" Bool bool, bool;
-    42 state "state" String String, String;
-    43 street_address "streetAddress" String String, String;
-    44 surname "surname" String String, String;
-    45 usage_location "usageLocation" String String, String;
-    46 user_principal_name "userPrincipalName" String String, String;
+    id "id" String, String;
+    deleted_date_time "deletedDateTime" rt::DateTimeOffset, String;
+    about_me "aboutMe" String, String;
+    account_enabled "accountEnabled" bool, bool;
+    age_group "ageGroup" AgeGroup, PlainAgeGroup;
+    assigned_licenses "assignedLicenses" Vec<License>, Vec<PlainLicense>;
+    assigned_plans "assignedPlans" Vec<Plan>, Vec<PlainPlan>;
+    birthday "birthday" rt::DateTimeOffset, String;
+    business_phones "businessPhones" Vec<String>, Vec<String>;
+    city "city" String, String;
+    company_name "companyName" String, String;
+    consent "consentProvidedForMinor" String, String;
+    country "country" String, String;
+    created_date_time "createdDateTime" rt::DateTimeOffset, String;
+    department "department" String, String;
+    device_limit "deviceEnrollmentLimit" i32, i32;
+    display_name "displayName" String, String;
+    employee_hire_date "employeeHireDate" rt::DateTimeOffset, String;
+    employee_id "employeeId" String, String;
+    employee_type "employeeType" String, String;
+    fax_number "faxNumber" String, String;
+    given_name "givenName" String, String;
+    hire_date "hireDate" rt::DateTimeOffset, String;
+    identities "identities" Vec<Identity>, Vec<PlainIdentity>;
+    im_addresses "imAddresses" Vec<String>, Vec<String>;
+    interests "interests" Vec<String>, Vec<String>;
+    is_resource_account "isResourceAccount" bool, bool;
+    job_title "jobTitle" String, String;
+    mail "mail" String, String;
+    mail_nickname "mailNickname" String, String;
+    mobile_phone "mobilePhone" String, String;
+    my_site "mySite" String, String;
+    office_location "officeLocation" String, String;
+    on_premises_domain_name "onPremisesDomainName" String, String;
+    on_premises_sync_enabled "onPremisesSyncEnabled" bool, bool;
+    other_mails "otherMails" Vec<String>, Vec<String>;
+    password_policies "passwordPolicies" String, String;
+    password_profile "passwordProfile" Box<Password>, Box<PlainPassword>;
+    postal_code "postalCode" String, String;
+    preferred_language "preferredLanguage" String, String;
+    proxy_addresses "proxyAddresses" Vec<String>, Vec<String>;
+    show_in_address_list "showInAddressList" bool, bool;
+    state "state" String, String;
+    street_address "streetAddress" String, String;
+    surname "surname" String, String;
+    usage_location "usageLocation" String, String;
+    user_principal_name "userPrincipalName" String, String;
 ]);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, PartialOrd)]
 enum AgeGroup {
     Minor,
     Adult,
-    Other(Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl Enumeration for AgeGroup {
-    fn parse(text: &str) -> Self {
-        match text {
-            "minor" => Self::Minor,
-            "adult" => Self::Adult,
-            _ => Self::Other(text.into()),
-        }
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Minor => "minor",
-            Self::Adult => "adult",
-            Self::Other(text) => text,
-        }
-    }
+rt::enumeration! {
+    AgeGroup;
+    Minor "minor";
+    Adult "adult";
 }
 
 #[derive(Serialize, Deserialize)]

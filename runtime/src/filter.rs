@@ -1,11 +1,11 @@
 //! Names of properties that know their type and their operators, and filters made of them.
 //!
 //! ```
-//! use msgraph_runtime::{Filter, Property, filter::operators};
+//! use msgraph_runtime::{Filter, Property, filter::{Only, operators}};
 //!
 //! struct User;
-//! const DISPLAY_NAME: Property<User, { operators::EQ | operators::STARTS_WITH }> = Property::new("displayName");
-//! const AGE: Property<User, { operators::ALL }> = Property::new("age");
+//! const DISPLAY_NAME: Property<User, Only<{ operators::EQ | operators::STARTS_WITH }>> = Property::new("displayName");
+//! const AGE: Property<User> = Property::new("age");
 //!
 //! let filter = DISPLAY_NAME.starts_with("O'") & (AGE.ge(18) | AGE.eq_null());
 //! assert_eq!(filter.to_string(), "startswith(displayName,'O''') and (age ge 18 or age eq null)");
@@ -14,26 +14,26 @@
 //! An operator that the documentation does not list for a property does not compile:
 //!
 //! ```compile_fail
-//! use msgraph_runtime::{Property, filter::operators};
+//! use msgraph_runtime::{Property, filter::{Only, operators}};
 //!
 //! struct User;
-//! const DISPLAY_NAME: Property<User, { operators::EQ }> = Property::new("displayName");
+//! const DISPLAY_NAME: Property<User, Only<{ operators::EQ }>> = Property::new("displayName");
 //! let filter = DISPLAY_NAME.ends_with("son");
 //! ```
 //!
 //! Nor does a filter that mixes types:
 //!
 //! ```compile_fail
-//! use msgraph_runtime::{Property, filter::operators};
+//! use msgraph_runtime::Property;
 //!
 //! struct User;
 //! struct Group;
-//! const MAIL: Property<User, { operators::ALL }> = Property::new("mail");
-//! const NAME: Property<Group, { operators::ALL }> = Property::new("name");
+//! const MAIL: Property<User> = Property::new("mail");
+//! const NAME: Property<Group> = Property::new("name");
 //! let filter = MAIL.eq("a@b") & NAME.eq("c");
 //! ```
 
-use std::{fmt, marker::PhantomData, ops};
+use std::{convert::Infallible, fmt, marker::PhantomData, ops};
 
 use crate::{Date, DateTimeOffset, Decimal, Duration, Enumeration, Guid, TimeOfDay};
 
@@ -55,52 +55,78 @@ pub mod operators {
     pub const ALL: u16 = u16::MAX;
 }
 
-/// The name of a property of the type `T`, with the operators that its documentation lists.
-pub struct Property<T, const OPERATORS: u16 = { operators::ALL }> {
-    // Generated constants are made of these two: calling `new` for each takes the compiler longer.
-    #[doc(hidden)]
-    pub name: &'static str,
-    #[doc(hidden)]
-    pub owner: PhantomData<fn() -> T>,
+/// The operators that the documentation lists for a property.
+pub trait Operators {
+    /// Their bits.
+    const BITS: u16;
 }
 
-impl<T, const OPERATORS: u16> Property<T, OPERATORS> {
+/// Every operator: the documentation does not say.
+#[derive(Debug)]
+pub enum Any {}
+
+impl Operators for Any {
+    const BITS: u16 = operators::ALL;
+}
+
+/// These operators and no others.
+#[derive(Debug)]
+pub enum Only<const BITS: u16> {}
+
+impl<const BITS: u16> Operators for Only<BITS> {
+    const BITS: u16 = BITS;
+}
+
+/// The name of a property of the type `T`, with the operators that its documentation lists.
+///
+/// Generated code has thousands of them. What they are made of is what the compiler takes least time for: one field and no call, so the type
+/// stands in a variant that no value can have.
+pub enum Property<T, O = Any> {
+    /// A name in JSON.
+    #[doc(hidden)]
+    Named {
+        /// The name.
+        name: &'static str,
+    },
+    #[doc(hidden)]
+    Never(Infallible, PhantomData<fn() -> (T, O)>),
+}
+
+impl<T, O> Property<T, O> {
     /// The property with this name in JSON.
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            owner: PhantomData,
-        }
+        Self::Named { name }
     }
 
     /// The name in JSON.
     pub const fn name(self) -> &'static str {
-        self.name
+        let Self::Named { name } = self;
+        name
     }
 
     /// The same name without its operators, so that names of several properties fit in one list.
     pub const fn any(self) -> Property<T> {
-        Property::new(self.name)
+        Property::new(self.name())
     }
 }
 
-impl<T, const OPERATORS: u16> Clone for Property<T, OPERATORS> {
+impl<T, O> Clone for Property<T, O> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, const OPERATORS: u16> Copy for Property<T, OPERATORS> {}
+impl<T, O> Copy for Property<T, O> {}
 
-impl<T, const OPERATORS: u16> fmt::Debug for Property<T, OPERATORS> {
+impl<T, O> fmt::Debug for Property<T, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
+        f.write_str(self.name())
     }
 }
 
-impl<T, const OPERATORS: u16> AsRef<str> for Property<T, OPERATORS> {
+impl<T, O> AsRef<str> for Property<T, O> {
     fn as_ref(&self) -> &str {
-        self.name
+        self.name()
     }
 }
 
@@ -109,8 +135,8 @@ macro_rules! comparisons {
     ($($method:ident, $word:literal, $bit:ident;)*) => {$(
         #[doc = concat!("`name ", $word, " value`.")]
         pub fn $method(self, value: impl Literal) -> Filter<T> {
-            const { assert!(OPERATORS & operators::$bit != 0, concat!("the property does not support `", $word, "` in $filter")) };
-            Filter::comparison(format!("{} {} {}", self.name, $word, value.literal()))
+            const { assert!(O::BITS & operators::$bit != 0, concat!("the property does not support `", $word, "` in $filter")) };
+            Filter::comparison(format!("{} {} {}", self.name(), $word, value.literal()))
         }
     )*};
 }
@@ -120,13 +146,13 @@ macro_rules! functions {
     ($($method:ident, $word:literal, $bit:ident;)*) => {$(
         #[doc = concat!("`", $word, "(name,'text')`.")]
         pub fn $method(self, text: &str) -> Filter<T> {
-            const { assert!(OPERATORS & operators::$bit != 0, concat!("the property does not support `", $word, "` in $filter")) };
-            Filter::comparison(format!("{}({},{})", $word, self.name, text.literal()))
+            const { assert!(O::BITS & operators::$bit != 0, concat!("the property does not support `", $word, "` in $filter")) };
+            Filter::comparison(format!("{}({},{})", $word, self.name(), text.literal()))
         }
     )*};
 }
 
-impl<T, const OPERATORS: u16> Property<T, OPERATORS> {
+impl<T, O: Operators> Property<T, O> {
     comparisons! {
         eq, "eq", EQ;
         ne, "ne", NE;
@@ -156,12 +182,12 @@ impl<T, const OPERATORS: u16> Property<T, OPERATORS> {
     pub fn is_in<L: Literal>(self, values: impl IntoIterator<Item = L>) -> Filter<T> {
         const {
             assert!(
-                OPERATORS & operators::IN != 0,
+                O::BITS & operators::IN != 0,
                 "the property does not support `in` in $filter"
             )
         };
         let values: Vec<_> = values.into_iter().map(|it| it.literal()).collect();
-        Filter::comparison(format!("{} in ({})", self.name, values.join(",")))
+        Filter::comparison(format!("{} in ({})", self.name(), values.join(",")))
     }
 }
 

@@ -1,10 +1,10 @@
-//! What every generated type is to this crate: a static list of member names and two tables that hand out one member each.
+//! What every generated type is to this crate: a static list of member names and two tables that hand out all members at once.
 //!
 //! ```text
 //! impl Object for User {
 //!     fn shape(&self) -> &'static Shape          names, which of them are read-only
-//!     fn slot(&mut self, 3) -> Slot::Text(&mut self.age_group)
-//!     fn view(&self, see)                        calls `see(&[…, see::Text(&self.age_group), …])`
+//!     fn view(&self, viewer)                     show(viewer, &[…, see(&self.age_group), …, see(&self.extra)])
+//!     fn edit(&mut self, editor)                 hand_out(editor, &mut […, &mut self.age_group, …, &mut self.extra])
 //! }
 //! ```
 //!
@@ -14,8 +14,8 @@
 mod compare;
 mod derived;
 mod impls;
+mod member;
 mod read;
-pub mod see;
 mod shape;
 mod slots;
 mod write;
@@ -23,25 +23,45 @@ mod write;
 pub use self::{
     compare::{clone, debug, eq},
     derived::{Misfit, Resource},
+    member::{Family, Jsons, Kind, Member, Objects, Ref, Slot, Texts, see},
     read::{read, read_text},
     shape::{Shape, TypeTable},
     slots::{JsonSlot, JsonValue, ObjectSlot, ObjectsSlot, Scalar, Text, TextSlot, TextsSlot},
     write::{Writable, to_vec, write, write_text},
 };
-use crate::{Extra, Field};
+use crate::Extra;
 
 /// A generated type, seen through its tables.
 pub trait Object: Send + Sync + 'static {
     /// The names and facts of the type.
     fn shape(&self) -> &'static Shape;
 
-    /// The member with this index to change; beyond the last one, the undeclared members.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
-
-    /// Shows all members in their order, and behind them the undeclared ones.
+    /// Shows all members in the order of their names, and behind them the undeclared ones.
     ///
     /// All at once, because most members of most objects are absent: a call for each would cost more than the members that are there.
-    fn view<'a>(&'a self, see: &mut dyn FnMut(&[Ref<'a>]));
+    fn view<'a>(&'a self, viewer: Viewer<'_, 'a>);
+
+    /// Hands out all members to change, in the same order.
+    fn edit(&mut self, editor: Editor<'_>);
+}
+
+/// What looks at the members of an object.
+///
+/// A closure in a type of its own, called by a function of its own: a closure's type in the signature of every table, and its call in every
+/// body, take the compiler longer than the members.
+pub struct Viewer<'v, 'a>(pub &'v mut dyn FnMut(&[Ref<'a>]));
+
+/// Shows the members of an object. Generated types call it.
+pub fn show<'a>(viewer: Viewer<'_, 'a>, members: &[Ref<'a>]) {
+    (viewer.0)(members);
+}
+
+/// What changes the members of an object.
+pub struct Editor<'e>(pub &'e mut dyn FnMut(&mut [&mut dyn Member]));
+
+/// Hands out the members of an object. Generated types call it.
+pub fn hand_out(editor: Editor<'_>, members: &mut [&mut dyn Member]) {
+    (editor.0)(members);
 }
 
 impl<T: Object> Object for Box<T> {
@@ -51,73 +71,14 @@ impl<T: Object> Object for Box<T> {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        (**self).slot(index)
+    fn view<'a>(&'a self, viewer: Viewer<'_, 'a>) {
+        (**self).view(viewer);
     }
 
     #[inline]
-    fn view<'a>(&'a self, see: &mut dyn FnMut(&[Ref<'a>])) {
-        (**self).view(see);
+    fn edit(&mut self, editor: Editor<'_>) {
+        (**self).edit(editor);
     }
-}
-
-/// One member to change, by kind.
-pub enum Slot<'a> {
-    /// A string.
-    String(&'a mut Field<String>),
-    /// A truth value.
-    Bool(&'a mut Field<bool>),
-    /// A 32-bit integer.
-    I32(&'a mut Field<i32>),
-    /// A 64-bit integer.
-    I64(&'a mut Field<i64>),
-    /// A 64-bit float.
-    F64(&'a mut Field<f64>),
-    /// Anything else that is a string in JSON: an enumeration, a date.
-    Text(&'a mut dyn TextSlot),
-    /// A list of strings.
-    Strings(&'a mut Field<Vec<String>>),
-    /// A list of anything else that is a string in JSON.
-    Texts(&'a mut dyn TextsSlot),
-    /// An object, boxed or not.
-    Object(&'a mut dyn ObjectSlot),
-    /// A list of objects.
-    Objects(&'a mut dyn ObjectsSlot),
-    /// The rare kinds, through a JSON value.
-    Json(&'a mut dyn JsonSlot),
-    /// The undeclared members.
-    Extra(&'a mut Extra),
-}
-
-/// One member to look at, by kind; the kinds are those of [`Slot`]. The functions of [`see`] make them.
-#[derive(Clone, Copy)]
-pub enum Ref<'a> {
-    /// A member that is not mentioned, of any kind.
-    Absent,
-    /// A string.
-    String(&'a Field<String>),
-    /// A truth value.
-    Bool(&'a Field<bool>),
-    /// A 32-bit integer.
-    I32(&'a Field<i32>),
-    /// A 64-bit integer.
-    I64(&'a Field<i64>),
-    /// A 64-bit float.
-    F64(&'a Field<f64>),
-    /// Anything else that is a string in JSON: an enumeration, a date.
-    Text(&'a dyn TextSlot),
-    /// A list of strings.
-    Strings(&'a Field<Vec<String>>),
-    /// A list of anything else that is a string in JSON.
-    Texts(&'a dyn TextsSlot),
-    /// An object, boxed or not.
-    Object(&'a dyn ObjectSlot),
-    /// A list of objects.
-    Objects(&'a dyn ObjectsSlot),
-    /// The rare kinds, through a JSON value.
-    Json(&'a dyn JsonSlot),
-    /// The undeclared members.
-    Extra(&'a Extra),
 }
 
 impl dyn Object + '_ {
@@ -125,29 +86,23 @@ impl dyn Object + '_ {
     pub fn extra(&self) -> &Extra {
         match self.members().last() {
             Some(Ref::Extra(extra)) => extra,
-            _ => unreachable!(
-                "the table of {} does not end with its undeclared members",
-                self.shape().name
-            ),
+            _ => self.has_no_extra(),
         }
     }
 
     /// All members in their order, and behind them the undeclared ones.
     pub fn members(&self) -> Vec<Ref<'_>> {
         let mut members = Vec::new();
-        self.view(&mut |seen| members.extend_from_slice(seen));
+        self.view(Viewer(&mut |seen| {
+            members.extend_from_slice(seen);
+        }));
         members
     }
 
-    /// The undeclared members to change.
-    pub fn extra_mut(&mut self) -> &mut Extra {
-        let shape = self.shape();
-        match self.slot(shape.names.len()) {
-            Slot::Extra(extra) => extra,
-            _ => unreachable!(
-                "the table of {} does not end with its undeclared members",
-                shape.name
-            ),
-        }
+    fn has_no_extra(&self) -> ! {
+        unreachable!(
+            "the table of {} does not end with its undeclared members",
+            self.shape().name
+        )
     }
 }

@@ -76,20 +76,20 @@ fn table(it: &Struct, scope: Scope<'_>) -> String {
         .map(|(at, _)| at.to_string())
         .collect();
     let mut text = format!(
-        "rt::object! {{\n    {} {} {}::TYPES [{}];\n",
+        "rt::object! {{\n    {} {} {}::types [{}];\n",
         it.name,
         literal(&it.wire_name),
         scope.outermost(),
         read_only.join(" ")
     );
-    for (at, field) in it.fields.iter().enumerate() {
-        let (name, constant, wire_name) = (
+    for field in &it.fields {
+        let (name, constant, wire_name, operators) = (
             &field.name,
             field.name.constant(),
             literal(&field.wire_name),
+            operators(&field.operators),
         );
-        let (kind, operators) = (kind(&field.ty), operators(&field.operators));
-        text += &format!("    {at} {name} {constant} {wire_name} {kind}{operators};\n");
+        text += &format!("    {name} {constant} {wire_name}{operators};\n");
     }
     text + "}\n"
 }
@@ -98,23 +98,6 @@ fn operators(it: &Operators) -> String {
     match it {
         Operators::Any => String::new(),
         Operators::Only(names) => format!(" [{}]", names.join(" ")),
-    }
-}
-
-/// The kind of slot that the runtime has for a member.
-fn kind(it: &FieldType) -> &'static str {
-    match (&it.value, it.list) {
-        (Value::String, false) => "String",
-        (Value::Bool, false) => "Bool",
-        (Value::Number("i32"), false) => "I32",
-        (Value::Number("i64"), false) => "I64",
-        (Value::Number("f64"), false) => "F64",
-        (Value::Text(_) | Value::Enum(_) | Value::Flags(_), false) => "Text",
-        (Value::String, true) => "Strings",
-        (Value::Text(_) | Value::Enum(_) | Value::Flags(_), true) => "Texts",
-        (Value::Object(_), false) => "Object",
-        (Value::Object(_), true) => "Objects",
-        (Value::Bool | Value::Number(_) | Value::Json(_), _) => "Json",
     }
 }
 

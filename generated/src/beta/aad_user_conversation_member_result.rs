@@ -12,7 +12,7 @@ pub struct AadUserConversationMemberResult {
 }
 
 rt::object! {
-    AadUserConversationMemberResult "microsoft.graph.aadUserConversationMemberResult" super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 error ERROR "error" Object;
+    AadUserConversationMemberResult "microsoft.graph.aadUserConversationMemberResult" super::types [];
+    user_id USER_ID "userId";
+    error ERROR "error";
 }

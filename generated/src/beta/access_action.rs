@@ -8,5 +8,5 @@ pub struct AccessAction {
 }
 
 rt::object! {
-    AccessAction "microsoft.graph.accessAction" super::TYPES [];
+    AccessAction "microsoft.graph.accessAction" super::types [];
 }

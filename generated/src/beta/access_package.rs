@@ -44,21 +44,21 @@ pub struct AccessPackage {
 }
 
 rt::object! {
-    AccessPackage "microsoft.graph.accessPackage" super::TYPES [0 1 2 3 8 9 10 11 14];
-    0 id ID "id" String;
-    1 catalog_id CATALOG_ID "catalogId" String;
-    2 created_by CREATED_BY "createdBy" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 description DESCRIPTION "description" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 is_hidden IS_HIDDEN "isHidden" Bool;
-    7 is_role_scopes_visible IS_ROLE_SCOPES_VISIBLE "isRoleScopesVisible" Bool;
-    8 modified_by MODIFIED_BY "modifiedBy" String;
-    9 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    10 access_package_assignment_policies ACCESS_PACKAGE_ASSIGNMENT_POLICIES "accessPackageAssignmentPolicies" Objects;
-    11 access_package_catalog ACCESS_PACKAGE_CATALOG "accessPackageCatalog" Object;
-    12 access_package_resource_role_scopes ACCESS_PACKAGE_RESOURCE_ROLE_SCOPES "accessPackageResourceRoleScopes" Objects;
-    13 incompatible_access_packages INCOMPATIBLE_ACCESS_PACKAGES "incompatibleAccessPackages" Objects;
-    14 access_packages_incompatible_with ACCESS_PACKAGES_INCOMPATIBLE_WITH "accessPackagesIncompatibleWith" Objects;
-    15 incompatible_groups INCOMPATIBLE_GROUPS "incompatibleGroups" Objects;
+    AccessPackage "microsoft.graph.accessPackage" super::types [0 1 2 3 8 9 10 11 14];
+    id ID "id";
+    catalog_id CATALOG_ID "catalogId";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_hidden IS_HIDDEN "isHidden";
+    is_role_scopes_visible IS_ROLE_SCOPES_VISIBLE "isRoleScopesVisible";
+    modified_by MODIFIED_BY "modifiedBy";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    access_package_assignment_policies ACCESS_PACKAGE_ASSIGNMENT_POLICIES "accessPackageAssignmentPolicies";
+    access_package_catalog ACCESS_PACKAGE_CATALOG "accessPackageCatalog";
+    access_package_resource_role_scopes ACCESS_PACKAGE_RESOURCE_ROLE_SCOPES "accessPackageResourceRoleScopes";
+    incompatible_access_packages INCOMPATIBLE_ACCESS_PACKAGES "incompatibleAccessPackages";
+    access_packages_incompatible_with ACCESS_PACKAGES_INCOMPATIBLE_WITH "accessPackagesIncompatibleWith";
+    incompatible_groups INCOMPATIBLE_GROUPS "incompatibleGroups";
 }

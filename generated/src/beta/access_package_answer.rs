@@ -12,7 +12,7 @@ pub struct AccessPackageAnswer {
 }
 
 rt::object! {
-    AccessPackageAnswer "microsoft.graph.accessPackageAnswer" super::TYPES [0];
-    0 answered_question ANSWERED_QUESTION "answeredQuestion" Object;
-    1 display_value DISPLAY_VALUE "displayValue" String;
+    AccessPackageAnswer "microsoft.graph.accessPackageAnswer" super::types [0];
+    answered_question ANSWERED_QUESTION "answeredQuestion";
+    display_value DISPLAY_VALUE "displayValue";
 }

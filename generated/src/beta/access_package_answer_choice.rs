@@ -12,7 +12,7 @@ pub struct AccessPackageAnswerChoice {
 }
 
 rt::object! {
-    AccessPackageAnswerChoice "microsoft.graph.accessPackageAnswerChoice" super::TYPES [];
-    0 actual_value ACTUAL_VALUE "actualValue" String;
-    1 display_value DISPLAY_VALUE "displayValue" Object;
+    AccessPackageAnswerChoice "microsoft.graph.accessPackageAnswerChoice" super::types [];
+    actual_value ACTUAL_VALUE "actualValue";
+    display_value DISPLAY_VALUE "displayValue";
 }

@@ -14,8 +14,8 @@ pub struct AccessPackageAnswerString {
 }
 
 rt::object! {
-    AccessPackageAnswerString "microsoft.graph.accessPackageAnswerString" super::TYPES [0];
-    0 answered_question ANSWERED_QUESTION "answeredQuestion" Object;
-    1 display_value DISPLAY_VALUE "displayValue" String;
-    2 value VALUE "value" String;
+    AccessPackageAnswerString "microsoft.graph.accessPackageAnswerString" super::types [0];
+    answered_question ANSWERED_QUESTION "answeredQuestion";
+    display_value DISPLAY_VALUE "displayValue";
+    value VALUE "value";
 }

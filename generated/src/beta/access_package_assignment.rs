@@ -40,19 +40,19 @@ pub struct AccessPackageAssignment {
 }
 
 rt::object! {
-    AccessPackageAssignment "microsoft.graph.accessPackageAssignment" super::TYPES [0 1 2 3 4 5 7 8 9 10 11 12 13];
-    0 id ID "id" String;
-    1 access_package_id ACCESS_PACKAGE_ID "accessPackageId" String;
-    2 assignment_policy_id ASSIGNMENT_POLICY_ID "assignmentPolicyId" String;
-    3 assignment_state ASSIGNMENT_STATE "assignmentState" String;
-    4 assignment_status ASSIGNMENT_STATUS "assignmentStatus" String;
-    5 catalog_id CATALOG_ID "catalogId" String;
-    6 expired_date_time EXPIRED_DATE_TIME "expiredDateTime" Text;
-    7 is_extended IS_EXTENDED "isExtended" Bool;
-    8 target_id TARGET_ID "targetId" String;
-    9 schedule SCHEDULE "schedule" Object;
-    10 access_package ACCESS_PACKAGE "accessPackage" Object;
-    11 access_package_assignment_policy ACCESS_PACKAGE_ASSIGNMENT_POLICY "accessPackageAssignmentPolicy" Object;
-    12 access_package_assignment_resource_roles ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLES "accessPackageAssignmentResourceRoles" Objects;
-    13 target TARGET "target" Object;
+    AccessPackageAssignment "microsoft.graph.accessPackageAssignment" super::types [0 1 2 3 4 5 7 8 9 10 11 12 13];
+    id ID "id";
+    access_package_id ACCESS_PACKAGE_ID "accessPackageId";
+    assignment_policy_id ASSIGNMENT_POLICY_ID "assignmentPolicyId";
+    assignment_state ASSIGNMENT_STATE "assignmentState";
+    assignment_status ASSIGNMENT_STATUS "assignmentStatus";
+    catalog_id CATALOG_ID "catalogId";
+    expired_date_time EXPIRED_DATE_TIME "expiredDateTime";
+    is_extended IS_EXTENDED "isExtended";
+    target_id TARGET_ID "targetId";
+    schedule SCHEDULE "schedule";
+    access_package ACCESS_PACKAGE "accessPackage";
+    access_package_assignment_policy ACCESS_PACKAGE_ASSIGNMENT_POLICY "accessPackageAssignmentPolicy";
+    access_package_assignment_resource_roles ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLES "accessPackageAssignmentResourceRoles";
+    target TARGET "target";
 }

@@ -40,21 +40,21 @@ pub struct AccessPackageAssignmentPolicy {
 }
 
 rt::object! {
-    AccessPackageAssignmentPolicy "microsoft.graph.accessPackageAssignmentPolicy" super::TYPES [0 4 10 15];
-    0 id ID "id" String;
-    1 access_package_id ACCESS_PACKAGE_ID "accessPackageId" String;
-    2 access_review_settings ACCESS_REVIEW_SETTINGS "accessReviewSettings" Object;
-    3 can_extend CAN_EXTEND "canExtend" Bool;
-    4 created_by CREATED_BY "createdBy" String;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 description DESCRIPTION "description" String;
-    7 display_name DISPLAY_NAME "displayName" String;
-    8 duration_in_days DURATION_IN_DAYS "durationInDays" I32;
-    9 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    10 modified_by MODIFIED_BY "modifiedBy" String;
-    11 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    12 request_approval_settings REQUEST_APPROVAL_SETTINGS "requestApprovalSettings" Object;
-    13 requestor_settings REQUESTOR_SETTINGS "requestorSettings" Object;
-    14 questions QUESTIONS "questions" Objects;
-    15 access_package ACCESS_PACKAGE "accessPackage" Object;
+    AccessPackageAssignmentPolicy "microsoft.graph.accessPackageAssignmentPolicy" super::types [0 4 10 15];
+    id ID "id";
+    access_package_id ACCESS_PACKAGE_ID "accessPackageId";
+    access_review_settings ACCESS_REVIEW_SETTINGS "accessReviewSettings";
+    can_extend CAN_EXTEND "canExtend";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    duration_in_days DURATION_IN_DAYS "durationInDays";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    modified_by MODIFIED_BY "modifiedBy";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    request_approval_settings REQUEST_APPROVAL_SETTINGS "requestApprovalSettings";
+    requestor_settings REQUESTOR_SETTINGS "requestorSettings";
+    questions QUESTIONS "questions";
+    access_package ACCESS_PACKAGE "accessPackage";
 }

@@ -34,18 +34,18 @@ pub struct AccessPackageAssignmentRequest {
 }
 
 rt::object! {
-    AccessPackageAssignmentRequest "microsoft.graph.accessPackageAssignmentRequest" super::TYPES [0 1 2 5 6 7 8 11 12];
-    0 id ID "id" String;
-    1 completed_date COMPLETED_DATE "completedDate" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 is_validation_only IS_VALIDATION_ONLY "isValidationOnly" Bool;
-    4 justification JUSTIFICATION "justification" String;
-    5 request_state REQUEST_STATE "requestState" String;
-    6 request_status REQUEST_STATUS "requestStatus" String;
-    7 request_type REQUEST_TYPE "requestType" String;
-    8 schedule SCHEDULE "schedule" Object;
-    9 access_package_assignment ACCESS_PACKAGE_ASSIGNMENT "accessPackageAssignment" Object;
-    10 answers ANSWERS "answers" Objects;
-    11 access_package ACCESS_PACKAGE "accessPackage" Object;
-    12 requestor REQUESTOR "requestor" Object;
+    AccessPackageAssignmentRequest "microsoft.graph.accessPackageAssignmentRequest" super::types [0 1 2 5 6 7 8 11 12];
+    id ID "id";
+    completed_date COMPLETED_DATE "completedDate";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    is_validation_only IS_VALIDATION_ONLY "isValidationOnly";
+    justification JUSTIFICATION "justification";
+    request_state REQUEST_STATE "requestState";
+    request_status REQUEST_STATUS "requestStatus";
+    request_type REQUEST_TYPE "requestType";
+    schedule SCHEDULE "schedule";
+    access_package_assignment ACCESS_PACKAGE_ASSIGNMENT "accessPackageAssignment";
+    answers ANSWERS "answers";
+    access_package ACCESS_PACKAGE "accessPackage";
+    requestor REQUESTOR "requestor";
 }

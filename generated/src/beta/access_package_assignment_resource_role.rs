@@ -24,13 +24,13 @@ pub struct AccessPackageAssignmentResourceRole {
 }
 
 rt::object! {
-    AccessPackageAssignmentResourceRole "microsoft.graph.accessPackageAssignmentResourceRole" super::TYPES [0 4 5 6 7];
-    0 id ID "id" String;
-    1 origin_id ORIGIN_ID "originId" String;
-    2 origin_system ORIGIN_SYSTEM "originSystem" String;
-    3 status STATUS "status" String;
-    4 access_package_assignments ACCESS_PACKAGE_ASSIGNMENTS "accessPackageAssignments" Objects;
-    5 access_package_resource_role ACCESS_PACKAGE_RESOURCE_ROLE "accessPackageResourceRole" Object;
-    6 access_package_resource_scope ACCESS_PACKAGE_RESOURCE_SCOPE "accessPackageResourceScope" Object;
-    7 access_package_subject ACCESS_PACKAGE_SUBJECT "accessPackageSubject" Object;
+    AccessPackageAssignmentResourceRole "microsoft.graph.accessPackageAssignmentResourceRole" super::types [0 4 5 6 7];
+    id ID "id";
+    origin_id ORIGIN_ID "originId";
+    origin_system ORIGIN_SYSTEM "originSystem";
+    status STATUS "status";
+    access_package_assignments ACCESS_PACKAGE_ASSIGNMENTS "accessPackageAssignments";
+    access_package_resource_role ACCESS_PACKAGE_RESOURCE_ROLE "accessPackageResourceRole";
+    access_package_resource_scope ACCESS_PACKAGE_RESOURCE_SCOPE "accessPackageResourceScope";
+    access_package_subject ACCESS_PACKAGE_SUBJECT "accessPackageSubject";
 }

@@ -32,17 +32,17 @@ pub struct AccessPackageCatalog {
 }
 
 rt::object! {
-    AccessPackageCatalog "microsoft.graph.accessPackageCatalog" super::TYPES [0 3 4 8 9 10 11];
-    0 id ID "id" String;
-    1 catalog_status CATALOG_STATUS "catalogStatus" String;
-    2 catalog_type CATALOG_TYPE "catalogType" String;
-    3 created_by CREATED_BY "createdBy" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 description DESCRIPTION "description" String;
-    6 display_name DISPLAY_NAME "displayName" String;
-    7 is_externally_visible IS_EXTERNALLY_VISIBLE "isExternallyVisible" Bool;
-    8 modified_by MODIFIED_BY "modifiedBy" String;
-    9 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    10 access_packages ACCESS_PACKAGES "accessPackages" Objects;
-    11 access_package_resources ACCESS_PACKAGE_RESOURCES "accessPackageResources" Objects;
+    AccessPackageCatalog "microsoft.graph.accessPackageCatalog" super::types [0 3 4 8 9 10 11];
+    id ID "id";
+    catalog_status CATALOG_STATUS "catalogStatus";
+    catalog_type CATALOG_TYPE "catalogType";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_externally_visible IS_EXTERNALLY_VISIBLE "isExternallyVisible";
+    modified_by MODIFIED_BY "modifiedBy";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    access_packages ACCESS_PACKAGES "accessPackages";
+    access_package_resources ACCESS_PACKAGE_RESOURCES "accessPackageResources";
 }

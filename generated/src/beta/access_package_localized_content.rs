@@ -12,7 +12,7 @@ pub struct AccessPackageLocalizedContent {
 }
 
 rt::object! {
-    AccessPackageLocalizedContent "microsoft.graph.accessPackageLocalizedContent" super::TYPES [];
-    0 default_text DEFAULT_TEXT "defaultText" String;
-    1 localized_texts LOCALIZED_TEXTS "localizedTexts" Objects;
+    AccessPackageLocalizedContent "microsoft.graph.accessPackageLocalizedContent" super::types [];
+    default_text DEFAULT_TEXT "defaultText";
+    localized_texts LOCALIZED_TEXTS "localizedTexts";
 }

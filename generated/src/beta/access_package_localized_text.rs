@@ -12,7 +12,7 @@ pub struct AccessPackageLocalizedText {
 }
 
 rt::object! {
-    AccessPackageLocalizedText "microsoft.graph.accessPackageLocalizedText" super::TYPES [];
-    0 language_code LANGUAGE_CODE "languageCode" String;
-    1 text TEXT "text" String;
+    AccessPackageLocalizedText "microsoft.graph.accessPackageLocalizedText" super::types [];
+    language_code LANGUAGE_CODE "languageCode";
+    text TEXT "text";
 }

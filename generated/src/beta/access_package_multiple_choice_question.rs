@@ -20,11 +20,11 @@ pub struct AccessPackageMultipleChoiceQuestion {
 }
 
 rt::object! {
-    AccessPackageMultipleChoiceQuestion "microsoft.graph.accessPackageMultipleChoiceQuestion" super::TYPES [];
-    0 id ID "id" String;
-    1 is_required IS_REQUIRED "isRequired" Bool;
-    2 sequence SEQUENCE "sequence" I32;
-    3 text TEXT "text" Object;
-    4 allows_multiple_selection ALLOWS_MULTIPLE_SELECTION "allowsMultipleSelection" Bool;
-    5 choices CHOICES "choices" Objects;
+    AccessPackageMultipleChoiceQuestion "microsoft.graph.accessPackageMultipleChoiceQuestion" super::types [];
+    id ID "id";
+    is_required IS_REQUIRED "isRequired";
+    sequence SEQUENCE "sequence";
+    text TEXT "text";
+    allows_multiple_selection ALLOWS_MULTIPLE_SELECTION "allowsMultipleSelection";
+    choices CHOICES "choices";
 }

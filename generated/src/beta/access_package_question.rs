@@ -16,9 +16,9 @@ pub struct AccessPackageQuestion {
 }
 
 rt::object! {
-    AccessPackageQuestion "microsoft.graph.accessPackageQuestion" super::TYPES [];
-    0 id ID "id" String;
-    1 is_required IS_REQUIRED "isRequired" Bool;
-    2 sequence SEQUENCE "sequence" I32;
-    3 text TEXT "text" Object;
+    AccessPackageQuestion "microsoft.graph.accessPackageQuestion" super::types [];
+    id ID "id";
+    is_required IS_REQUIRED "isRequired";
+    sequence SEQUENCE "sequence";
+    text TEXT "text";
 }

@@ -38,18 +38,18 @@ pub struct AccessPackageResource {
 }
 
 rt::object! {
-    AccessPackageResource "microsoft.graph.accessPackageResource" super::TYPES [0 1 11 12];
-    0 id ID "id" String;
-    1 added_by ADDED_BY "addedBy" String;
-    2 added_on ADDED_ON "addedOn" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 is_pending_onboarding IS_PENDING_ONBOARDING "isPendingOnboarding" Bool;
-    6 origin_id ORIGIN_ID "originId" String;
-    7 origin_system ORIGIN_SYSTEM "originSystem" String;
-    8 resource_type RESOURCE_TYPE "resourceType" String;
-    9 url URL "url" String;
-    10 access_package_resource_environment ACCESS_PACKAGE_RESOURCE_ENVIRONMENT "accessPackageResourceEnvironment" Object;
-    11 access_package_resource_roles ACCESS_PACKAGE_RESOURCE_ROLES "accessPackageResourceRoles" Objects;
-    12 access_package_resource_scopes ACCESS_PACKAGE_RESOURCE_SCOPES "accessPackageResourceScopes" Objects;
+    AccessPackageResource "microsoft.graph.accessPackageResource" super::types [0 1 11 12];
+    id ID "id";
+    added_by ADDED_BY "addedBy";
+    added_on ADDED_ON "addedOn";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_pending_onboarding IS_PENDING_ONBOARDING "isPendingOnboarding";
+    origin_id ORIGIN_ID "originId";
+    origin_system ORIGIN_SYSTEM "originSystem";
+    resource_type RESOURCE_TYPE "resourceType";
+    url URL "url";
+    access_package_resource_environment ACCESS_PACKAGE_RESOURCE_ENVIRONMENT "accessPackageResourceEnvironment";
+    access_package_resource_roles ACCESS_PACKAGE_RESOURCE_ROLES "accessPackageResourceRoles";
+    access_package_resource_scopes ACCESS_PACKAGE_RESOURCE_SCOPES "accessPackageResourceScopes";
 }

@@ -32,17 +32,17 @@ pub struct AccessPackageResourceEnvironment {
 }
 
 rt::object! {
-    AccessPackageResourceEnvironment "microsoft.graph.accessPackageResourceEnvironment" super::TYPES [11];
-    0 id ID "id" String;
-    1 connection_info CONNECTION_INFO "connectionInfo" Object;
-    2 created_by CREATED_BY "createdBy" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 description DESCRIPTION "description" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 is_default_environment IS_DEFAULT_ENVIRONMENT "isDefaultEnvironment" Bool;
-    7 modified_by MODIFIED_BY "modifiedBy" String;
-    8 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    9 origin_id ORIGIN_ID "originId" String;
-    10 origin_system ORIGIN_SYSTEM "originSystem" String;
-    11 access_package_resources ACCESS_PACKAGE_RESOURCES "accessPackageResources" Objects;
+    AccessPackageResourceEnvironment "microsoft.graph.accessPackageResourceEnvironment" super::types [11];
+    id ID "id";
+    connection_info CONNECTION_INFO "connectionInfo";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_default_environment IS_DEFAULT_ENVIRONMENT "isDefaultEnvironment";
+    modified_by MODIFIED_BY "modifiedBy";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    origin_id ORIGIN_ID "originId";
+    origin_system ORIGIN_SYSTEM "originSystem";
+    access_package_resources ACCESS_PACKAGE_RESOURCES "accessPackageResources";
 }

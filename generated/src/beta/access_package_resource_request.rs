@@ -28,15 +28,15 @@ pub struct AccessPackageResourceRequest {
 }
 
 rt::object! {
-    AccessPackageResourceRequest "microsoft.graph.accessPackageResourceRequest" super::TYPES [0 5 6 9];
-    0 id ID "id" String;
-    1 catalog_id CATALOG_ID "catalogId" String;
-    2 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    3 is_validation_only IS_VALIDATION_ONLY "isValidationOnly" Bool;
-    4 justification JUSTIFICATION "justification" String;
-    5 request_state REQUEST_STATE "requestState" String;
-    6 request_status REQUEST_STATUS "requestStatus" String;
-    7 request_type REQUEST_TYPE "requestType" String;
-    8 access_package_resource ACCESS_PACKAGE_RESOURCE "accessPackageResource" Object;
-    9 requestor REQUESTOR "requestor" Object;
+    AccessPackageResourceRequest "microsoft.graph.accessPackageResourceRequest" super::types [0 5 6 9];
+    id ID "id";
+    catalog_id CATALOG_ID "catalogId";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    is_validation_only IS_VALIDATION_ONLY "isValidationOnly";
+    justification JUSTIFICATION "justification";
+    request_state REQUEST_STATE "requestState";
+    request_status REQUEST_STATUS "requestStatus";
+    request_type REQUEST_TYPE "requestType";
+    access_package_resource ACCESS_PACKAGE_RESOURCE "accessPackageResource";
+    requestor REQUESTOR "requestor";
 }

@@ -20,11 +20,11 @@ pub struct AccessPackageResourceRole {
 }
 
 rt::object! {
-    AccessPackageResourceRole "microsoft.graph.accessPackageResourceRole" super::TYPES [0 5];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 origin_id ORIGIN_ID "originId" String;
-    4 origin_system ORIGIN_SYSTEM "originSystem" String;
-    5 access_package_resource ACCESS_PACKAGE_RESOURCE "accessPackageResource" Object;
+    AccessPackageResourceRole "microsoft.graph.accessPackageResourceRole" super::types [0 5];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    origin_id ORIGIN_ID "originId";
+    origin_system ORIGIN_SYSTEM "originSystem";
+    access_package_resource ACCESS_PACKAGE_RESOURCE "accessPackageResource";
 }

@@ -22,12 +22,12 @@ pub struct AccessPackageResourceRoleScope {
 }
 
 rt::object! {
-    AccessPackageResourceRoleScope "microsoft.graph.accessPackageResourceRoleScope" super::TYPES [0 1 3 5 6];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 modified_by MODIFIED_BY "modifiedBy" String;
-    4 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    5 access_package_resource_role ACCESS_PACKAGE_RESOURCE_ROLE "accessPackageResourceRole" Object;
-    6 access_package_resource_scope ACCESS_PACKAGE_RESOURCE_SCOPE "accessPackageResourceScope" Object;
+    AccessPackageResourceRoleScope "microsoft.graph.accessPackageResourceRoleScope" super::types [0 1 3 5 6];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_by MODIFIED_BY "modifiedBy";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    access_package_resource_role ACCESS_PACKAGE_RESOURCE_ROLE "accessPackageResourceRole";
+    access_package_resource_scope ACCESS_PACKAGE_RESOURCE_SCOPE "accessPackageResourceScope";
 }

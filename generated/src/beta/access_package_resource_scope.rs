@@ -26,14 +26,14 @@ pub struct AccessPackageResourceScope {
 }
 
 rt::object! {
-    AccessPackageResourceScope "microsoft.graph.accessPackageResourceScope" super::TYPES [0 8];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_root_scope IS_ROOT_SCOPE "isRootScope" Bool;
-    4 origin_id ORIGIN_ID "originId" String;
-    5 origin_system ORIGIN_SYSTEM "originSystem" String;
-    6 role_origin_id ROLE_ORIGIN_ID "roleOriginId" String;
-    7 url URL "url" String;
-    8 access_package_resource ACCESS_PACKAGE_RESOURCE "accessPackageResource" Object;
+    AccessPackageResourceScope "microsoft.graph.accessPackageResourceScope" super::types [0 8];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_root_scope IS_ROOT_SCOPE "isRootScope";
+    origin_id ORIGIN_ID "originId";
+    origin_system ORIGIN_SYSTEM "originSystem";
+    role_origin_id ROLE_ORIGIN_ID "roleOriginId";
+    url URL "url";
+    access_package_resource ACCESS_PACKAGE_RESOURCE "accessPackageResource";
 }

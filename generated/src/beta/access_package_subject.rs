@@ -24,13 +24,13 @@ pub struct AccessPackageSubject {
 }
 
 rt::object! {
-    AccessPackageSubject "microsoft.graph.accessPackageSubject" super::TYPES [0 7];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 email EMAIL "email" String;
-    3 object_id OBJECT_ID "objectId" String;
-    4 principal_name PRINCIPAL_NAME "principalName" String;
-    5 r#type TYPE "type" String;
-    6 connected_organization_id CONNECTED_ORGANIZATION_ID "connectedOrganizationId" String;
-    7 connected_organization CONNECTED_ORGANIZATION "connectedOrganization" Object;
+    AccessPackageSubject "microsoft.graph.accessPackageSubject" super::types [0 7];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    email EMAIL "email";
+    object_id OBJECT_ID "objectId";
+    principal_name PRINCIPAL_NAME "principalName";
+    r#type TYPE "type";
+    connected_organization_id CONNECTED_ORGANIZATION_ID "connectedOrganizationId";
+    connected_organization CONNECTED_ORGANIZATION "connectedOrganization";
 }

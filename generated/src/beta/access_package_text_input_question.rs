@@ -18,10 +18,10 @@ pub struct AccessPackageTextInputQuestion {
 }
 
 rt::object! {
-    AccessPackageTextInputQuestion "microsoft.graph.accessPackageTextInputQuestion" super::TYPES [];
-    0 id ID "id" String;
-    1 is_required IS_REQUIRED "isRequired" Bool;
-    2 sequence SEQUENCE "sequence" I32;
-    3 text TEXT "text" Object;
-    4 is_single_line_question IS_SINGLE_LINE_QUESTION "isSingleLineQuestion" Bool;
+    AccessPackageTextInputQuestion "microsoft.graph.accessPackageTextInputQuestion" super::types [];
+    id ID "id";
+    is_required IS_REQUIRED "isRequired";
+    sequence SEQUENCE "sequence";
+    text TEXT "text";
+    is_single_line_question IS_SINGLE_LINE_QUESTION "isSingleLineQuestion";
 }

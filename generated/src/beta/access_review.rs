@@ -39,20 +39,20 @@ pub struct AccessReview {
 }
 
 rt::object! {
-    AccessReview "microsoft.graph.accessReview" super::TYPES [4];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 end_date_time END_DATE_TIME "endDateTime" Text;
-    4 status STATUS "status" String;
-    5 description DESCRIPTION "description" String;
-    6 business_flow_template_id BUSINESS_FLOW_TEMPLATE_ID "businessFlowTemplateId" String;
-    7 reviewer_type REVIEWER_TYPE "reviewerType" String;
-    8 created_by CREATED_BY "createdBy" Object;
-    9 reviewed_entity REVIEWED_ENTITY "reviewedEntity" Object;
-    10 settings SETTINGS "settings" Object;
-    11 reviewers REVIEWERS "reviewers" Objects;
-    12 decisions DECISIONS "decisions" Objects;
-    13 my_decisions MY_DECISIONS "myDecisions" Objects;
-    14 instances INSTANCES "instances" Objects;
+    AccessReview "microsoft.graph.accessReview" super::types [4];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    status STATUS "status";
+    description DESCRIPTION "description";
+    business_flow_template_id BUSINESS_FLOW_TEMPLATE_ID "businessFlowTemplateId";
+    reviewer_type REVIEWER_TYPE "reviewerType";
+    created_by CREATED_BY "createdBy";
+    reviewed_entity REVIEWED_ENTITY "reviewedEntity";
+    settings SETTINGS "settings";
+    reviewers REVIEWERS "reviewers";
+    decisions DECISIONS "decisions";
+    my_decisions MY_DECISIONS "myDecisions";
+    instances INSTANCES "instances";
 }

@@ -34,18 +34,18 @@ pub struct AccessReviewDecision {
 }
 
 rt::object! {
-    AccessReviewDecision "microsoft.graph.accessReviewDecision" super::TYPES [];
-    0 id ID "id" String;
-    1 access_review_id ACCESS_REVIEW_ID "accessReviewId" String;
-    2 reviewed_by REVIEWED_BY "reviewedBy" Object;
-    3 reviewed_date REVIEWED_DATE "reviewedDate" Text;
-    4 review_result REVIEW_RESULT "reviewResult" String;
-    5 justification JUSTIFICATION "justification" String;
-    6 applied_by APPLIED_BY "appliedBy" Object;
-    7 applied_date_time APPLIED_DATE_TIME "appliedDateTime" Text;
-    8 apply_result APPLY_RESULT "applyResult" String;
-    9 access_recommendation ACCESS_RECOMMENDATION "accessRecommendation" String;
-    10 user_id USER_ID "userId" String;
-    11 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    12 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    AccessReviewDecision "microsoft.graph.accessReviewDecision" super::types [];
+    id ID "id";
+    access_review_id ACCESS_REVIEW_ID "accessReviewId";
+    reviewed_by REVIEWED_BY "reviewedBy";
+    reviewed_date REVIEWED_DATE "reviewedDate";
+    review_result REVIEW_RESULT "reviewResult";
+    justification JUSTIFICATION "justification";
+    applied_by APPLIED_BY "appliedBy";
+    applied_date_time APPLIED_DATE_TIME "appliedDateTime";
+    apply_result APPLY_RESULT "applyResult";
+    access_recommendation ACCESS_RECOMMENDATION "accessRecommendation";
+    user_id USER_ID "userId";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

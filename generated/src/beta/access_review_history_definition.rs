@@ -30,16 +30,16 @@ pub struct AccessReviewHistoryDefinition {
 }
 
 rt::object! {
-    AccessReviewHistoryDefinition "microsoft.graph.accessReviewHistoryDefinition" super::TYPES [];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 decisions DECISIONS "decisions" Strings;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 download_uri DOWNLOAD_URI "downloadUri" String;
-    6 fulfilled_date_time FULFILLED_DATE_TIME "fulfilledDateTime" Text;
-    7 review_history_period_end_date_time REVIEW_HISTORY_PERIOD_END_DATE_TIME "reviewHistoryPeriodEndDateTime" Text;
-    8 review_history_period_start_date_time REVIEW_HISTORY_PERIOD_START_DATE_TIME "reviewHistoryPeriodStartDateTime" Text;
-    9 scopes SCOPES "scopes" Objects;
-    10 status STATUS "status" Texts;
+    AccessReviewHistoryDefinition "microsoft.graph.accessReviewHistoryDefinition" super::types [];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    decisions DECISIONS "decisions";
+    display_name DISPLAY_NAME "displayName";
+    download_uri DOWNLOAD_URI "downloadUri";
+    fulfilled_date_time FULFILLED_DATE_TIME "fulfilledDateTime";
+    review_history_period_end_date_time REVIEW_HISTORY_PERIOD_END_DATE_TIME "reviewHistoryPeriodEndDateTime";
+    review_history_period_start_date_time REVIEW_HISTORY_PERIOD_START_DATE_TIME "reviewHistoryPeriodStartDateTime";
+    scopes SCOPES "scopes";
+    status STATUS "status";
 }

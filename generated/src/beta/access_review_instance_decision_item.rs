@@ -41,21 +41,21 @@ pub struct AccessReviewInstanceDecisionItem {
 }
 
 rt::object! {
-    AccessReviewInstanceDecisionItem "microsoft.graph.accessReviewInstanceDecisionItem" super::TYPES [0 1 2 3 4 7 8 9 10 11 12 13 14];
-    0 id ID "id" String;
-    1 access_review_id ACCESS_REVIEW_ID "accessReviewId" String;
-    2 applied_by APPLIED_BY "appliedBy" Object;
-    3 applied_date_time APPLIED_DATE_TIME "appliedDateTime" Text;
-    4 apply_result APPLY_RESULT "applyResult" String [EQ];
-    5 decision DECISION "decision" String [EQ];
-    6 justification JUSTIFICATION "justification" String;
-    7 target TARGET "target" Object;
-    8 principal PRINCIPAL "principal" Object;
-    9 principal_link PRINCIPAL_LINK "principalLink" String;
-    10 recommendation RECOMMENDATION "recommendation" String [EQ];
-    11 resource RESOURCE "resource" Object;
-    12 resource_link RESOURCE_LINK "resourceLink" String;
-    13 reviewed_by REVIEWED_BY "reviewedBy" Object;
-    14 reviewed_date_time REVIEWED_DATE_TIME "reviewedDateTime" Text;
-    15 instance INSTANCE "instance" Object;
+    AccessReviewInstanceDecisionItem "microsoft.graph.accessReviewInstanceDecisionItem" super::types [0 1 2 3 4 7 8 9 10 11 12 13 14];
+    id ID "id";
+    access_review_id ACCESS_REVIEW_ID "accessReviewId";
+    applied_by APPLIED_BY "appliedBy";
+    applied_date_time APPLIED_DATE_TIME "appliedDateTime";
+    apply_result APPLY_RESULT "applyResult" [EQ];
+    decision DECISION "decision" [EQ];
+    justification JUSTIFICATION "justification";
+    target TARGET "target";
+    principal PRINCIPAL "principal";
+    principal_link PRINCIPAL_LINK "principalLink";
+    recommendation RECOMMENDATION "recommendation" [EQ];
+    resource RESOURCE "resource";
+    resource_link RESOURCE_LINK "resourceLink";
+    reviewed_by REVIEWED_BY "reviewedBy";
+    reviewed_date_time REVIEWED_DATE_TIME "reviewedDateTime";
+    instance INSTANCE "instance";
 }

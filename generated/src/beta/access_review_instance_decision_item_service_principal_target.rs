@@ -14,8 +14,8 @@ pub struct AccessReviewInstanceDecisionItemServicePrincipalTarget {
 }
 
 rt::object! {
-    AccessReviewInstanceDecisionItemServicePrincipalTarget "microsoft.graph.accessReviewInstanceDecisionItemServicePrincipalTarget" super::TYPES [];
-    0 service_principal_id SERVICE_PRINCIPAL_ID "servicePrincipalId" String;
-    1 service_principal_display_name SERVICE_PRINCIPAL_DISPLAY_NAME "servicePrincipalDisplayName" String;
-    2 app_id APP_ID "appId" String;
+    AccessReviewInstanceDecisionItemServicePrincipalTarget "microsoft.graph.accessReviewInstanceDecisionItemServicePrincipalTarget" super::types [];
+    service_principal_id SERVICE_PRINCIPAL_ID "servicePrincipalId";
+    service_principal_display_name SERVICE_PRINCIPAL_DISPLAY_NAME "servicePrincipalDisplayName";
+    app_id APP_ID "appId";
 }

@@ -8,5 +8,5 @@ pub struct AccessReviewInstanceDecisionItemTarget {
 }
 
 rt::object! {
-    AccessReviewInstanceDecisionItemTarget "microsoft.graph.accessReviewInstanceDecisionItemTarget" super::TYPES [];
+    AccessReviewInstanceDecisionItemTarget "microsoft.graph.accessReviewInstanceDecisionItemTarget" super::types [];
 }

@@ -14,8 +14,8 @@ pub struct AccessReviewInstanceDecisionItemUserTarget {
 }
 
 rt::object! {
-    AccessReviewInstanceDecisionItemUserTarget "microsoft.graph.accessReviewInstanceDecisionItemUserTarget" super::TYPES [];
-    0 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    1 user_id USER_ID "userId" String;
-    2 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    AccessReviewInstanceDecisionItemUserTarget "microsoft.graph.accessReviewInstanceDecisionItemUserTarget" super::types [];
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

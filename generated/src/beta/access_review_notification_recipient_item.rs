@@ -14,7 +14,7 @@ pub struct AccessReviewNotificationRecipientItem {
 }
 
 rt::object! {
-    AccessReviewNotificationRecipientItem "microsoft.graph.accessReviewNotificationRecipientItem" super::TYPES [];
-    0 notification_template_type NOTIFICATION_TEMPLATE_TYPE "notificationTemplateType" String;
-    1 notification_recipient_scope NOTIFICATION_RECIPIENT_SCOPE "notificationRecipientScope" Object;
+    AccessReviewNotificationRecipientItem "microsoft.graph.accessReviewNotificationRecipientItem" super::types [];
+    notification_template_type NOTIFICATION_TEMPLATE_TYPE "notificationTemplateType";
+    notification_recipient_scope NOTIFICATION_RECIPIENT_SCOPE "notificationRecipientScope";
 }

@@ -14,8 +14,8 @@ pub struct AccessReviewNotificationRecipientQueryScope {
 }
 
 rt::object! {
-    AccessReviewNotificationRecipientQueryScope "microsoft.graph.accessReviewNotificationRecipientQueryScope" super::TYPES [];
-    0 query QUERY "query" String;
-    1 query_type QUERY_TYPE "queryType" String;
-    2 query_root QUERY_ROOT "queryRoot" String;
+    AccessReviewNotificationRecipientQueryScope "microsoft.graph.accessReviewNotificationRecipientQueryScope" super::types [];
+    query QUERY "query";
+    query_type QUERY_TYPE "queryType";
+    query_root QUERY_ROOT "queryRoot";
 }

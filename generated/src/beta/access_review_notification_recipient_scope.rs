@@ -8,5 +8,5 @@ pub struct AccessReviewNotificationRecipientScope {
 }
 
 rt::object! {
-    AccessReviewNotificationRecipientScope "microsoft.graph.accessReviewNotificationRecipientScope" super::TYPES [];
+    AccessReviewNotificationRecipientScope "microsoft.graph.accessReviewNotificationRecipientScope" super::types [];
 }

@@ -16,9 +16,9 @@ pub struct AccessReviewPolicy {
 }
 
 rt::object! {
-    AccessReviewPolicy "microsoft.graph.accessReviewPolicy" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_group_owner_management_enabled IS_GROUP_OWNER_MANAGEMENT_ENABLED "isGroupOwnerManagementEnabled" Bool;
+    AccessReviewPolicy "microsoft.graph.accessReviewPolicy" super::types [0 1 2];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_group_owner_management_enabled IS_GROUP_OWNER_MANAGEMENT_ENABLED "isGroupOwnerManagementEnabled";
 }

@@ -16,9 +16,9 @@ pub struct AccessReviewRecurrenceSettings {
 }
 
 rt::object! {
-    AccessReviewRecurrenceSettings "microsoft.graph.accessReviewRecurrenceSettings" super::TYPES [];
-    0 recurrence_type RECURRENCE_TYPE "recurrenceType" String;
-    1 recurrence_end_type RECURRENCE_END_TYPE "recurrenceEndType" String;
-    2 duration_in_days DURATION_IN_DAYS "durationInDays" I32;
-    3 recurrence_count RECURRENCE_COUNT "recurrenceCount" I32;
+    AccessReviewRecurrenceSettings "microsoft.graph.accessReviewRecurrenceSettings" super::types [];
+    recurrence_type RECURRENCE_TYPE "recurrenceType";
+    recurrence_end_type RECURRENCE_END_TYPE "recurrenceEndType";
+    duration_in_days DURATION_IN_DAYS "durationInDays";
+    recurrence_count RECURRENCE_COUNT "recurrenceCount";
 }

@@ -26,14 +26,14 @@ pub struct AccessReviewSettings {
 }
 
 rt::object! {
-    AccessReviewSettings "microsoft.graph.accessReviewSettings" super::TYPES [];
-    0 mail_notifications_enabled MAIL_NOTIFICATIONS_ENABLED "mailNotificationsEnabled" Bool;
-    1 reminders_enabled REMINDERS_ENABLED "remindersEnabled" Bool;
-    2 justification_required_on_approval JUSTIFICATION_REQUIRED_ON_APPROVAL "justificationRequiredOnApproval" Bool;
-    3 activity_duration_in_days ACTIVITY_DURATION_IN_DAYS "activityDurationInDays" I64;
-    4 auto_review_enabled AUTO_REVIEW_ENABLED "autoReviewEnabled" Bool;
-    5 auto_review_settings AUTO_REVIEW_SETTINGS "autoReviewSettings" Object;
-    6 recurrence_settings RECURRENCE_SETTINGS "recurrenceSettings" Object;
-    7 auto_apply_review_results_enabled AUTO_APPLY_REVIEW_RESULTS_ENABLED "autoApplyReviewResultsEnabled" Bool;
-    8 access_recommendations_enabled ACCESS_RECOMMENDATIONS_ENABLED "accessRecommendationsEnabled" Bool;
+    AccessReviewSettings "microsoft.graph.accessReviewSettings" super::types [];
+    mail_notifications_enabled MAIL_NOTIFICATIONS_ENABLED "mailNotificationsEnabled";
+    reminders_enabled REMINDERS_ENABLED "remindersEnabled";
+    justification_required_on_approval JUSTIFICATION_REQUIRED_ON_APPROVAL "justificationRequiredOnApproval";
+    activity_duration_in_days ACTIVITY_DURATION_IN_DAYS "activityDurationInDays";
+    auto_review_enabled AUTO_REVIEW_ENABLED "autoReviewEnabled";
+    auto_review_settings AUTO_REVIEW_SETTINGS "autoReviewSettings";
+    recurrence_settings RECURRENCE_SETTINGS "recurrenceSettings";
+    auto_apply_review_results_enabled AUTO_APPLY_REVIEW_RESULTS_ENABLED "autoApplyReviewResultsEnabled";
+    access_recommendations_enabled ACCESS_RECOMMENDATIONS_ENABLED "accessRecommendationsEnabled";
 }

@@ -22,12 +22,12 @@ pub struct Accounts {
 }
 
 rt::object! {
-    Accounts "microsoft.graph.accounts" super::TYPES [];
-    0 id ID "id" Text;
-    1 number NUMBER "number" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 category CATEGORY "category" String;
-    4 sub_category SUB_CATEGORY "subCategory" String;
-    5 blocked BLOCKED "blocked" Bool;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    Accounts "microsoft.graph.accounts" super::types [];
+    id ID "id";
+    number NUMBER "number";
+    display_name DISPLAY_NAME "displayName";
+    category CATEGORY "category";
+    sub_category SUB_CATEGORY "subCategory";
+    blocked BLOCKED "blocked";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -10,6 +10,6 @@ pub struct ActionResultPart {
 }
 
 rt::object! {
-    ActionResultPart "microsoft.graph.actionResultPart" super::TYPES [];
-    0 error ERROR "error" Object;
+    ActionResultPart "microsoft.graph.actionResultPart" super::types [];
+    error ERROR "error";
 }

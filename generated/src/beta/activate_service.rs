@@ -14,8 +14,8 @@ pub struct ActivateService {
 }
 
 rt::object! {
-    ActivateService "microsoft.graph.activateService" super::TYPES [];
-    0 service SERVICE "service" String;
-    1 service_plan_id SERVICE_PLAN_ID "servicePlanId" Text;
-    2 sku_id SKU_ID "skuId" Text;
+    ActivateService "microsoft.graph.activateService" super::types [];
+    service SERVICE "service";
+    service_plan_id SERVICE_PLAN_ID "servicePlanId";
+    sku_id SKU_ID "skuId";
 }

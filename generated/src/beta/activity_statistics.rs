@@ -20,11 +20,11 @@ pub struct ActivityStatistics {
 }
 
 rt::object! {
-    ActivityStatistics "microsoft.graph.activityStatistics" super::TYPES [0];
-    0 id ID "id" String;
-    1 activity ACTIVITY "activity" Text;
-    2 duration DURATION "duration" Text;
-    3 end_date END_DATE "endDate" Text;
-    4 start_date START_DATE "startDate" Text;
-    5 time_zone_used TIME_ZONE_USED "timeZoneUsed" String;
+    ActivityStatistics "microsoft.graph.activityStatistics" super::types [0];
+    id ID "id";
+    activity ACTIVITY "activity";
+    duration DURATION "duration";
+    end_date END_DATE "endDate";
+    start_date START_DATE "startDate";
+    time_zone_used TIME_ZONE_USED "timeZoneUsed";
 }

@@ -22,12 +22,12 @@ pub struct AddContentFooterAction {
 }
 
 rt::object! {
-    AddContentFooterAction "microsoft.graph.addContentFooterAction" super::TYPES [];
-    0 alignment ALIGNMENT "alignment" Text;
-    1 font_color FONT_COLOR "fontColor" String;
-    2 font_name FONT_NAME "fontName" String;
-    3 font_size FONT_SIZE "fontSize" I32;
-    4 margin MARGIN "margin" I32;
-    5 text TEXT "text" String;
-    6 ui_element_name UI_ELEMENT_NAME "uiElementName" String;
+    AddContentFooterAction "microsoft.graph.addContentFooterAction" super::types [];
+    alignment ALIGNMENT "alignment";
+    font_color FONT_COLOR "fontColor";
+    font_name FONT_NAME "fontName";
+    font_size FONT_SIZE "fontSize";
+    margin MARGIN "margin";
+    text TEXT "text";
+    ui_element_name UI_ELEMENT_NAME "uiElementName";
 }

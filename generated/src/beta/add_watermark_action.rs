@@ -20,11 +20,11 @@ pub struct AddWatermarkAction {
 }
 
 rt::object! {
-    AddWatermarkAction "microsoft.graph.addWatermarkAction" super::TYPES [];
-    0 font_color FONT_COLOR "fontColor" String;
-    1 font_name FONT_NAME "fontName" String;
-    2 font_size FONT_SIZE "fontSize" I32;
-    3 layout LAYOUT "layout" Text;
-    4 text TEXT "text" String;
-    5 ui_element_name UI_ELEMENT_NAME "uiElementName" String;
+    AddWatermarkAction "microsoft.graph.addWatermarkAction" super::types [];
+    font_color FONT_COLOR "fontColor";
+    font_name FONT_NAME "fontName";
+    font_size FONT_SIZE "fontSize";
+    layout LAYOUT "layout";
+    text TEXT "text";
+    ui_element_name UI_ELEMENT_NAME "uiElementName";
 }

@@ -12,7 +12,7 @@ pub struct AdminConsent {
 }
 
 rt::object! {
-    AdminConsent "microsoft.graph.adminConsent" super::TYPES [];
-    0 share_apns_data SHARE_APNS_DATA "shareAPNSData" Text;
-    1 share_user_experience_analytics_data SHARE_USER_EXPERIENCE_ANALYTICS_DATA "shareUserExperienceAnalyticsData" Text;
+    AdminConsent "microsoft.graph.adminConsent" super::types [];
+    share_apns_data SHARE_APNS_DATA "shareAPNSData";
+    share_user_experience_analytics_data SHARE_USER_EXPERIENCE_ANALYTICS_DATA "shareUserExperienceAnalyticsData";
 }

@@ -22,12 +22,12 @@ pub struct AdminConsentRequestPolicy {
 }
 
 rt::object! {
-    AdminConsentRequestPolicy "microsoft.graph.adminConsentRequestPolicy" super::TYPES [0 6];
-    0 id ID "id" String;
-    1 is_enabled IS_ENABLED "isEnabled" Bool;
-    2 notify_reviewers NOTIFY_REVIEWERS "notifyReviewers" Bool;
-    3 reminders_enabled REMINDERS_ENABLED "remindersEnabled" Bool;
-    4 request_duration_in_days REQUEST_DURATION_IN_DAYS "requestDurationInDays" I32;
-    5 reviewers REVIEWERS "reviewers" Objects;
-    6 version VERSION "version" I32;
+    AdminConsentRequestPolicy "microsoft.graph.adminConsentRequestPolicy" super::types [0 6];
+    id ID "id";
+    is_enabled IS_ENABLED "isEnabled";
+    notify_reviewers NOTIFY_REVIEWERS "notifyReviewers";
+    reminders_enabled REMINDERS_ENABLED "remindersEnabled";
+    request_duration_in_days REQUEST_DURATION_IN_DAYS "requestDurationInDays";
+    reviewers REVIEWERS "reviewers";
+    version VERSION "version";
 }

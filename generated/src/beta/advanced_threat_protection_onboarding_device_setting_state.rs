@@ -34,18 +34,18 @@ pub struct AdvancedThreatProtectionOnboardingDeviceSettingState {
 }
 
 rt::object! {
-    AdvancedThreatProtectionOnboardingDeviceSettingState "microsoft.graph.advancedThreatProtectionOnboardingDeviceSettingState" super::TYPES [];
-    0 id ID "id" String;
-    1 platform_type PLATFORM_TYPE "platformType" Text;
-    2 setting SETTING "setting" String;
-    3 setting_name SETTING_NAME "settingName" String;
-    4 device_id DEVICE_ID "deviceId" String;
-    5 device_name DEVICE_NAME "deviceName" String;
-    6 user_id USER_ID "userId" String;
-    7 user_email USER_EMAIL "userEmail" String;
-    8 user_name USER_NAME "userName" String;
-    9 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    10 device_model DEVICE_MODEL "deviceModel" String;
-    11 state STATE "state" Text;
-    12 compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime" Text;
+    AdvancedThreatProtectionOnboardingDeviceSettingState "microsoft.graph.advancedThreatProtectionOnboardingDeviceSettingState" super::types [];
+    id ID "id";
+    platform_type PLATFORM_TYPE "platformType";
+    setting SETTING "setting";
+    setting_name SETTING_NAME "settingName";
+    device_id DEVICE_ID "deviceId";
+    device_name DEVICE_NAME "deviceName";
+    user_id USER_ID "userId";
+    user_email USER_EMAIL "userEmail";
+    user_name USER_NAME "userName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    device_model DEVICE_MODEL "deviceModel";
+    state STATE "state";
+    compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime";
 }

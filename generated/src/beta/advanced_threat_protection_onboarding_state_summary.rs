@@ -30,15 +30,15 @@ pub struct AdvancedThreatProtectionOnboardingStateSummary {
 }
 
 rt::object! {
-    AdvancedThreatProtectionOnboardingStateSummary "microsoft.graph.advancedThreatProtectionOnboardingStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount" I32;
-    2 not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount" I32;
-    3 compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount" I32;
-    4 remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount" I32;
-    5 non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount" I32;
-    6 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    7 conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount" I32;
-    8 not_assigned_device_count NOT_ASSIGNED_DEVICE_COUNT "notAssignedDeviceCount" I32;
-    9 advanced_threat_protection_onboarding_device_setting_states ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATES "advancedThreatProtectionOnboardingDeviceSettingStates" Objects;
+    AdvancedThreatProtectionOnboardingStateSummary "microsoft.graph.advancedThreatProtectionOnboardingStateSummary" super::types [];
+    id ID "id";
+    unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount";
+    not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount";
+    compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount";
+    remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount";
+    non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount";
+    not_assigned_device_count NOT_ASSIGNED_DEVICE_COUNT "notAssignedDeviceCount";
+    advanced_threat_protection_onboarding_device_setting_states ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATES "advancedThreatProtectionOnboardingDeviceSettingStates";
 }

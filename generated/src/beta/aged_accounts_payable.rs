@@ -32,17 +32,17 @@ pub struct AgedAccountsPayable {
 }
 
 rt::object! {
-    AgedAccountsPayable "microsoft.graph.agedAccountsPayable" super::TYPES [0];
-    0 id ID "id" String;
-    1 vendor_id VENDOR_ID "vendorId" Text;
-    2 vendor_number VENDOR_NUMBER "vendorNumber" String;
-    3 name NAME "name" String;
-    4 currency_code CURRENCY_CODE "currencyCode" String;
-    5 balance_due BALANCE_DUE "balanceDue" Json;
-    6 current_amount CURRENT_AMOUNT "currentAmount" Json;
-    7 period1_amount PERIOD1_AMOUNT "period1Amount" Json;
-    8 period2_amount PERIOD2_AMOUNT "period2Amount" Json;
-    9 period3_amount PERIOD3_AMOUNT "period3Amount" Json;
-    10 aged_as_of_date AGED_AS_OF_DATE "agedAsOfDate" Text;
-    11 period_length_filter PERIOD_LENGTH_FILTER "periodLengthFilter" String;
+    AgedAccountsPayable "microsoft.graph.agedAccountsPayable" super::types [0];
+    id ID "id";
+    vendor_id VENDOR_ID "vendorId";
+    vendor_number VENDOR_NUMBER "vendorNumber";
+    name NAME "name";
+    currency_code CURRENCY_CODE "currencyCode";
+    balance_due BALANCE_DUE "balanceDue";
+    current_amount CURRENT_AMOUNT "currentAmount";
+    period1_amount PERIOD1_AMOUNT "period1Amount";
+    period2_amount PERIOD2_AMOUNT "period2Amount";
+    period3_amount PERIOD3_AMOUNT "period3Amount";
+    aged_as_of_date AGED_AS_OF_DATE "agedAsOfDate";
+    period_length_filter PERIOD_LENGTH_FILTER "periodLengthFilter";
 }

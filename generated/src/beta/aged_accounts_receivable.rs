@@ -32,17 +32,17 @@ pub struct AgedAccountsReceivable {
 }
 
 rt::object! {
-    AgedAccountsReceivable "microsoft.graph.agedAccountsReceivable" super::TYPES [0];
-    0 id ID "id" String;
-    1 customer_id CUSTOMER_ID "customerId" Text;
-    2 customer_number CUSTOMER_NUMBER "customerNumber" String;
-    3 name NAME "name" String;
-    4 currency_code CURRENCY_CODE "currencyCode" String;
-    5 balance_due BALANCE_DUE "balanceDue" Json;
-    6 current_amount CURRENT_AMOUNT "currentAmount" Json;
-    7 period1_amount PERIOD1_AMOUNT "period1Amount" Json;
-    8 period2_amount PERIOD2_AMOUNT "period2Amount" Json;
-    9 period3_amount PERIOD3_AMOUNT "period3Amount" Json;
-    10 aged_as_of_date AGED_AS_OF_DATE "agedAsOfDate" Text;
-    11 period_length_filter PERIOD_LENGTH_FILTER "periodLengthFilter" String;
+    AgedAccountsReceivable "microsoft.graph.agedAccountsReceivable" super::types [0];
+    id ID "id";
+    customer_id CUSTOMER_ID "customerId";
+    customer_number CUSTOMER_NUMBER "customerNumber";
+    name NAME "name";
+    currency_code CURRENCY_CODE "currencyCode";
+    balance_due BALANCE_DUE "balanceDue";
+    current_amount CURRENT_AMOUNT "currentAmount";
+    period1_amount PERIOD1_AMOUNT "period1Amount";
+    period2_amount PERIOD2_AMOUNT "period2Amount";
+    period3_amount PERIOD3_AMOUNT "period3Amount";
+    aged_as_of_date AGED_AS_OF_DATE "agedAsOfDate";
+    period_length_filter PERIOD_LENGTH_FILTER "periodLengthFilter";
 }

@@ -14,8 +14,8 @@ pub struct AggregationOption {
 }
 
 rt::object! {
-    AggregationOption "microsoft.graph.aggregationOption" super::TYPES [];
-    0 field FIELD "field" String;
-    1 size SIZE "size" I32;
-    2 bucket_definition BUCKET_DEFINITION "bucketDefinition" Object;
+    AggregationOption "microsoft.graph.aggregationOption" super::types [];
+    field FIELD "field";
+    size SIZE "size";
+    bucket_definition BUCKET_DEFINITION "bucketDefinition";
 }

@@ -10,6 +10,6 @@ pub struct AgreementFileData {
 }
 
 rt::object! {
-    AgreementFileData "microsoft.graph.agreementFileData" super::TYPES [0];
-    0 data DATA "data" Text;
+    AgreementFileData "microsoft.graph.agreementFileData" super::types [0];
+    data DATA "data";
 }

@@ -16,9 +16,9 @@ pub struct AirPrintDestination {
 }
 
 rt::object! {
-    AirPrintDestination "microsoft.graph.airPrintDestination" super::TYPES [];
-    0 ip_address IP_ADDRESS "ipAddress" String;
-    1 resource_path RESOURCE_PATH "resourcePath" String;
-    2 port PORT "port" I32;
-    3 force_tls FORCE_TLS "forceTls" Bool;
+    AirPrintDestination "microsoft.graph.airPrintDestination" super::types [];
+    ip_address IP_ADDRESS "ipAddress";
+    resource_path RESOURCE_PATH "resourcePath";
+    port PORT "port";
+    force_tls FORCE_TLS "forceTls";
 }

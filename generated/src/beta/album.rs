@@ -10,6 +10,6 @@ pub struct Album {
 }
 
 rt::object! {
-    Album "microsoft.graph.album" super::TYPES [];
-    0 cover_image_item_id COVER_IMAGE_ITEM_ID "coverImageItemId" String;
+    Album "microsoft.graph.album" super::types [];
+    cover_image_item_id COVER_IMAGE_ITEM_ID "coverImageItemId";
 }

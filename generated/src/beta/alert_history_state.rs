@@ -22,12 +22,12 @@ pub struct AlertHistoryState {
 }
 
 rt::object! {
-    AlertHistoryState "microsoft.graph.alertHistoryState" super::TYPES [];
-    0 app_id APP_ID "appId" String;
-    1 assigned_to ASSIGNED_TO "assignedTo" String;
-    2 comments COMMENTS "comments" Strings;
-    3 feedback FEEDBACK "feedback" Text;
-    4 status STATUS "status" Text;
-    5 updated_date_time UPDATED_DATE_TIME "updatedDateTime" Text;
-    6 user USER "user" String;
+    AlertHistoryState "microsoft.graph.alertHistoryState" super::types [];
+    app_id APP_ID "appId";
+    assigned_to ASSIGNED_TO "assignedTo";
+    comments COMMENTS "comments";
+    feedback FEEDBACK "feedback";
+    status STATUS "status";
+    updated_date_time UPDATED_DATE_TIME "updatedDateTime";
+    user USER "user";
 }

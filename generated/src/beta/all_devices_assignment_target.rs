@@ -14,7 +14,7 @@ pub struct AllDevicesAssignmentTarget {
 }
 
 rt::object! {
-    AllDevicesAssignmentTarget "microsoft.graph.allDevicesAssignmentTarget" super::TYPES [];
-    0 device_and_app_management_assignment_filter_id DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID "deviceAndAppManagementAssignmentFilterId" String;
-    1 device_and_app_management_assignment_filter_type DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE "deviceAndAppManagementAssignmentFilterType" Text;
+    AllDevicesAssignmentTarget "microsoft.graph.allDevicesAssignmentTarget" super::types [];
+    device_and_app_management_assignment_filter_id DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID "deviceAndAppManagementAssignmentFilterId";
+    device_and_app_management_assignment_filter_type DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE "deviceAndAppManagementAssignmentFilterType";
 }

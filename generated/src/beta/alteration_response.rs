@@ -14,8 +14,8 @@ pub struct AlterationResponse {
 }
 
 rt::object! {
-    AlterationResponse "microsoft.graph.alterationResponse" super::TYPES [];
-    0 original_query_string ORIGINAL_QUERY_STRING "originalQueryString" String;
-    1 query_alteration QUERY_ALTERATION "queryAlteration" Object;
-    2 query_alteration_type QUERY_ALTERATION_TYPE "queryAlterationType" Text;
+    AlterationResponse "microsoft.graph.alterationResponse" super::types [];
+    original_query_string ORIGINAL_QUERY_STRING "originalQueryString";
+    query_alteration QUERY_ALTERATION "queryAlteration";
+    query_alteration_type QUERY_ALTERATION_TYPE "queryAlterationType";
 }

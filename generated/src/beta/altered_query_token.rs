@@ -14,8 +14,8 @@ pub struct AlteredQueryToken {
 }
 
 rt::object! {
-    AlteredQueryToken "microsoft.graph.alteredQueryToken" super::TYPES [];
-    0 offset OFFSET "offset" I32;
-    1 length LENGTH "length" I32;
-    2 suggestion SUGGESTION "suggestion" String;
+    AlteredQueryToken "microsoft.graph.alteredQueryToken" super::types [];
+    offset OFFSET "offset";
+    length LENGTH "length";
+    suggestion SUGGESTION "suggestion";
 }

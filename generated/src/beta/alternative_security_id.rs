@@ -15,8 +15,8 @@ pub struct AlternativeSecurityId {
 }
 
 rt::object! {
-    AlternativeSecurityId "microsoft.graph.alternativeSecurityId" super::TYPES [];
-    0 r#type TYPE "type" I32;
-    1 identity_provider IDENTITY_PROVIDER "identityProvider" String;
-    2 key KEY "key" Text;
+    AlternativeSecurityId "microsoft.graph.alternativeSecurityId" super::types [];
+    r#type TYPE "type";
+    identity_provider IDENTITY_PROVIDER "identityProvider";
+    key KEY "key";
 }

@@ -38,20 +38,20 @@ pub struct AndroidDeviceOwnerEnrollmentProfile {
 }
 
 rt::object! {
-    AndroidDeviceOwnerEnrollmentProfile "microsoft.graph.androidDeviceOwnerEnrollmentProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 account_id ACCOUNT_ID "accountId" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 enrollment_mode ENROLLMENT_MODE "enrollmentMode" Text;
-    5 enrollment_token_type ENROLLMENT_TOKEN_TYPE "enrollmentTokenType" Text;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 token_value TOKEN_VALUE "tokenValue" String;
-    9 token_creation_date_time TOKEN_CREATION_DATE_TIME "tokenCreationDateTime" Text;
-    10 token_expiration_date_time TOKEN_EXPIRATION_DATE_TIME "tokenExpirationDateTime" Text;
-    11 enrolled_device_count ENROLLED_DEVICE_COUNT "enrolledDeviceCount" I32;
-    12 qr_code_content QR_CODE_CONTENT "qrCodeContent" String;
-    13 qr_code_image QR_CODE_IMAGE "qrCodeImage" Object;
-    14 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
+    AndroidDeviceOwnerEnrollmentProfile "microsoft.graph.androidDeviceOwnerEnrollmentProfile" super::types [];
+    id ID "id";
+    account_id ACCOUNT_ID "accountId";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    enrollment_mode ENROLLMENT_MODE "enrollmentMode";
+    enrollment_token_type ENROLLMENT_TOKEN_TYPE "enrollmentTokenType";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    token_value TOKEN_VALUE "tokenValue";
+    token_creation_date_time TOKEN_CREATION_DATE_TIME "tokenCreationDateTime";
+    token_expiration_date_time TOKEN_EXPIRATION_DATE_TIME "tokenExpirationDateTime";
+    enrolled_device_count ENROLLED_DEVICE_COUNT "enrolledDeviceCount";
+    qr_code_content QR_CODE_CONTENT "qrCodeContent";
+    qr_code_image QR_CODE_IMAGE "qrCodeImage";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
 }

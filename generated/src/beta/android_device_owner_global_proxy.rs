@@ -8,5 +8,5 @@ pub struct AndroidDeviceOwnerGlobalProxy {
 }
 
 rt::object! {
-    AndroidDeviceOwnerGlobalProxy "microsoft.graph.androidDeviceOwnerGlobalProxy" super::TYPES [];
+    AndroidDeviceOwnerGlobalProxy "microsoft.graph.androidDeviceOwnerGlobalProxy" super::types [];
 }

@@ -10,6 +10,6 @@ pub struct AndroidDeviceOwnerGlobalProxyAutoConfig {
 }
 
 rt::object! {
-    AndroidDeviceOwnerGlobalProxyAutoConfig "microsoft.graph.androidDeviceOwnerGlobalProxyAutoConfig" super::TYPES [];
-    0 proxy_auto_config_url PROXY_AUTO_CONFIG_URL "proxyAutoConfigURL" String;
+    AndroidDeviceOwnerGlobalProxyAutoConfig "microsoft.graph.androidDeviceOwnerGlobalProxyAutoConfig" super::types [];
+    proxy_auto_config_url PROXY_AUTO_CONFIG_URL "proxyAutoConfigURL";
 }

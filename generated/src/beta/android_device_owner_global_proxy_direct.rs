@@ -14,8 +14,8 @@ pub struct AndroidDeviceOwnerGlobalProxyDirect {
 }
 
 rt::object! {
-    AndroidDeviceOwnerGlobalProxyDirect "microsoft.graph.androidDeviceOwnerGlobalProxyDirect" super::TYPES [];
-    0 host HOST "host" String;
-    1 port PORT "port" I32;
-    2 excluded_hosts EXCLUDED_HOSTS "excludedHosts" Strings;
+    AndroidDeviceOwnerGlobalProxyDirect "microsoft.graph.androidDeviceOwnerGlobalProxyDirect" super::types [];
+    host HOST "host";
+    port PORT "port";
+    excluded_hosts EXCLUDED_HOSTS "excludedHosts";
 }

@@ -12,7 +12,7 @@ pub struct AndroidDeviceOwnerKioskModeApp {
 }
 
 rt::object! {
-    AndroidDeviceOwnerKioskModeApp "microsoft.graph.androidDeviceOwnerKioskModeApp" super::TYPES [];
-    0 package PACKAGE "package" String;
-    1 class_name CLASS_NAME "className" String;
+    AndroidDeviceOwnerKioskModeApp "microsoft.graph.androidDeviceOwnerKioskModeApp" super::types [];
+    package PACKAGE "package";
+    class_name CLASS_NAME "className";
 }

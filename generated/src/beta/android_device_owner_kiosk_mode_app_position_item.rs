@@ -12,7 +12,7 @@ pub struct AndroidDeviceOwnerKioskModeAppPositionItem {
 }
 
 rt::object! {
-    AndroidDeviceOwnerKioskModeAppPositionItem "microsoft.graph.androidDeviceOwnerKioskModeAppPositionItem" super::TYPES [];
-    0 position POSITION "position" I32;
-    1 item ITEM "item" Object;
+    AndroidDeviceOwnerKioskModeAppPositionItem "microsoft.graph.androidDeviceOwnerKioskModeAppPositionItem" super::types [];
+    position POSITION "position";
+    item ITEM "item";
 }

@@ -8,5 +8,5 @@ pub struct AndroidDeviceOwnerKioskModeFolderItem {
 }
 
 rt::object! {
-    AndroidDeviceOwnerKioskModeFolderItem "microsoft.graph.androidDeviceOwnerKioskModeFolderItem" super::TYPES [];
+    AndroidDeviceOwnerKioskModeFolderItem "microsoft.graph.androidDeviceOwnerKioskModeFolderItem" super::types [];
 }

@@ -8,5 +8,5 @@ pub struct AndroidDeviceOwnerKioskModeHomeScreenItem {
 }
 
 rt::object! {
-    AndroidDeviceOwnerKioskModeHomeScreenItem "microsoft.graph.androidDeviceOwnerKioskModeHomeScreenItem" super::TYPES [];
+    AndroidDeviceOwnerKioskModeHomeScreenItem "microsoft.graph.androidDeviceOwnerKioskModeHomeScreenItem" super::types [];
 }

@@ -14,8 +14,8 @@ pub struct AndroidDeviceOwnerKioskModeManagedFolder {
 }
 
 rt::object! {
-    AndroidDeviceOwnerKioskModeManagedFolder "microsoft.graph.androidDeviceOwnerKioskModeManagedFolder" super::TYPES [];
-    0 folder_name FOLDER_NAME "folderName" String;
-    1 folder_identifier FOLDER_IDENTIFIER "folderIdentifier" String;
-    2 items ITEMS "items" Objects;
+    AndroidDeviceOwnerKioskModeManagedFolder "microsoft.graph.androidDeviceOwnerKioskModeManagedFolder" super::types [];
+    folder_name FOLDER_NAME "folderName";
+    folder_identifier FOLDER_IDENTIFIER "folderIdentifier";
+    items ITEMS "items";
 }

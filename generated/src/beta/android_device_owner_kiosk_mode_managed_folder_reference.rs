@@ -12,7 +12,7 @@ pub struct AndroidDeviceOwnerKioskModeManagedFolderReference {
 }
 
 rt::object! {
-    AndroidDeviceOwnerKioskModeManagedFolderReference "microsoft.graph.androidDeviceOwnerKioskModeManagedFolderReference" super::TYPES [];
-    0 folder_name FOLDER_NAME "folderName" String;
-    1 folder_identifier FOLDER_IDENTIFIER "folderIdentifier" String;
+    AndroidDeviceOwnerKioskModeManagedFolderReference "microsoft.graph.androidDeviceOwnerKioskModeManagedFolderReference" super::types [];
+    folder_name FOLDER_NAME "folderName";
+    folder_identifier FOLDER_IDENTIFIER "folderIdentifier";
 }

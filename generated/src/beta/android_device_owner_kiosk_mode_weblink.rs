@@ -12,7 +12,7 @@ pub struct AndroidDeviceOwnerKioskModeWeblink {
 }
 
 rt::object! {
-    AndroidDeviceOwnerKioskModeWeblink "microsoft.graph.androidDeviceOwnerKioskModeWeblink" super::TYPES [];
-    0 label LABEL "label" String;
-    1 link LINK "link" String;
+    AndroidDeviceOwnerKioskModeWeblink "microsoft.graph.androidDeviceOwnerKioskModeWeblink" super::types [];
+    label LABEL "label";
+    link LINK "link";
 }

@@ -14,8 +14,8 @@ pub struct AndroidEnrollmentCompanyCode {
 }
 
 rt::object! {
-    AndroidEnrollmentCompanyCode "microsoft.graph.androidEnrollmentCompanyCode" super::TYPES [];
-    0 enrollment_token ENROLLMENT_TOKEN "enrollmentToken" String;
-    1 qr_code_content QR_CODE_CONTENT "qrCodeContent" String;
-    2 qr_code_image QR_CODE_IMAGE "qrCodeImage" Object;
+    AndroidEnrollmentCompanyCode "microsoft.graph.androidEnrollmentCompanyCode" super::types [];
+    enrollment_token ENROLLMENT_TOKEN "enrollmentToken";
+    qr_code_content QR_CODE_CONTENT "qrCodeContent";
+    qr_code_image QR_CODE_IMAGE "qrCodeImage";
 }

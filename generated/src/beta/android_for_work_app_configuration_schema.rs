@@ -14,8 +14,8 @@ pub struct AndroidForWorkAppConfigurationSchema {
 }
 
 rt::object! {
-    AndroidForWorkAppConfigurationSchema "microsoft.graph.androidForWorkAppConfigurationSchema" super::TYPES [];
-    0 id ID "id" String;
-    1 example_json EXAMPLE_JSON "exampleJson" Text;
-    2 schema_items SCHEMA_ITEMS "schemaItems" Objects;
+    AndroidForWorkAppConfigurationSchema "microsoft.graph.androidForWorkAppConfigurationSchema" super::types [];
+    id ID "id";
+    example_json EXAMPLE_JSON "exampleJson";
+    schema_items SCHEMA_ITEMS "schemaItems";
 }

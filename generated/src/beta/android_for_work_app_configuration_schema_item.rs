@@ -26,14 +26,14 @@ pub struct AndroidForWorkAppConfigurationSchemaItem {
 }
 
 rt::object! {
-    AndroidForWorkAppConfigurationSchemaItem "microsoft.graph.androidForWorkAppConfigurationSchemaItem" super::TYPES [];
-    0 schema_item_key SCHEMA_ITEM_KEY "schemaItemKey" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 default_bool_value DEFAULT_BOOL_VALUE "defaultBoolValue" Bool;
-    4 default_int_value DEFAULT_INT_VALUE "defaultIntValue" I32;
-    5 default_string_value DEFAULT_STRING_VALUE "defaultStringValue" String;
-    6 default_string_array_value DEFAULT_STRING_ARRAY_VALUE "defaultStringArrayValue" Strings;
-    7 data_type DATA_TYPE "dataType" Text;
-    8 selections SELECTIONS "selections" Objects;
+    AndroidForWorkAppConfigurationSchemaItem "microsoft.graph.androidForWorkAppConfigurationSchemaItem" super::types [];
+    schema_item_key SCHEMA_ITEM_KEY "schemaItemKey";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    default_bool_value DEFAULT_BOOL_VALUE "defaultBoolValue";
+    default_int_value DEFAULT_INT_VALUE "defaultIntValue";
+    default_string_value DEFAULT_STRING_VALUE "defaultStringValue";
+    default_string_array_value DEFAULT_STRING_ARRAY_VALUE "defaultStringArrayValue";
+    data_type DATA_TYPE "dataType";
+    selections SELECTIONS "selections";
 }

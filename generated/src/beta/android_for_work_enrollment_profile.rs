@@ -30,16 +30,16 @@ pub struct AndroidForWorkEnrollmentProfile {
 }
 
 rt::object! {
-    AndroidForWorkEnrollmentProfile "microsoft.graph.androidForWorkEnrollmentProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 account_id ACCOUNT_ID "accountId" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 token_value TOKEN_VALUE "tokenValue" String;
-    7 token_expiration_date_time TOKEN_EXPIRATION_DATE_TIME "tokenExpirationDateTime" Text;
-    8 enrolled_device_count ENROLLED_DEVICE_COUNT "enrolledDeviceCount" I32;
-    9 qr_code_content QR_CODE_CONTENT "qrCodeContent" String;
-    10 qr_code_image QR_CODE_IMAGE "qrCodeImage" Object;
+    AndroidForWorkEnrollmentProfile "microsoft.graph.androidForWorkEnrollmentProfile" super::types [];
+    id ID "id";
+    account_id ACCOUNT_ID "accountId";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    token_value TOKEN_VALUE "tokenValue";
+    token_expiration_date_time TOKEN_EXPIRATION_DATE_TIME "tokenExpirationDateTime";
+    enrolled_device_count ENROLLED_DEVICE_COUNT "enrolledDeviceCount";
+    qr_code_content QR_CODE_CONTENT "qrCodeContent";
+    qr_code_image QR_CODE_IMAGE "qrCodeImage";
 }

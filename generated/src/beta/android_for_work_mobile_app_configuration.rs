@@ -52,22 +52,22 @@ pub struct AndroidForWorkMobileAppConfiguration {
 }
 
 rt::object! {
-    AndroidForWorkMobileAppConfiguration "microsoft.graph.androidForWorkMobileAppConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 targeted_mobile_apps TARGETED_MOBILE_APPS "targetedMobileApps" Strings;
-    2 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 description DESCRIPTION "description" String;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 display_name DISPLAY_NAME "displayName" String;
-    7 version VERSION "version" I32;
-    8 assignments ASSIGNMENTS "assignments" Objects;
-    9 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    10 user_statuses USER_STATUSES "userStatuses" Objects;
-    11 device_status_summary DEVICE_STATUS_SUMMARY "deviceStatusSummary" Object;
-    12 user_status_summary USER_STATUS_SUMMARY "userStatusSummary" Object;
-    13 package_id PACKAGE_ID "packageId" String;
-    14 payload_json PAYLOAD_JSON "payloadJson" String;
-    15 permission_actions PERMISSION_ACTIONS "permissionActions" Objects;
-    16 profile_applicability PROFILE_APPLICABILITY "profileApplicability" Text;
+    AndroidForWorkMobileAppConfiguration "microsoft.graph.androidForWorkMobileAppConfiguration" super::types [];
+    id ID "id";
+    targeted_mobile_apps TARGETED_MOBILE_APPS "targetedMobileApps";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_summary DEVICE_STATUS_SUMMARY "deviceStatusSummary";
+    user_status_summary USER_STATUS_SUMMARY "userStatusSummary";
+    package_id PACKAGE_ID "packageId";
+    payload_json PAYLOAD_JSON "payloadJson";
+    permission_actions PERMISSION_ACTIONS "permissionActions";
+    profile_applicability PROFILE_APPLICABILITY "profileApplicability";
 }

@@ -28,15 +28,15 @@ pub struct AndroidForWorkSettings {
 }
 
 rt::object! {
-    AndroidForWorkSettings "microsoft.graph.androidForWorkSettings" super::TYPES [];
-    0 id ID "id" String;
-    1 bind_status BIND_STATUS "bindStatus" Text;
-    2 last_app_sync_date_time LAST_APP_SYNC_DATE_TIME "lastAppSyncDateTime" Text;
-    3 last_app_sync_status LAST_APP_SYNC_STATUS "lastAppSyncStatus" Text;
-    4 owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName" String;
-    5 owner_organization_name OWNER_ORGANIZATION_NAME "ownerOrganizationName" String;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 enrollment_target ENROLLMENT_TARGET "enrollmentTarget" Text;
-    8 target_group_ids TARGET_GROUP_IDS "targetGroupIds" Strings;
-    9 device_owner_management_enabled DEVICE_OWNER_MANAGEMENT_ENABLED "deviceOwnerManagementEnabled" Bool;
+    AndroidForWorkSettings "microsoft.graph.androidForWorkSettings" super::types [];
+    id ID "id";
+    bind_status BIND_STATUS "bindStatus";
+    last_app_sync_date_time LAST_APP_SYNC_DATE_TIME "lastAppSyncDateTime";
+    last_app_sync_status LAST_APP_SYNC_STATUS "lastAppSyncStatus";
+    owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName";
+    owner_organization_name OWNER_ORGANIZATION_NAME "ownerOrganizationName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    enrollment_target ENROLLMENT_TARGET "enrollmentTarget";
+    target_group_ids TARGET_GROUP_IDS "targetGroupIds";
+    device_owner_management_enabled DEVICE_OWNER_MANAGEMENT_ENABLED "deviceOwnerManagementEnabled";
 }

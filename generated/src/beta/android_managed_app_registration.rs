@@ -50,26 +50,26 @@ pub struct AndroidManagedAppRegistration {
 }
 
 rt::object! {
-    AndroidManagedAppRegistration "microsoft.graph.androidManagedAppRegistration" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    3 application_version APPLICATION_VERSION "applicationVersion" String;
-    4 management_sdk_version MANAGEMENT_SDK_VERSION "managementSdkVersion" String;
-    5 platform_version PLATFORM_VERSION "platformVersion" String;
-    6 device_type DEVICE_TYPE "deviceType" String;
-    7 device_tag DEVICE_TAG "deviceTag" String;
-    8 device_name DEVICE_NAME "deviceName" String;
-    9 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    10 azure_ad_device_id AZURE_AD_DEVICE_ID "azureADDeviceId" String;
-    11 device_model DEVICE_MODEL "deviceModel" String;
-    12 device_manufacturer DEVICE_MANUFACTURER "deviceManufacturer" String;
-    13 flagged_reasons FLAGGED_REASONS "flaggedReasons" Texts;
-    14 user_id USER_ID "userId" String;
-    15 app_identifier APP_IDENTIFIER "appIdentifier" Object;
-    16 version VERSION "version" String;
-    17 applied_policies APPLIED_POLICIES "appliedPolicies" Objects;
-    18 intended_policies INTENDED_POLICIES "intendedPolicies" Objects;
-    19 operations OPERATIONS "operations" Objects;
-    20 patch_version PATCH_VERSION "patchVersion" String;
+    AndroidManagedAppRegistration "microsoft.graph.androidManagedAppRegistration" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    application_version APPLICATION_VERSION "applicationVersion";
+    management_sdk_version MANAGEMENT_SDK_VERSION "managementSdkVersion";
+    platform_version PLATFORM_VERSION "platformVersion";
+    device_type DEVICE_TYPE "deviceType";
+    device_tag DEVICE_TAG "deviceTag";
+    device_name DEVICE_NAME "deviceName";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    azure_ad_device_id AZURE_AD_DEVICE_ID "azureADDeviceId";
+    device_model DEVICE_MODEL "deviceModel";
+    device_manufacturer DEVICE_MANUFACTURER "deviceManufacturer";
+    flagged_reasons FLAGGED_REASONS "flaggedReasons";
+    user_id USER_ID "userId";
+    app_identifier APP_IDENTIFIER "appIdentifier";
+    version VERSION "version";
+    applied_policies APPLIED_POLICIES "appliedPolicies";
+    intended_policies INTENDED_POLICIES "intendedPolicies";
+    operations OPERATIONS "operations";
+    patch_version PATCH_VERSION "patchVersion";
 }

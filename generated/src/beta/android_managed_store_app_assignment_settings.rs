@@ -10,6 +10,6 @@ pub struct AndroidManagedStoreAppAssignmentSettings {
 }
 
 rt::object! {
-    AndroidManagedStoreAppAssignmentSettings "microsoft.graph.androidManagedStoreAppAssignmentSettings" super::TYPES [];
-    0 android_managed_store_app_track_ids ANDROID_MANAGED_STORE_APP_TRACK_IDS "androidManagedStoreAppTrackIds" Strings;
+    AndroidManagedStoreAppAssignmentSettings "microsoft.graph.androidManagedStoreAppAssignmentSettings" super::types [];
+    android_managed_store_app_track_ids ANDROID_MANAGED_STORE_APP_TRACK_IDS "androidManagedStoreAppTrackIds";
 }

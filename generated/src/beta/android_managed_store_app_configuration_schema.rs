@@ -20,9 +20,9 @@ pub struct AndroidManagedStoreAppConfigurationSchema {
 }
 
 rt::object! {
-    AndroidManagedStoreAppConfigurationSchema "microsoft.graph.androidManagedStoreAppConfigurationSchema" super::TYPES [];
-    0 id ID "id" String;
-    1 example_json EXAMPLE_JSON "exampleJson" Text;
-    2 schema_items SCHEMA_ITEMS "schemaItems" Objects;
-    3 nested_schema_items NESTED_SCHEMA_ITEMS "nestedSchemaItems" Objects;
+    AndroidManagedStoreAppConfigurationSchema "microsoft.graph.androidManagedStoreAppConfigurationSchema" super::types [];
+    id ID "id";
+    example_json EXAMPLE_JSON "exampleJson";
+    schema_items SCHEMA_ITEMS "schemaItems";
+    nested_schema_items NESTED_SCHEMA_ITEMS "nestedSchemaItems";
 }

@@ -32,16 +32,16 @@ pub struct AndroidManagedStoreAppConfigurationSchemaItem {
 }
 
 rt::object! {
-    AndroidManagedStoreAppConfigurationSchemaItem "microsoft.graph.androidManagedStoreAppConfigurationSchemaItem" super::TYPES [];
-    0 index INDEX "index" I32;
-    1 parent_index PARENT_INDEX "parentIndex" I32;
-    2 schema_item_key SCHEMA_ITEM_KEY "schemaItemKey" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 default_bool_value DEFAULT_BOOL_VALUE "defaultBoolValue" Bool;
-    6 default_int_value DEFAULT_INT_VALUE "defaultIntValue" I32;
-    7 default_string_value DEFAULT_STRING_VALUE "defaultStringValue" String;
-    8 default_string_array_value DEFAULT_STRING_ARRAY_VALUE "defaultStringArrayValue" Strings;
-    9 data_type DATA_TYPE "dataType" Text;
-    10 selections SELECTIONS "selections" Objects;
+    AndroidManagedStoreAppConfigurationSchemaItem "microsoft.graph.androidManagedStoreAppConfigurationSchemaItem" super::types [];
+    index INDEX "index";
+    parent_index PARENT_INDEX "parentIndex";
+    schema_item_key SCHEMA_ITEM_KEY "schemaItemKey";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    default_bool_value DEFAULT_BOOL_VALUE "defaultBoolValue";
+    default_int_value DEFAULT_INT_VALUE "defaultIntValue";
+    default_string_value DEFAULT_STRING_VALUE "defaultStringValue";
+    default_string_array_value DEFAULT_STRING_ARRAY_VALUE "defaultStringArrayValue";
+    data_type DATA_TYPE "dataType";
+    selections SELECTIONS "selections";
 }

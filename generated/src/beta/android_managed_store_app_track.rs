@@ -12,7 +12,7 @@ pub struct AndroidManagedStoreAppTrack {
 }
 
 rt::object! {
-    AndroidManagedStoreAppTrack "microsoft.graph.androidManagedStoreAppTrack" super::TYPES [];
-    0 track_id TRACK_ID "trackId" String;
-    1 track_alias TRACK_ALIAS "trackAlias" String;
+    AndroidManagedStoreAppTrack "microsoft.graph.androidManagedStoreAppTrack" super::types [];
+    track_id TRACK_ID "trackId";
+    track_alias TRACK_ALIAS "trackAlias";
 }

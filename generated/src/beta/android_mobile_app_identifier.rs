@@ -10,6 +10,6 @@ pub struct AndroidMobileAppIdentifier {
 }
 
 rt::object! {
-    AndroidMobileAppIdentifier "microsoft.graph.androidMobileAppIdentifier" super::TYPES [];
-    0 package_id PACKAGE_ID "packageId" String;
+    AndroidMobileAppIdentifier "microsoft.graph.androidMobileAppIdentifier" super::types [];
+    package_id PACKAGE_ID "packageId";
 }

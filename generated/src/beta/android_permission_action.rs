@@ -12,7 +12,7 @@ pub struct AndroidPermissionAction {
 }
 
 rt::object! {
-    AndroidPermissionAction "microsoft.graph.androidPermissionAction" super::TYPES [];
-    0 permission PERMISSION "permission" String;
-    1 action ACTION "action" Text;
+    AndroidPermissionAction "microsoft.graph.androidPermissionAction" super::types [];
+    permission PERMISSION "permission";
+    action ACTION "action";
 }

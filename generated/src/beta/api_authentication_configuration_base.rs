@@ -8,5 +8,5 @@ pub struct ApiAuthenticationConfigurationBase {
 }
 
 rt::object! {
-    ApiAuthenticationConfigurationBase "microsoft.graph.apiAuthenticationConfigurationBase" super::TYPES [];
+    ApiAuthenticationConfigurationBase "microsoft.graph.apiAuthenticationConfigurationBase" super::types [];
 }

@@ -14,8 +14,8 @@ pub struct AppConfigurationSettingItem {
 }
 
 rt::object! {
-    AppConfigurationSettingItem "microsoft.graph.appConfigurationSettingItem" super::TYPES [];
-    0 app_config_key APP_CONFIG_KEY "appConfigKey" String;
-    1 app_config_key_type APP_CONFIG_KEY_TYPE "appConfigKeyType" Text;
-    2 app_config_key_value APP_CONFIG_KEY_VALUE "appConfigKeyValue" String;
+    AppConfigurationSettingItem "microsoft.graph.appConfigurationSettingItem" super::types [];
+    app_config_key APP_CONFIG_KEY "appConfigKey";
+    app_config_key_type APP_CONFIG_KEY_TYPE "appConfigKeyType";
+    app_config_key_value APP_CONFIG_KEY_VALUE "appConfigKeyValue";
 }

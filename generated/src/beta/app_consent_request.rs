@@ -20,11 +20,11 @@ pub struct AppConsentRequest {
 }
 
 rt::object! {
-    AppConsentRequest "microsoft.graph.appConsentRequest" super::TYPES [];
-    0 id ID "id" String;
-    1 app_display_name APP_DISPLAY_NAME "appDisplayName" String [EQ];
-    2 app_id APP_ID "appId" String [EQ];
-    3 consent_type CONSENT_TYPE "consentType" String [EQ];
-    4 pending_scopes PENDING_SCOPES "pendingScopes" Objects;
-    5 user_consent_requests USER_CONSENT_REQUESTS "userConsentRequests" Objects;
+    AppConsentRequest "microsoft.graph.appConsentRequest" super::types [];
+    id ID "id";
+    app_display_name APP_DISPLAY_NAME "appDisplayName" [EQ];
+    app_id APP_ID "appId" [EQ];
+    consent_type CONSENT_TYPE "consentType" [EQ];
+    pending_scopes PENDING_SCOPES "pendingScopes";
+    user_consent_requests USER_CONSENT_REQUESTS "userConsentRequests";
 }

@@ -10,6 +10,6 @@ pub struct AppConsentRequestScope {
 }
 
 rt::object! {
-    AppConsentRequestScope "microsoft.graph.appConsentRequestScope" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
+    AppConsentRequestScope "microsoft.graph.appConsentRequestScope" super::types [];
+    display_name DISPLAY_NAME "displayName";
 }

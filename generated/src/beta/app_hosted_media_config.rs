@@ -12,7 +12,7 @@ pub struct AppHostedMediaConfig {
 }
 
 rt::object! {
-    AppHostedMediaConfig "microsoft.graph.appHostedMediaConfig" super::TYPES [];
-    0 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup" Bool;
-    1 blob BLOB "blob" String;
+    AppHostedMediaConfig "microsoft.graph.appHostedMediaConfig" super::types [];
+    remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup";
+    blob BLOB "blob";
 }

@@ -16,9 +16,9 @@ pub struct AppIdentity {
 }
 
 rt::object! {
-    AppIdentity "microsoft.graph.appIdentity" super::TYPES [];
-    0 app_id APP_ID "appId" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 service_principal_id SERVICE_PRINCIPAL_ID "servicePrincipalId" String;
-    3 service_principal_name SERVICE_PRINCIPAL_NAME "servicePrincipalName" String;
+    AppIdentity "microsoft.graph.appIdentity" super::types [];
+    app_id APP_ID "appId";
+    display_name DISPLAY_NAME "displayName";
+    service_principal_id SERVICE_PRINCIPAL_ID "servicePrincipalId";
+    service_principal_name SERVICE_PRINCIPAL_NAME "servicePrincipalName";
 }

@@ -14,8 +14,8 @@ pub struct AppLogCollectionDownloadDetails {
 }
 
 rt::object! {
-    AppLogCollectionDownloadDetails "microsoft.graph.appLogCollectionDownloadDetails" super::TYPES [];
-    0 download_url DOWNLOAD_URL "downloadUrl" String;
-    1 decryption_key DECRYPTION_KEY "decryptionKey" String;
-    2 app_log_decryption_algorithm APP_LOG_DECRYPTION_ALGORITHM "appLogDecryptionAlgorithm" Text;
+    AppLogCollectionDownloadDetails "microsoft.graph.appLogCollectionDownloadDetails" super::types [];
+    download_url DOWNLOAD_URL "downloadUrl";
+    decryption_key DECRYPTION_KEY "decryptionKey";
+    app_log_decryption_algorithm APP_LOG_DECRYPTION_ALGORITHM "appLogDecryptionAlgorithm";
 }

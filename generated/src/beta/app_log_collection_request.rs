@@ -18,10 +18,10 @@ pub struct AppLogCollectionRequest {
 }
 
 rt::object! {
-    AppLogCollectionRequest "microsoft.graph.appLogCollectionRequest" super::TYPES [];
-    0 id ID "id" String;
-    1 status STATUS "status" Text;
-    2 error_message ERROR_MESSAGE "errorMessage" String;
-    3 custom_log_folders CUSTOM_LOG_FOLDERS "customLogFolders" Strings;
-    4 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
+    AppLogCollectionRequest "microsoft.graph.appLogCollectionRequest" super::types [];
+    id ID "id";
+    status STATUS "status";
+    error_message ERROR_MESSAGE "errorMessage";
+    custom_log_folders CUSTOM_LOG_FOLDERS "customLogFolders";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
 }

@@ -14,8 +14,8 @@ pub struct AppScope {
 }
 
 rt::object! {
-    AppScope "microsoft.graph.appScope" super::TYPES [1 2];
-    0 id ID "id" String;
-    1 r#type TYPE "type" String;
-    2 display_name DISPLAY_NAME "displayName" String;
+    AppScope "microsoft.graph.appScope" super::types [1 2];
+    id ID "id";
+    r#type TYPE "type";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -16,9 +16,9 @@ pub struct AppleAppListItem {
 }
 
 rt::object! {
-    AppleAppListItem "microsoft.graph.appleAppListItem" super::TYPES [];
-    0 name NAME "name" String;
-    1 publisher PUBLISHER "publisher" String;
-    2 app_store_url APP_STORE_URL "appStoreUrl" String;
-    3 app_id APP_ID "appId" String;
+    AppleAppListItem "microsoft.graph.appleAppListItem" super::types [];
+    name NAME "name";
+    publisher PUBLISHER "publisher";
+    app_store_url APP_STORE_URL "appStoreUrl";
+    app_id APP_ID "appId";
 }

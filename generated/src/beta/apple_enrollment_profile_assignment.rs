@@ -12,7 +12,7 @@ pub struct AppleEnrollmentProfileAssignment {
 }
 
 rt::object! {
-    AppleEnrollmentProfileAssignment "microsoft.graph.appleEnrollmentProfileAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    AppleEnrollmentProfileAssignment "microsoft.graph.appleEnrollmentProfileAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

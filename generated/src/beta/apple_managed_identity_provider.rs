@@ -20,11 +20,11 @@ pub struct AppleManagedIdentityProvider {
 }
 
 rt::object! {
-    AppleManagedIdentityProvider "microsoft.graph.appleManagedIdentityProvider" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 developer_id DEVELOPER_ID "developerId" String;
-    3 service_id SERVICE_ID "serviceId" String;
-    4 key_id KEY_ID "keyId" String;
-    5 certificate_data CERTIFICATE_DATA "certificateData" String;
+    AppleManagedIdentityProvider "microsoft.graph.appleManagedIdentityProvider" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    developer_id DEVELOPER_ID "developerId";
+    service_id SERVICE_ID "serviceId";
+    key_id KEY_ID "keyId";
+    certificate_data CERTIFICATE_DATA "certificateData";
 }

@@ -12,7 +12,7 @@ pub struct AppleOwnerTypeEnrollmentType {
 }
 
 rt::object! {
-    AppleOwnerTypeEnrollmentType "microsoft.graph.appleOwnerTypeEnrollmentType" super::TYPES [];
-    0 owner_type OWNER_TYPE "ownerType" Text;
-    1 enrollment_type ENROLLMENT_TYPE "enrollmentType" Text;
+    AppleOwnerTypeEnrollmentType "microsoft.graph.appleOwnerTypeEnrollmentType" super::types [];
+    owner_type OWNER_TYPE "ownerType";
+    enrollment_type ENROLLMENT_TYPE "enrollmentType";
 }

@@ -26,14 +26,14 @@ pub struct ApplePushNotificationCertificate {
 }
 
 rt::object! {
-    ApplePushNotificationCertificate "microsoft.graph.applePushNotificationCertificate" super::TYPES [7];
-    0 id ID "id" String;
-    1 apple_identifier APPLE_IDENTIFIER "appleIdentifier" String;
-    2 topic_identifier TOPIC_IDENTIFIER "topicIdentifier" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    5 certificate_upload_status CERTIFICATE_UPLOAD_STATUS "certificateUploadStatus" String;
-    6 certificate_upload_failure_reason CERTIFICATE_UPLOAD_FAILURE_REASON "certificateUploadFailureReason" String;
-    7 certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber" String;
-    8 certificate CERTIFICATE "certificate" String;
+    ApplePushNotificationCertificate "microsoft.graph.applePushNotificationCertificate" super::types [7];
+    id ID "id";
+    apple_identifier APPLE_IDENTIFIER "appleIdentifier";
+    topic_identifier TOPIC_IDENTIFIER "topicIdentifier";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    certificate_upload_status CERTIFICATE_UPLOAD_STATUS "certificateUploadStatus";
+    certificate_upload_failure_reason CERTIFICATE_UPLOAD_FAILURE_REASON "certificateUploadFailureReason";
+    certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber";
+    certificate CERTIFICATE "certificate";
 }

@@ -30,15 +30,15 @@ pub struct AppleUserInitiatedEnrollmentProfile {
 }
 
 rt::object! {
-    AppleUserInitiatedEnrollmentProfile "microsoft.graph.appleUserInitiatedEnrollmentProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 default_enrollment_type DEFAULT_ENROLLMENT_TYPE "defaultEnrollmentType" Text;
-    2 available_enrollment_type_options AVAILABLE_ENROLLMENT_TYPE_OPTIONS "availableEnrollmentTypeOptions" Objects;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 priority PRIORITY "priority" I32;
-    6 platform PLATFORM "platform" Text;
-    7 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 assignments ASSIGNMENTS "assignments" Objects;
+    AppleUserInitiatedEnrollmentProfile "microsoft.graph.appleUserInitiatedEnrollmentProfile" super::types [];
+    id ID "id";
+    default_enrollment_type DEFAULT_ENROLLMENT_TYPE "defaultEnrollmentType";
+    available_enrollment_type_options AVAILABLE_ENROLLMENT_TYPE_OPTIONS "availableEnrollmentTypeOptions";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    priority PRIORITY "priority";
+    platform PLATFORM "platform";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    assignments ASSIGNMENTS "assignments";
 }

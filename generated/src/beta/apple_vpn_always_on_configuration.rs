@@ -30,15 +30,15 @@ pub struct AppleVpnAlwaysOnConfiguration {
 }
 
 rt::object! {
-    AppleVpnAlwaysOnConfiguration "microsoft.graph.appleVpnAlwaysOnConfiguration" super::TYPES [];
-    0 tunnel_configuration TUNNEL_CONFIGURATION "tunnelConfiguration" Text;
-    1 user_toggle_enabled USER_TOGGLE_ENABLED "userToggleEnabled" Bool;
-    2 voicemail_exception_action VOICEMAIL_EXCEPTION_ACTION "voicemailExceptionAction" Text;
-    3 air_print_exception_action AIR_PRINT_EXCEPTION_ACTION "airPrintExceptionAction" Text;
-    4 cellular_exception_action CELLULAR_EXCEPTION_ACTION "cellularExceptionAction" Text;
-    5 allow_all_captive_network_plugins ALLOW_ALL_CAPTIVE_NETWORK_PLUGINS "allowAllCaptiveNetworkPlugins" Bool;
-    6 allowed_captive_network_plugins ALLOWED_CAPTIVE_NETWORK_PLUGINS "allowedCaptiveNetworkPlugins" Object;
-    7 allow_captive_web_sheet ALLOW_CAPTIVE_WEB_SHEET "allowCaptiveWebSheet" Bool;
-    8 nat_keep_alive_interval_in_seconds NAT_KEEP_ALIVE_INTERVAL_IN_SECONDS "natKeepAliveIntervalInSeconds" I32;
-    9 nat_keep_alive_offload_enable NAT_KEEP_ALIVE_OFFLOAD_ENABLE "natKeepAliveOffloadEnable" Bool;
+    AppleVpnAlwaysOnConfiguration "microsoft.graph.appleVpnAlwaysOnConfiguration" super::types [];
+    tunnel_configuration TUNNEL_CONFIGURATION "tunnelConfiguration";
+    user_toggle_enabled USER_TOGGLE_ENABLED "userToggleEnabled";
+    voicemail_exception_action VOICEMAIL_EXCEPTION_ACTION "voicemailExceptionAction";
+    air_print_exception_action AIR_PRINT_EXCEPTION_ACTION "airPrintExceptionAction";
+    cellular_exception_action CELLULAR_EXCEPTION_ACTION "cellularExceptionAction";
+    allow_all_captive_network_plugins ALLOW_ALL_CAPTIVE_NETWORK_PLUGINS "allowAllCaptiveNetworkPlugins";
+    allowed_captive_network_plugins ALLOWED_CAPTIVE_NETWORK_PLUGINS "allowedCaptiveNetworkPlugins";
+    allow_captive_web_sheet ALLOW_CAPTIVE_WEB_SHEET "allowCaptiveWebSheet";
+    nat_keep_alive_interval_in_seconds NAT_KEEP_ALIVE_INTERVAL_IN_SECONDS "natKeepAliveIntervalInSeconds";
+    nat_keep_alive_offload_enable NAT_KEEP_ALIVE_OFFLOAD_ENABLE "natKeepAliveOffloadEnable";
 }

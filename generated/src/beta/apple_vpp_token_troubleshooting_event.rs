@@ -24,12 +24,12 @@ pub struct AppleVppTokenTroubleshootingEvent {
 }
 
 rt::object! {
-    AppleVppTokenTroubleshootingEvent "microsoft.graph.appleVppTokenTroubleshootingEvent" super::TYPES [];
-    0 id ID "id" String;
-    1 event_date_time EVENT_DATE_TIME "eventDateTime" Text;
-    2 correlation_id CORRELATION_ID "correlationId" String;
-    3 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
-    4 event_name EVENT_NAME "eventName" String;
-    5 additional_information ADDITIONAL_INFORMATION "additionalInformation" Objects;
-    6 token_id TOKEN_ID "tokenId" String;
+    AppleVppTokenTroubleshootingEvent "microsoft.graph.appleVppTokenTroubleshootingEvent" super::types [];
+    id ID "id";
+    event_date_time EVENT_DATE_TIME "eventDateTime";
+    correlation_id CORRELATION_ID "correlationId";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
+    event_name EVENT_NAME "eventName";
+    additional_information ADDITIONAL_INFORMATION "additionalInformation";
+    token_id TOKEN_ID "tokenId";
 }

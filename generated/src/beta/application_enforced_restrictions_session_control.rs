@@ -10,6 +10,6 @@ pub struct ApplicationEnforcedRestrictionsSessionControl {
 }
 
 rt::object! {
-    ApplicationEnforcedRestrictionsSessionControl "microsoft.graph.applicationEnforcedRestrictionsSessionControl" super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
+    ApplicationEnforcedRestrictionsSessionControl "microsoft.graph.applicationEnforcedRestrictionsSessionControl" super::types [];
+    is_enabled IS_ENABLED "isEnabled";
 }

@@ -12,7 +12,7 @@ pub struct ApplicationServicePrincipal {
 }
 
 rt::object! {
-    ApplicationServicePrincipal "microsoft.graph.applicationServicePrincipal" super::TYPES [];
-    0 application APPLICATION "application" Object;
-    1 service_principal SERVICE_PRINCIPAL "servicePrincipal" Object;
+    ApplicationServicePrincipal "microsoft.graph.applicationServicePrincipal" super::types [];
+    application APPLICATION "application";
+    service_principal SERVICE_PRINCIPAL "servicePrincipal";
 }

@@ -20,11 +20,11 @@ pub struct ApplicationSignInDetailedSummary {
 }
 
 rt::object! {
-    ApplicationSignInDetailedSummary "microsoft.graph.applicationSignInDetailedSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 aggregated_event_date_time AGGREGATED_EVENT_DATE_TIME "aggregatedEventDateTime" Text;
-    2 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    3 app_id APP_ID "appId" String;
-    4 sign_in_count SIGN_IN_COUNT "signInCount" I64;
-    5 status STATUS "status" Object;
+    ApplicationSignInDetailedSummary "microsoft.graph.applicationSignInDetailedSummary" super::types [];
+    id ID "id";
+    aggregated_event_date_time AGGREGATED_EVENT_DATE_TIME "aggregatedEventDateTime";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    app_id APP_ID "appId";
+    sign_in_count SIGN_IN_COUNT "signInCount";
+    status STATUS "status";
 }

@@ -20,11 +20,11 @@ pub struct ApplicationSignInSummary {
 }
 
 rt::object! {
-    ApplicationSignInSummary "microsoft.graph.applicationSignInSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    2 app_id APP_ID "appId" String;
-    3 failed_sign_in_count FAILED_SIGN_IN_COUNT "failedSignInCount" I64;
-    4 success_percentage SUCCESS_PERCENTAGE "successPercentage" I32;
-    5 successful_sign_in_count SUCCESSFUL_SIGN_IN_COUNT "successfulSignInCount" I64;
+    ApplicationSignInSummary "microsoft.graph.applicationSignInSummary" super::types [0];
+    id ID "id";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    app_id APP_ID "appId";
+    failed_sign_in_count FAILED_SIGN_IN_COUNT "failedSignInCount";
+    success_percentage SUCCESS_PERCENTAGE "successPercentage";
+    successful_sign_in_count SUCCESSFUL_SIGN_IN_COUNT "successfulSignInCount";
 }

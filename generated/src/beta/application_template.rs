@@ -26,14 +26,14 @@ pub struct ApplicationTemplate {
 }
 
 rt::object! {
-    ApplicationTemplate "microsoft.graph.applicationTemplate" super::TYPES [0];
-    0 id ID "id" String;
-    1 categories CATEGORIES "categories" Strings;
-    2 description DESCRIPTION "description" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 home_page_url HOME_PAGE_URL "homePageUrl" String;
-    5 logo_url LOGO_URL "logoUrl" String;
-    6 publisher PUBLISHER "publisher" String;
-    7 supported_provisioning_types SUPPORTED_PROVISIONING_TYPES "supportedProvisioningTypes" Strings;
-    8 supported_single_sign_on_modes SUPPORTED_SINGLE_SIGN_ON_MODES "supportedSingleSignOnModes" Strings;
+    ApplicationTemplate "microsoft.graph.applicationTemplate" super::types [0];
+    id ID "id";
+    categories CATEGORIES "categories";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    home_page_url HOME_PAGE_URL "homePageUrl";
+    logo_url LOGO_URL "logoUrl";
+    publisher PUBLISHER "publisher";
+    supported_provisioning_types SUPPORTED_PROVISIONING_TYPES "supportedProvisioningTypes";
+    supported_single_sign_on_modes SUPPORTED_SINGLE_SIGN_ON_MODES "supportedSingleSignOnModes";
 }

@@ -22,12 +22,12 @@ pub struct AppliedConditionalAccessPolicy {
 }
 
 rt::object! {
-    AppliedConditionalAccessPolicy "microsoft.graph.appliedConditionalAccessPolicy" super::TYPES [];
-    0 conditions_satisfied CONDITIONS_SATISFIED "conditionsSatisfied" Text;
-    1 conditions_not_satisfied CONDITIONS_NOT_SATISFIED "conditionsNotSatisfied" Text;
-    2 enforced_grant_controls ENFORCED_GRANT_CONTROLS "enforcedGrantControls" Strings;
-    3 enforced_session_controls ENFORCED_SESSION_CONTROLS "enforcedSessionControls" Strings;
-    4 id ID "id" String;
-    5 result RESULT "result" Text;
-    6 display_name DISPLAY_NAME "displayName" String;
+    AppliedConditionalAccessPolicy "microsoft.graph.appliedConditionalAccessPolicy" super::types [];
+    conditions_satisfied CONDITIONS_SATISFIED "conditionsSatisfied";
+    conditions_not_satisfied CONDITIONS_NOT_SATISFIED "conditionsNotSatisfied";
+    enforced_grant_controls ENFORCED_GRANT_CONTROLS "enforcedGrantControls";
+    enforced_session_controls ENFORCED_SESSION_CONTROLS "enforcedSessionControls";
+    id ID "id";
+    result RESULT "result";
+    display_name DISPLAY_NAME "displayName";
 }

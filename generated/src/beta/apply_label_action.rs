@@ -16,9 +16,9 @@ pub struct ApplyLabelAction {
 }
 
 rt::object! {
-    ApplyLabelAction "microsoft.graph.applyLabelAction" super::TYPES [];
-    0 action_source ACTION_SOURCE "actionSource" String;
-    1 actions ACTIONS "actions" Objects;
-    2 label LABEL "label" Object;
-    3 responsible_sensitive_type_ids RESPONSIBLE_SENSITIVE_TYPE_IDS "responsibleSensitiveTypeIds" Texts;
+    ApplyLabelAction "microsoft.graph.applyLabelAction" super::types [];
+    action_source ACTION_SOURCE "actionSource";
+    actions ACTIONS "actions";
+    label LABEL "label";
+    responsible_sensitive_type_ids RESPONSIBLE_SENSITIVE_TYPE_IDS "responsibleSensitiveTypeIds";
 }

@@ -14,8 +14,8 @@ pub struct Approval {
 }
 
 rt::object! {
-    Approval "microsoft.graph.approval" super::TYPES [];
-    0 id ID "id" String;
-    1 steps STEPS "steps" Objects;
-    2 stages STAGES "stages" Objects;
+    Approval "microsoft.graph.approval" super::types [];
+    id ID "id";
+    steps STEPS "steps";
+    stages STAGES "stages";
 }

@@ -18,10 +18,10 @@ pub struct ApprovalSettings {
 }
 
 rt::object! {
-    ApprovalSettings "microsoft.graph.approvalSettings" super::TYPES [];
-    0 is_approval_required IS_APPROVAL_REQUIRED "isApprovalRequired" Bool;
-    1 is_approval_required_for_extension IS_APPROVAL_REQUIRED_FOR_EXTENSION "isApprovalRequiredForExtension" Bool;
-    2 is_requestor_justification_required IS_REQUESTOR_JUSTIFICATION_REQUIRED "isRequestorJustificationRequired" Bool;
-    3 approval_mode APPROVAL_MODE "approvalMode" String;
-    4 approval_stages APPROVAL_STAGES "approvalStages" Objects;
+    ApprovalSettings "microsoft.graph.approvalSettings" super::types [];
+    is_approval_required IS_APPROVAL_REQUIRED "isApprovalRequired";
+    is_approval_required_for_extension IS_APPROVAL_REQUIRED_FOR_EXTENSION "isApprovalRequiredForExtension";
+    is_requestor_justification_required IS_REQUESTOR_JUSTIFICATION_REQUIRED "isRequestorJustificationRequired";
+    approval_mode APPROVAL_MODE "approvalMode";
+    approval_stages APPROVAL_STAGES "approvalStages";
 }

@@ -22,12 +22,12 @@ pub struct ApprovalStage {
 }
 
 rt::object! {
-    ApprovalStage "microsoft.graph.approvalStage" super::TYPES [0];
-    0 id ID "id" String;
-    1 approval_stage_time_out_in_days APPROVAL_STAGE_TIME_OUT_IN_DAYS "approvalStageTimeOutInDays" I32;
-    2 is_approver_justification_required IS_APPROVER_JUSTIFICATION_REQUIRED "isApproverJustificationRequired" Bool;
-    3 is_escalation_enabled IS_ESCALATION_ENABLED "isEscalationEnabled" Bool;
-    4 escalation_time_in_minutes ESCALATION_TIME_IN_MINUTES "escalationTimeInMinutes" I32;
-    5 primary_approvers PRIMARY_APPROVERS "primaryApprovers" Objects;
-    6 escalation_approvers ESCALATION_APPROVERS "escalationApprovers" Objects;
+    ApprovalStage "microsoft.graph.approvalStage" super::types [0];
+    id ID "id";
+    approval_stage_time_out_in_days APPROVAL_STAGE_TIME_OUT_IN_DAYS "approvalStageTimeOutInDays";
+    is_approver_justification_required IS_APPROVER_JUSTIFICATION_REQUIRED "isApproverJustificationRequired";
+    is_escalation_enabled IS_ESCALATION_ENABLED "isEscalationEnabled";
+    escalation_time_in_minutes ESCALATION_TIME_IN_MINUTES "escalationTimeInMinutes";
+    primary_approvers PRIMARY_APPROVERS "primaryApprovers";
+    escalation_approvers ESCALATION_APPROVERS "escalationApprovers";
 }

@@ -26,14 +26,14 @@ pub struct ApprovalStep {
 }
 
 rt::object! {
-    ApprovalStep "microsoft.graph.approvalStep" super::TYPES [0 1 2 5 6 7];
-    0 id ID "id" String;
-    1 assigned_to_me ASSIGNED_TO_ME "assignedToMe" Bool;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 justification JUSTIFICATION "justification" String;
-    4 review_result REVIEW_RESULT "reviewResult" String;
-    5 reviewed_by REVIEWED_BY "reviewedBy" Objects;
-    6 reviewed_date_time REVIEWED_DATE_TIME "reviewedDateTime" Text;
-    7 status STATUS "status" String;
-    8 approval APPROVAL "approval" Objects;
+    ApprovalStep "microsoft.graph.approvalStep" super::types [0 1 2 5 6 7];
+    id ID "id";
+    assigned_to_me ASSIGNED_TO_ME "assignedToMe";
+    display_name DISPLAY_NAME "displayName";
+    justification JUSTIFICATION "justification";
+    review_result REVIEW_RESULT "reviewResult";
+    reviewed_by REVIEWED_BY "reviewedBy";
+    reviewed_date_time REVIEWED_DATE_TIME "reviewedDateTime";
+    status STATUS "status";
+    approval APPROVAL "approval";
 }

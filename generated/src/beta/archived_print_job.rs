@@ -38,20 +38,20 @@ pub struct ArchivedPrintJob {
 }
 
 rt::object! {
-    ArchivedPrintJob "microsoft.graph.archivedPrintJob" super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11 12 13];
-    0 id ID "id" String;
-    1 printer_id PRINTER_ID "printerId" String;
-    2 processing_state PROCESSING_STATE "processingState" Text;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 acquired_date_time ACQUIRED_DATE_TIME "acquiredDateTime" Text;
-    5 completion_date_time COMPLETION_DATE_TIME "completionDateTime" Text;
-    6 acquired_by_printer ACQUIRED_BY_PRINTER "acquiredByPrinter" Bool;
-    7 copies_printed COPIES_PRINTED "copiesPrinted" I32;
-    8 page_count PAGE_COUNT "pageCount" I32;
-    9 black_and_white_page_count BLACK_AND_WHITE_PAGE_COUNT "blackAndWhitePageCount" I32;
-    10 color_page_count COLOR_PAGE_COUNT "colorPageCount" I32;
-    11 simplex_page_count SIMPLEX_PAGE_COUNT "simplexPageCount" I32;
-    12 duplex_page_count DUPLEX_PAGE_COUNT "duplexPageCount" I32;
-    13 created_by CREATED_BY "createdBy" Object;
-    14 printer PRINTER "printer" Object;
+    ArchivedPrintJob "microsoft.graph.archivedPrintJob" super::types [0 1 2 3 4 5 6 7 8 9 10 11 12 13];
+    id ID "id";
+    printer_id PRINTER_ID "printerId";
+    processing_state PROCESSING_STATE "processingState";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    acquired_date_time ACQUIRED_DATE_TIME "acquiredDateTime";
+    completion_date_time COMPLETION_DATE_TIME "completionDateTime";
+    acquired_by_printer ACQUIRED_BY_PRINTER "acquiredByPrinter";
+    copies_printed COPIES_PRINTED "copiesPrinted";
+    page_count PAGE_COUNT "pageCount";
+    black_and_white_page_count BLACK_AND_WHITE_PAGE_COUNT "blackAndWhitePageCount";
+    color_page_count COLOR_PAGE_COUNT "colorPageCount";
+    simplex_page_count SIMPLEX_PAGE_COUNT "simplexPageCount";
+    duplex_page_count DUPLEX_PAGE_COUNT "duplexPageCount";
+    created_by CREATED_BY "createdBy";
+    printer PRINTER "printer";
 }

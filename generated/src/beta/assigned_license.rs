@@ -12,7 +12,7 @@ pub struct AssignedLicense {
 }
 
 rt::object! {
-    AssignedLicense "microsoft.graph.assignedLicense" super::TYPES [];
-    0 disabled_plans DISABLED_PLANS "disabledPlans" Texts;
-    1 sku_id SKU_ID "skuId" Text;
+    AssignedLicense "microsoft.graph.assignedLicense" super::types [];
+    disabled_plans DISABLED_PLANS "disabledPlans";
+    sku_id SKU_ID "skuId";
 }

@@ -16,9 +16,9 @@ pub struct AssignedPlan {
 }
 
 rt::object! {
-    AssignedPlan "microsoft.graph.assignedPlan" super::TYPES [];
-    0 assigned_date_time ASSIGNED_DATE_TIME "assignedDateTime" Text;
-    1 capability_status CAPABILITY_STATUS "capabilityStatus" Text;
-    2 service SERVICE "service" String;
-    3 service_plan_id SERVICE_PLAN_ID "servicePlanId" Text;
+    AssignedPlan "microsoft.graph.assignedPlan" super::types [];
+    assigned_date_time ASSIGNED_DATE_TIME "assignedDateTime";
+    capability_status CAPABILITY_STATUS "capabilityStatus";
+    service SERVICE "service";
+    service_plan_id SERVICE_PLAN_ID "servicePlanId";
 }

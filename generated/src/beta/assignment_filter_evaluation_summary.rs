@@ -28,13 +28,13 @@ pub struct AssignmentFilterEvaluationSummary {
 }
 
 rt::object! {
-    AssignmentFilterEvaluationSummary "microsoft.graph.assignmentFilterEvaluationSummary" super::TYPES [];
-    0 assignment_filter_id ASSIGNMENT_FILTER_ID "assignmentFilterId" String;
-    1 assignment_filter_last_modified_date_time ASSIGNMENT_FILTER_LAST_MODIFIED_DATE_TIME "assignmentFilterLastModifiedDateTime" Text;
-    2 assignment_filter_display_name ASSIGNMENT_FILTER_DISPLAY_NAME "assignmentFilterDisplayName" String;
-    3 assignment_filter_platform ASSIGNMENT_FILTER_PLATFORM "assignmentFilterPlatform" Text;
-    4 evaluation_result EVALUATION_RESULT "evaluationResult" Text;
-    5 evaluation_date_time EVALUATION_DATE_TIME "evaluationDateTime" Text;
-    6 assignment_filter_type ASSIGNMENT_FILTER_TYPE "assignmentFilterType" Text;
-    7 assignment_filter_type_and_evaluation_results ASSIGNMENT_FILTER_TYPE_AND_EVALUATION_RESULTS "assignmentFilterTypeAndEvaluationResults" Objects;
+    AssignmentFilterEvaluationSummary "microsoft.graph.assignmentFilterEvaluationSummary" super::types [];
+    assignment_filter_id ASSIGNMENT_FILTER_ID "assignmentFilterId";
+    assignment_filter_last_modified_date_time ASSIGNMENT_FILTER_LAST_MODIFIED_DATE_TIME "assignmentFilterLastModifiedDateTime";
+    assignment_filter_display_name ASSIGNMENT_FILTER_DISPLAY_NAME "assignmentFilterDisplayName";
+    assignment_filter_platform ASSIGNMENT_FILTER_PLATFORM "assignmentFilterPlatform";
+    evaluation_result EVALUATION_RESULT "evaluationResult";
+    evaluation_date_time EVALUATION_DATE_TIME "evaluationDateTime";
+    assignment_filter_type ASSIGNMENT_FILTER_TYPE "assignmentFilterType";
+    assignment_filter_type_and_evaluation_results ASSIGNMENT_FILTER_TYPE_AND_EVALUATION_RESULTS "assignmentFilterTypeAndEvaluationResults";
 }

@@ -10,6 +10,6 @@ pub struct AssignmentFilterState {
 }
 
 rt::object! {
-    AssignmentFilterState "microsoft.graph.assignmentFilterState" super::TYPES [];
-    0 enabled ENABLED "enabled" Bool;
+    AssignmentFilterState "microsoft.graph.assignmentFilterState" super::types [];
+    enabled ENABLED "enabled";
 }

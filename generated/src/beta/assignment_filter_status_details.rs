@@ -18,10 +18,10 @@ pub struct AssignmentFilterStatusDetails {
 }
 
 rt::object! {
-    AssignmentFilterStatusDetails "microsoft.graph.assignmentFilterStatusDetails" super::TYPES [];
-    0 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    1 payload_id PAYLOAD_ID "payloadId" String;
-    2 user_id USER_ID "userId" String;
-    3 device_properties DEVICE_PROPERTIES "deviceProperties" Objects;
-    4 evalution_summaries EVALUTION_SUMMARIES "evalutionSummaries" Objects;
+    AssignmentFilterStatusDetails "microsoft.graph.assignmentFilterStatusDetails" super::types [];
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    payload_id PAYLOAD_ID "payloadId";
+    user_id USER_ID "userId";
+    device_properties DEVICE_PROPERTIES "deviceProperties";
+    evalution_summaries EVALUTION_SUMMARIES "evalutionSummaries";
 }

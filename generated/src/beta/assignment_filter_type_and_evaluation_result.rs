@@ -14,7 +14,7 @@ pub struct AssignmentFilterTypeAndEvaluationResult {
 }
 
 rt::object! {
-    AssignmentFilterTypeAndEvaluationResult "microsoft.graph.assignmentFilterTypeAndEvaluationResult" super::TYPES [];
-    0 assignment_filter_type ASSIGNMENT_FILTER_TYPE "assignmentFilterType" Text;
-    1 evaluation_result EVALUATION_RESULT "evaluationResult" Text;
+    AssignmentFilterTypeAndEvaluationResult "microsoft.graph.assignmentFilterTypeAndEvaluationResult" super::types [];
+    assignment_filter_type ASSIGNMENT_FILTER_TYPE "assignmentFilterType";
+    evaluation_result EVALUATION_RESULT "evaluationResult";
 }

@@ -10,6 +10,6 @@ pub struct AssignmentFilterValidationResult {
 }
 
 rt::object! {
-    AssignmentFilterValidationResult "microsoft.graph.assignmentFilterValidationResult" super::TYPES [];
-    0 is_valid_rule IS_VALID_RULE "isValidRule" Bool;
+    AssignmentFilterValidationResult "microsoft.graph.assignmentFilterValidationResult" super::types [];
+    is_valid_rule IS_VALID_RULE "isValidRule";
 }

@@ -10,6 +10,6 @@ pub struct AssignmentOrder {
 }
 
 rt::object! {
-    AssignmentOrder "microsoft.graph.assignmentOrder" super::TYPES [];
-    0 order ORDER "order" Strings;
+    AssignmentOrder "microsoft.graph.assignmentOrder" super::types [];
+    order ORDER "order";
 }

@@ -20,11 +20,11 @@ pub struct AssignmentReviewSettings {
 }
 
 rt::object! {
-    AssignmentReviewSettings "microsoft.graph.assignmentReviewSettings" super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
-    1 recurrence_type RECURRENCE_TYPE "recurrenceType" String;
-    2 reviewer_type REVIEWER_TYPE "reviewerType" String;
-    3 start_date_time START_DATE_TIME "startDateTime" Text;
-    4 duration_in_days DURATION_IN_DAYS "durationInDays" I32;
-    5 reviewers REVIEWERS "reviewers" Objects;
+    AssignmentReviewSettings "microsoft.graph.assignmentReviewSettings" super::types [];
+    is_enabled IS_ENABLED "isEnabled";
+    recurrence_type RECURRENCE_TYPE "recurrenceType";
+    reviewer_type REVIEWER_TYPE "reviewerType";
+    start_date_time START_DATE_TIME "startDateTime";
+    duration_in_days DURATION_IN_DAYS "durationInDays";
+    reviewers REVIEWERS "reviewers";
 }

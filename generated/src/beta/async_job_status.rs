@@ -12,7 +12,7 @@ pub struct AsyncJobStatus {
 }
 
 rt::object! {
-    AsyncJobStatus "microsoft.graph.asyncJobStatus" super::TYPES [];
-    0 percentage_complete PERCENTAGE_COMPLETE "percentageComplete" F64;
-    1 status STATUS "status" String;
+    AsyncJobStatus "microsoft.graph.asyncJobStatus" super::types [];
+    percentage_complete PERCENTAGE_COMPLETE "percentageComplete";
+    status STATUS "status";
 }

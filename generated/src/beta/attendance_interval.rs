@@ -14,8 +14,8 @@ pub struct AttendanceInterval {
 }
 
 rt::object! {
-    AttendanceInterval "microsoft.graph.attendanceInterval" super::TYPES [];
-    0 join_date_time JOIN_DATE_TIME "joinDateTime" Text;
-    1 leave_date_time LEAVE_DATE_TIME "leaveDateTime" Text;
-    2 duration_in_seconds DURATION_IN_SECONDS "durationInSeconds" I32;
+    AttendanceInterval "microsoft.graph.attendanceInterval" super::types [];
+    join_date_time JOIN_DATE_TIME "joinDateTime";
+    leave_date_time LEAVE_DATE_TIME "leaveDateTime";
+    duration_in_seconds DURATION_IN_SECONDS "durationInSeconds";
 }

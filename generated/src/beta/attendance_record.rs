@@ -18,10 +18,10 @@ pub struct AttendanceRecord {
 }
 
 rt::object! {
-    AttendanceRecord "microsoft.graph.attendanceRecord" super::TYPES [];
-    0 identity IDENTITY "identity" Object;
-    1 email_address EMAIL_ADDRESS "emailAddress" String;
-    2 total_attendance_in_seconds TOTAL_ATTENDANCE_IN_SECONDS "totalAttendanceInSeconds" I32;
-    3 attendance_intervals ATTENDANCE_INTERVALS "attendanceIntervals" Objects;
-    4 role ROLE "role" String;
+    AttendanceRecord "microsoft.graph.attendanceRecord" super::types [];
+    identity IDENTITY "identity";
+    email_address EMAIL_ADDRESS "emailAddress";
+    total_attendance_in_seconds TOTAL_ATTENDANCE_IN_SECONDS "totalAttendanceInSeconds";
+    attendance_intervals ATTENDANCE_INTERVALS "attendanceIntervals";
+    role ROLE "role";
 }

@@ -16,9 +16,9 @@ pub struct Attendee {
 }
 
 rt::object! {
-    Attendee "microsoft.graph.attendee" super::TYPES [];
-    0 email_address EMAIL_ADDRESS "emailAddress" Object;
-    1 r#type TYPE "type" String;
-    2 proposed_new_time PROPOSED_NEW_TIME "proposedNewTime" Object;
-    3 status STATUS "status" Object;
+    Attendee "microsoft.graph.attendee" super::types [];
+    email_address EMAIL_ADDRESS "emailAddress";
+    r#type TYPE "type";
+    proposed_new_time PROPOSED_NEW_TIME "proposedNewTime";
+    status STATUS "status";
 }

@@ -12,7 +12,7 @@ pub struct AttendeeAvailability {
 }
 
 rt::object! {
-    AttendeeAvailability "microsoft.graph.attendeeAvailability" super::TYPES [];
-    0 attendee ATTENDEE "attendee" Object;
-    1 availability AVAILABILITY "availability" Text;
+    AttendeeAvailability "microsoft.graph.attendeeAvailability" super::types [];
+    attendee ATTENDEE "attendee";
+    availability AVAILABILITY "availability";
 }

@@ -12,7 +12,7 @@ pub struct AttendeeBase {
 }
 
 rt::object! {
-    AttendeeBase "microsoft.graph.attendeeBase" super::TYPES [];
-    0 email_address EMAIL_ADDRESS "emailAddress" Object;
-    1 r#type TYPE "type" Text;
+    AttendeeBase "microsoft.graph.attendeeBase" super::types [];
+    email_address EMAIL_ADDRESS "emailAddress";
+    r#type TYPE "type";
 }

@@ -30,16 +30,16 @@ pub struct AttributeDefinition {
 }
 
 rt::object! {
-    AttributeDefinition "microsoft.graph.attributeDefinition" super::TYPES [];
-    0 anchor ANCHOR "anchor" Bool;
-    1 case_exact CASE_EXACT "caseExact" Bool;
-    2 flow_null_values FLOW_NULL_VALUES "flowNullValues" Bool;
-    3 metadata METADATA "metadata" Objects;
-    4 multivalued MULTIVALUED "multivalued" Bool;
-    5 mutability MUTABILITY "mutability" Text;
-    6 name NAME "name" String;
-    7 required REQUIRED "required" Bool;
-    8 referenced_objects REFERENCED_OBJECTS "referencedObjects" Objects;
-    9 r#type TYPE "type" Text;
-    10 default_value DEFAULT_VALUE "defaultValue" String;
+    AttributeDefinition "microsoft.graph.attributeDefinition" super::types [];
+    anchor ANCHOR "anchor";
+    case_exact CASE_EXACT "caseExact";
+    flow_null_values FLOW_NULL_VALUES "flowNullValues";
+    metadata METADATA "metadata";
+    multivalued MULTIVALUED "multivalued";
+    mutability MUTABILITY "mutability";
+    name NAME "name";
+    required REQUIRED "required";
+    referenced_objects REFERENCED_OBJECTS "referencedObjects";
+    r#type TYPE "type";
+    default_value DEFAULT_VALUE "defaultValue";
 }

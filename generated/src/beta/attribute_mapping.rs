@@ -22,12 +22,12 @@ pub struct AttributeMapping {
 }
 
 rt::object! {
-    AttributeMapping "microsoft.graph.attributeMapping" super::TYPES [];
-    0 default_value DEFAULT_VALUE "defaultValue" String;
-    1 export_missing_references EXPORT_MISSING_REFERENCES "exportMissingReferences" String;
-    2 flow_behavior FLOW_BEHAVIOR "flowBehavior" Text;
-    3 flow_type FLOW_TYPE "flowType" Text;
-    4 matching_priority MATCHING_PRIORITY "matchingPriority" I32;
-    5 source SOURCE "source" Object;
-    6 target_attribute_name TARGET_ATTRIBUTE_NAME "targetAttributeName" String;
+    AttributeMapping "microsoft.graph.attributeMapping" super::types [];
+    default_value DEFAULT_VALUE "defaultValue";
+    export_missing_references EXPORT_MISSING_REFERENCES "exportMissingReferences";
+    flow_behavior FLOW_BEHAVIOR "flowBehavior";
+    flow_type FLOW_TYPE "flowType";
+    matching_priority MATCHING_PRIORITY "matchingPriority";
+    source SOURCE "source";
+    target_attribute_name TARGET_ATTRIBUTE_NAME "targetAttributeName";
 }

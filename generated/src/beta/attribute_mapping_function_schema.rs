@@ -14,8 +14,8 @@ pub struct AttributeMappingFunctionSchema {
 }
 
 rt::object! {
-    AttributeMappingFunctionSchema "microsoft.graph.attributeMappingFunctionSchema" super::TYPES [0];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 parameters PARAMETERS "parameters" Objects;
+    AttributeMappingFunctionSchema "microsoft.graph.attributeMappingFunctionSchema" super::types [0];
+    id ID "id";
+    name NAME "name";
+    parameters PARAMETERS "parameters";
 }

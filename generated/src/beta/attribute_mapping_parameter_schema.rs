@@ -16,9 +16,9 @@ pub struct AttributeMappingParameterSchema {
 }
 
 rt::object! {
-    AttributeMappingParameterSchema "microsoft.graph.attributeMappingParameterSchema" super::TYPES [];
-    0 allow_multiple_occurrences ALLOW_MULTIPLE_OCCURRENCES "allowMultipleOccurrences" Bool;
-    1 name NAME "name" String;
-    2 required REQUIRED "required" Bool;
-    3 r#type TYPE "type" String;
+    AttributeMappingParameterSchema "microsoft.graph.attributeMappingParameterSchema" super::types [];
+    allow_multiple_occurrences ALLOW_MULTIPLE_OCCURRENCES "allowMultipleOccurrences";
+    name NAME "name";
+    required REQUIRED "required";
+    r#type TYPE "type";
 }

@@ -16,9 +16,9 @@ pub struct AttributeMappingSource {
 }
 
 rt::object! {
-    AttributeMappingSource "microsoft.graph.attributeMappingSource" super::TYPES [];
-    0 expression EXPRESSION "expression" String;
-    1 name NAME "name" String;
-    2 parameters PARAMETERS "parameters" Objects;
-    3 r#type TYPE "type" String;
+    AttributeMappingSource "microsoft.graph.attributeMappingSource" super::types [];
+    expression EXPRESSION "expression";
+    name NAME "name";
+    parameters PARAMETERS "parameters";
+    r#type TYPE "type";
 }

@@ -40,21 +40,21 @@ pub struct Audio {
 }
 
 rt::object! {
-    Audio "microsoft.graph.audio" super::TYPES [];
-    0 album ALBUM "album" String;
-    1 album_artist ALBUM_ARTIST "albumArtist" String;
-    2 artist ARTIST "artist" String;
-    3 bitrate BITRATE "bitrate" I32;
-    4 composers COMPOSERS "composers" String;
-    5 copyright COPYRIGHT "copyright" String;
-    6 disc DISC "disc" I32;
-    7 disc_count DISC_COUNT "discCount" I32;
-    8 duration DURATION "duration" I64;
-    9 genre GENRE "genre" String;
-    10 has_drm HAS_DRM "hasDrm" Bool;
-    11 is_variable_bitrate IS_VARIABLE_BITRATE "isVariableBitrate" Bool;
-    12 title TITLE "title" String;
-    13 track TRACK "track" I32;
-    14 track_count TRACK_COUNT "trackCount" I32;
-    15 year YEAR "year" I32;
+    Audio "microsoft.graph.audio" super::types [];
+    album ALBUM "album";
+    album_artist ALBUM_ARTIST "albumArtist";
+    artist ARTIST "artist";
+    bitrate BITRATE "bitrate";
+    composers COMPOSERS "composers";
+    copyright COPYRIGHT "copyright";
+    disc DISC "disc";
+    disc_count DISC_COUNT "discCount";
+    duration DURATION "duration";
+    genre GENRE "genre";
+    has_drm HAS_DRM "hasDrm";
+    is_variable_bitrate IS_VARIABLE_BITRATE "isVariableBitrate";
+    title TITLE "title";
+    track TRACK "track";
+    track_count TRACK_COUNT "trackCount";
+    year YEAR "year";
 }

@@ -22,11 +22,11 @@ pub struct AudioConferencing {
 }
 
 rt::object! {
-    AudioConferencing "microsoft.graph.audioConferencing" super::TYPES [];
-    0 dialin_url DIALIN_URL "dialinUrl" String;
-    1 conference_id CONFERENCE_ID "conferenceId" String;
-    2 toll_free_number TOLL_FREE_NUMBER "tollFreeNumber" String;
-    3 toll_free_numbers TOLL_FREE_NUMBERS "tollFreeNumbers" Strings;
-    4 toll_number TOLL_NUMBER "tollNumber" String;
-    5 toll_numbers TOLL_NUMBERS "tollNumbers" Strings;
+    AudioConferencing "microsoft.graph.audioConferencing" super::types [];
+    dialin_url DIALIN_URL "dialinUrl";
+    conference_id CONFERENCE_ID "conferenceId";
+    toll_free_number TOLL_FREE_NUMBER "tollFreeNumber";
+    toll_free_numbers TOLL_FREE_NUMBERS "tollFreeNumbers";
+    toll_number TOLL_NUMBER "tollNumber";
+    toll_numbers TOLL_NUMBERS "tollNumbers";
 }

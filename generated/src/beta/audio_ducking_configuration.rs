@@ -16,9 +16,9 @@ pub struct AudioDuckingConfiguration {
 }
 
 rt::object! {
-    AudioDuckingConfiguration "microsoft.graph.audioDuckingConfiguration" super::TYPES [];
-    0 lower_level LOWER_LEVEL "lowerLevel" I64;
-    1 ramp_active RAMP_ACTIVE "rampActive" I64;
-    2 ramp_inactive RAMP_INACTIVE "rampInactive" I64;
-    3 upper_level UPPER_LEVEL "upperLevel" I64;
+    AudioDuckingConfiguration "microsoft.graph.audioDuckingConfiguration" super::types [];
+    lower_level LOWER_LEVEL "lowerLevel";
+    ramp_active RAMP_ACTIVE "rampActive";
+    ramp_inactive RAMP_INACTIVE "rampInactive";
+    upper_level UPPER_LEVEL "upperLevel";
 }

@@ -16,9 +16,9 @@ pub struct AudioRoutingGroup {
 }
 
 rt::object! {
-    AudioRoutingGroup "microsoft.graph.audioRoutingGroup" super::TYPES [0];
-    0 id ID "id" String;
-    1 receivers RECEIVERS "receivers" Strings;
-    2 routing_mode ROUTING_MODE "routingMode" String;
-    3 sources SOURCES "sources" Strings;
+    AudioRoutingGroup "microsoft.graph.audioRoutingGroup" super::types [0];
+    id ID "id";
+    receivers RECEIVERS "receivers";
+    routing_mode ROUTING_MODE "routingMode";
+    sources SOURCES "sources";
 }

@@ -14,8 +14,8 @@ pub struct AudioSourceLevel {
 }
 
 rt::object! {
-    AudioSourceLevel "microsoft.graph.audioSourceLevel" super::TYPES [];
-    0 duck_others DUCK_OTHERS "duckOthers" Bool;
-    1 level LEVEL "level" I64;
-    2 participant PARTICIPANT "participant" String;
+    AudioSourceLevel "microsoft.graph.audioSourceLevel" super::types [];
+    duck_others DUCK_OTHERS "duckOthers";
+    level LEVEL "level";
+    participant PARTICIPANT "participant";
 }

@@ -12,7 +12,7 @@ pub struct AuditActivityInitiator {
 }
 
 rt::object! {
-    AuditActivityInitiator "microsoft.graph.auditActivityInitiator" super::TYPES [];
-    0 app APP "app" Object;
-    1 user USER "user" Object;
+    AuditActivityInitiator "microsoft.graph.auditActivityInitiator" super::types [];
+    app APP "app";
+    user USER "user";
 }

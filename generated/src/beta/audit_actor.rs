@@ -30,16 +30,16 @@ pub struct AuditActor {
 }
 
 rt::object! {
-    AuditActor "microsoft.graph.auditActor" super::TYPES [];
-    0 r#type TYPE "type" String;
-    1 user_permissions USER_PERMISSIONS "userPermissions" Strings;
-    2 application_id APPLICATION_ID "applicationId" String;
-    3 application_display_name APPLICATION_DISPLAY_NAME "applicationDisplayName" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    5 service_principal_name SERVICE_PRINCIPAL_NAME "servicePrincipalName" String;
-    6 ip_address IP_ADDRESS "ipAddress" String;
-    7 user_id USER_ID "userId" String;
-    8 user_role_scope_tags USER_ROLE_SCOPE_TAGS "userRoleScopeTags" Objects;
-    9 remote_tenant_id REMOTE_TENANT_ID "remoteTenantId" String;
-    10 remote_user_id REMOTE_USER_ID "remoteUserId" String;
+    AuditActor "microsoft.graph.auditActor" super::types [];
+    r#type TYPE "type";
+    user_permissions USER_PERMISSIONS "userPermissions";
+    application_id APPLICATION_ID "applicationId";
+    application_display_name APPLICATION_DISPLAY_NAME "applicationDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    service_principal_name SERVICE_PRINCIPAL_NAME "servicePrincipalName";
+    ip_address IP_ADDRESS "ipAddress";
+    user_id USER_ID "userId";
+    user_role_scope_tags USER_ROLE_SCOPE_TAGS "userRoleScopeTags";
+    remote_tenant_id REMOTE_TENANT_ID "remoteTenantId";
+    remote_user_id REMOTE_USER_ID "remoteUserId";
 }

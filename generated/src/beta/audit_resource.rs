@@ -16,9 +16,9 @@ pub struct AuditResource {
 }
 
 rt::object! {
-    AuditResource "microsoft.graph.auditResource" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 modified_properties MODIFIED_PROPERTIES "modifiedProperties" Objects;
-    2 r#type TYPE "type" String;
-    3 resource_id RESOURCE_ID "resourceId" String;
+    AuditResource "microsoft.graph.auditResource" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    modified_properties MODIFIED_PROPERTIES "modifiedProperties";
+    r#type TYPE "type";
+    resource_id RESOURCE_ID "resourceId";
 }

@@ -16,9 +16,9 @@ pub struct AuthenticationContextClassReference {
 }
 
 rt::object! {
-    AuthenticationContextClassReference "microsoft.graph.authenticationContextClassReference" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 is_available IS_AVAILABLE "isAvailable" Bool;
+    AuthenticationContextClassReference "microsoft.graph.authenticationContextClassReference" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    is_available IS_AVAILABLE "isAvailable";
 }

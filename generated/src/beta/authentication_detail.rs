@@ -20,11 +20,11 @@ pub struct AuthenticationDetail {
 }
 
 rt::object! {
-    AuthenticationDetail "microsoft.graph.authenticationDetail" super::TYPES [];
-    0 authentication_method AUTHENTICATION_METHOD "authenticationMethod" String;
-    1 authentication_method_detail AUTHENTICATION_METHOD_DETAIL "authenticationMethodDetail" String;
-    2 authentication_step_date_time AUTHENTICATION_STEP_DATE_TIME "authenticationStepDateTime" Text;
-    3 authentication_step_requirement AUTHENTICATION_STEP_REQUIREMENT "authenticationStepRequirement" String;
-    4 authentication_step_result_detail AUTHENTICATION_STEP_RESULT_DETAIL "authenticationStepResultDetail" String;
-    5 succeeded SUCCEEDED "succeeded" Bool;
+    AuthenticationDetail "microsoft.graph.authenticationDetail" super::types [];
+    authentication_method AUTHENTICATION_METHOD "authenticationMethod";
+    authentication_method_detail AUTHENTICATION_METHOD_DETAIL "authenticationMethodDetail";
+    authentication_step_date_time AUTHENTICATION_STEP_DATE_TIME "authenticationStepDateTime";
+    authentication_step_requirement AUTHENTICATION_STEP_REQUIREMENT "authenticationStepRequirement";
+    authentication_step_result_detail AUTHENTICATION_STEP_RESULT_DETAIL "authenticationStepResultDetail";
+    succeeded SUCCEEDED "succeeded";
 }

@@ -12,7 +12,7 @@ pub struct AuthenticationEventsPolicy {
 }
 
 rt::object! {
-    AuthenticationEventsPolicy "microsoft.graph.authenticationEventsPolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 on_signup_start ON_SIGNUP_START "onSignupStart" Objects;
+    AuthenticationEventsPolicy "microsoft.graph.authenticationEventsPolicy" super::types [];
+    id ID "id";
+    on_signup_start ON_SIGNUP_START "onSignupStart";
 }

@@ -14,8 +14,8 @@ pub struct AuthenticationListener {
 }
 
 rt::object! {
-    AuthenticationListener "microsoft.graph.authenticationListener" super::TYPES [];
-    0 id ID "id" String;
-    1 priority PRIORITY "priority" I32;
-    2 source_filter SOURCE_FILTER "sourceFilter" Object;
+    AuthenticationListener "microsoft.graph.authenticationListener" super::types [];
+    id ID "id";
+    priority PRIORITY "priority";
+    source_filter SOURCE_FILTER "sourceFilter";
 }

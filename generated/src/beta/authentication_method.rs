@@ -10,6 +10,6 @@ pub struct AuthenticationMethod {
 }
 
 rt::object! {
-    AuthenticationMethod "microsoft.graph.authenticationMethod" super::TYPES [0];
-    0 id ID "id" String;
+    AuthenticationMethod "microsoft.graph.authenticationMethod" super::types [0];
+    id ID "id";
 }

@@ -16,9 +16,9 @@ pub struct AuthenticationMethodTarget {
 }
 
 rt::object! {
-    AuthenticationMethodTarget "microsoft.graph.authenticationMethodTarget" super::TYPES [];
-    0 id ID "id" String;
-    1 is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired" Bool;
-    2 target_type TARGET_TYPE "targetType" Text;
-    3 use_for_sign_in USE_FOR_SIGN_IN "useForSignIn" Bool;
+    AuthenticationMethodTarget "microsoft.graph.authenticationMethodTarget" super::types [];
+    id ID "id";
+    is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired";
+    target_type TARGET_TYPE "targetType";
+    use_for_sign_in USE_FOR_SIGN_IN "useForSignIn";
 }

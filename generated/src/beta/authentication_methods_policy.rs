@@ -24,12 +24,12 @@ pub struct AuthenticationMethodsPolicy {
 }
 
 rt::object! {
-    AuthenticationMethodsPolicy "microsoft.graph.authenticationMethodsPolicy" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 policy_version POLICY_VERSION "policyVersion" String;
-    5 registration_enforcement REGISTRATION_ENFORCEMENT "registrationEnforcement" Object;
-    6 authentication_method_configurations AUTHENTICATION_METHOD_CONFIGURATIONS "authenticationMethodConfigurations" Objects;
+    AuthenticationMethodsPolicy "microsoft.graph.authenticationMethodsPolicy" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    policy_version POLICY_VERSION "policyVersion";
+    registration_enforcement REGISTRATION_ENFORCEMENT "registrationEnforcement";
+    authentication_method_configurations AUTHENTICATION_METHOD_CONFIGURATIONS "authenticationMethodConfigurations";
 }

@@ -18,9 +18,9 @@ pub struct AuthenticationMethodsRegistrationCampaign {
 }
 
 rt::object! {
-    AuthenticationMethodsRegistrationCampaign "microsoft.graph.authenticationMethodsRegistrationCampaign" super::TYPES [];
-    0 exclude_targets EXCLUDE_TARGETS "excludeTargets" Objects;
-    1 include_targets INCLUDE_TARGETS "includeTargets" Objects;
-    2 snooze_duration_in_days SNOOZE_DURATION_IN_DAYS "snoozeDurationInDays" I32;
-    3 state STATE "state" Text;
+    AuthenticationMethodsRegistrationCampaign "microsoft.graph.authenticationMethodsRegistrationCampaign" super::types [];
+    exclude_targets EXCLUDE_TARGETS "excludeTargets";
+    include_targets INCLUDE_TARGETS "includeTargets";
+    snooze_duration_in_days SNOOZE_DURATION_IN_DAYS "snoozeDurationInDays";
+    state STATE "state";
 }

@@ -14,8 +14,8 @@ pub struct AuthenticationMethodsRegistrationCampaignIncludeTarget {
 }
 
 rt::object! {
-    AuthenticationMethodsRegistrationCampaignIncludeTarget "microsoft.graph.authenticationMethodsRegistrationCampaignIncludeTarget" super::TYPES [];
-    0 id ID "id" String;
-    1 targeted_authentication_method TARGETED_AUTHENTICATION_METHOD "targetedAuthenticationMethod" String;
-    2 target_type TARGET_TYPE "targetType" Text;
+    AuthenticationMethodsRegistrationCampaignIncludeTarget "microsoft.graph.authenticationMethodsRegistrationCampaignIncludeTarget" super::types [];
+    id ID "id";
+    targeted_authentication_method TARGETED_AUTHENTICATION_METHOD "targetedAuthenticationMethod";
+    target_type TARGET_TYPE "targetType";
 }

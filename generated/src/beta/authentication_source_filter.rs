@@ -10,6 +10,6 @@ pub struct AuthenticationSourceFilter {
 }
 
 rt::object! {
-    AuthenticationSourceFilter "microsoft.graph.authenticationSourceFilter" super::TYPES [];
-    0 include_applications INCLUDE_APPLICATIONS "includeApplications" Strings;
+    AuthenticationSourceFilter "microsoft.graph.authenticationSourceFilter" super::types [];
+    include_applications INCLUDE_APPLICATIONS "includeApplications";
 }

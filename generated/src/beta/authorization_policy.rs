@@ -34,17 +34,17 @@ pub struct AuthorizationPolicy {
 }
 
 rt::object! {
-    AuthorizationPolicy "microsoft.graph.authorizationPolicy" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_to_sign_up_email_based_subscriptions ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS "allowedToSignUpEmailBasedSubscriptions" Bool;
-    2 allowed_to_use_sspr ALLOWED_TO_USE_SSPR "allowedToUseSSPR" Bool;
-    3 allow_email_verified_users_to_join_organization ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION "allowEmailVerifiedUsersToJoinOrganization" Bool;
-    4 allow_invites_from ALLOW_INVITES_FROM "allowInvitesFrom" Text;
-    5 block_msol_power_shell BLOCK_MSOL_POWER_SHELL "blockMsolPowerShell" Bool;
-    6 default_user_role_permissions DEFAULT_USER_ROLE_PERMISSIONS "defaultUserRolePermissions" Object;
-    7 description DESCRIPTION "description" String;
-    8 display_name DISPLAY_NAME "displayName" String;
-    9 enabled_preview_features ENABLED_PREVIEW_FEATURES "enabledPreviewFeatures" Strings;
-    10 guest_user_role_id GUEST_USER_ROLE_ID "guestUserRoleId" Text;
-    11 permission_grant_policy_ids_assigned_to_default_user_role PERMISSION_GRANT_POLICY_IDS_ASSIGNED_TO_DEFAULT_USER_ROLE "permissionGrantPolicyIdsAssignedToDefaultUserRole" Strings;
+    AuthorizationPolicy "microsoft.graph.authorizationPolicy" super::types [0];
+    id ID "id";
+    allowed_to_sign_up_email_based_subscriptions ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS "allowedToSignUpEmailBasedSubscriptions";
+    allowed_to_use_sspr ALLOWED_TO_USE_SSPR "allowedToUseSSPR";
+    allow_email_verified_users_to_join_organization ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION "allowEmailVerifiedUsersToJoinOrganization";
+    allow_invites_from ALLOW_INVITES_FROM "allowInvitesFrom";
+    block_msol_power_shell BLOCK_MSOL_POWER_SHELL "blockMsolPowerShell";
+    default_user_role_permissions DEFAULT_USER_ROLE_PERMISSIONS "defaultUserRolePermissions";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    enabled_preview_features ENABLED_PREVIEW_FEATURES "enabledPreviewFeatures";
+    guest_user_role_id GUEST_USER_ROLE_ID "guestUserRoleId";
+    permission_grant_policy_ids_assigned_to_default_user_role PERMISSION_GRANT_POLICY_IDS_ASSIGNED_TO_DEFAULT_USER_ROLE "permissionGrantPolicyIdsAssignedToDefaultUserRole";
 }

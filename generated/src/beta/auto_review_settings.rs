@@ -10,6 +10,6 @@ pub struct AutoReviewSettings {
 }
 
 rt::object! {
-    AutoReviewSettings "microsoft.graph.autoReviewSettings" super::TYPES [];
-    0 not_reviewed_result NOT_REVIEWED_RESULT "notReviewedResult" String;
+    AutoReviewSettings "microsoft.graph.autoReviewSettings" super::types [];
+    not_reviewed_result NOT_REVIEWED_RESULT "notReviewedResult";
 }

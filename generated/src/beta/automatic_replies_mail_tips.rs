@@ -16,9 +16,9 @@ pub struct AutomaticRepliesMailTips {
 }
 
 rt::object! {
-    AutomaticRepliesMailTips "microsoft.graph.automaticRepliesMailTips" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 message_language MESSAGE_LANGUAGE "messageLanguage" Object;
-    2 scheduled_end_time SCHEDULED_END_TIME "scheduledEndTime" Object;
-    3 scheduled_start_time SCHEDULED_START_TIME "scheduledStartTime" Object;
+    AutomaticRepliesMailTips "microsoft.graph.automaticRepliesMailTips" super::types [];
+    message MESSAGE "message";
+    message_language MESSAGE_LANGUAGE "messageLanguage";
+    scheduled_end_time SCHEDULED_END_TIME "scheduledEndTime";
+    scheduled_start_time SCHEDULED_START_TIME "scheduledStartTime";
 }

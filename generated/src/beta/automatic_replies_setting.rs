@@ -20,11 +20,11 @@ pub struct AutomaticRepliesSetting {
 }
 
 rt::object! {
-    AutomaticRepliesSetting "microsoft.graph.automaticRepliesSetting" super::TYPES [];
-    0 external_audience EXTERNAL_AUDIENCE "externalAudience" Text;
-    1 external_reply_message EXTERNAL_REPLY_MESSAGE "externalReplyMessage" String;
-    2 internal_reply_message INTERNAL_REPLY_MESSAGE "internalReplyMessage" String;
-    3 scheduled_end_date_time SCHEDULED_END_DATE_TIME "scheduledEndDateTime" Object;
-    4 scheduled_start_date_time SCHEDULED_START_DATE_TIME "scheduledStartDateTime" Object;
-    5 status STATUS "status" Text;
+    AutomaticRepliesSetting "microsoft.graph.automaticRepliesSetting" super::types [];
+    external_audience EXTERNAL_AUDIENCE "externalAudience";
+    external_reply_message EXTERNAL_REPLY_MESSAGE "externalReplyMessage";
+    internal_reply_message INTERNAL_REPLY_MESSAGE "internalReplyMessage";
+    scheduled_end_date_time SCHEDULED_END_DATE_TIME "scheduledEndDateTime";
+    scheduled_start_date_time SCHEDULED_START_DATE_TIME "scheduledStartDateTime";
+    status STATUS "status";
 }

@@ -18,10 +18,10 @@ pub struct AverageComparativeScore {
 }
 
 rt::object! {
-    AverageComparativeScore "microsoft.graph.averageComparativeScore" super::TYPES [];
-    0 basis BASIS "basis" String;
-    1 average_score AVERAGE_SCORE "averageScore" F64;
-    2 device_score DEVICE_SCORE "deviceScore" F64;
-    3 data_score DATA_SCORE "dataScore" F64;
-    4 identity_score IDENTITY_SCORE "identityScore" F64;
+    AverageComparativeScore "microsoft.graph.averageComparativeScore" super::types [];
+    basis BASIS "basis";
+    average_score AVERAGE_SCORE "averageScore";
+    device_score DEVICE_SCORE "deviceScore";
+    data_score DATA_SCORE "dataScore";
+    identity_score IDENTITY_SCORE "identityScore";
 }

@@ -14,8 +14,8 @@ pub struct AzureActiveDirectoryTenant {
 }
 
 rt::object! {
-    AzureActiveDirectoryTenant "microsoft.graph.azureActiveDirectoryTenant" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
+    AzureActiveDirectoryTenant "microsoft.graph.azureActiveDirectoryTenant" super::types [0 1 2];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
 }

@@ -40,20 +40,20 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
 }
 
 rt::object! {
-    AzureAdWindowsAutopilotDeploymentProfile "microsoft.graph.azureADWindowsAutopilotDeploymentProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 language LANGUAGE "language" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 out_of_box_experience_settings OUT_OF_BOX_EXPERIENCE_SETTINGS "outOfBoxExperienceSettings" Object;
-    7 enrollment_status_screen_settings ENROLLMENT_STATUS_SCREEN_SETTINGS "enrollmentStatusScreenSettings" Object;
-    8 extract_hardware_hash EXTRACT_HARDWARE_HASH "extractHardwareHash" Bool;
-    9 device_name_template DEVICE_NAME_TEMPLATE "deviceNameTemplate" String;
-    10 device_type DEVICE_TYPE "deviceType" Text;
-    11 enable_white_glove ENABLE_WHITE_GLOVE "enableWhiteGlove" Bool;
-    12 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    13 assigned_devices ASSIGNED_DEVICES "assignedDevices" Objects;
-    14 assignments ASSIGNMENTS "assignments" Objects;
+    AzureAdWindowsAutopilotDeploymentProfile "microsoft.graph.azureADWindowsAutopilotDeploymentProfile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    language LANGUAGE "language";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    out_of_box_experience_settings OUT_OF_BOX_EXPERIENCE_SETTINGS "outOfBoxExperienceSettings";
+    enrollment_status_screen_settings ENROLLMENT_STATUS_SCREEN_SETTINGS "enrollmentStatusScreenSettings";
+    extract_hardware_hash EXTRACT_HARDWARE_HASH "extractHardwareHash";
+    device_name_template DEVICE_NAME_TEMPLATE "deviceNameTemplate";
+    device_type DEVICE_TYPE "deviceType";
+    enable_white_glove ENABLE_WHITE_GLOVE "enableWhiteGlove";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    assigned_devices ASSIGNED_DEVICES "assignedDevices";
+    assignments ASSIGNMENTS "assignments";
 }

@@ -16,9 +16,9 @@ pub struct B2cAuthenticationMethodsPolicy {
 }
 
 rt::object! {
-    B2cAuthenticationMethodsPolicy "microsoft.graph.b2cAuthenticationMethodsPolicy" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_email_password_authentication_enabled IS_EMAIL_PASSWORD_AUTHENTICATION_ENABLED "isEmailPasswordAuthenticationEnabled" Bool;
-    2 is_user_name_authentication_enabled IS_USER_NAME_AUTHENTICATION_ENABLED "isUserNameAuthenticationEnabled" Bool;
-    3 is_phone_one_time_password_authentication_enabled IS_PHONE_ONE_TIME_PASSWORD_AUTHENTICATION_ENABLED "isPhoneOneTimePasswordAuthenticationEnabled" Bool;
+    B2cAuthenticationMethodsPolicy "microsoft.graph.b2cAuthenticationMethodsPolicy" super::types [0];
+    id ID "id";
+    is_email_password_authentication_enabled IS_EMAIL_PASSWORD_AUTHENTICATION_ENABLED "isEmailPasswordAuthenticationEnabled";
+    is_user_name_authentication_enabled IS_USER_NAME_AUTHENTICATION_ENABLED "isUserNameAuthenticationEnabled";
+    is_phone_one_time_password_authentication_enabled IS_PHONE_ONE_TIME_PASSWORD_AUTHENTICATION_ENABLED "isPhoneOneTimePasswordAuthenticationEnabled";
 }

@@ -31,15 +31,15 @@ pub struct B2cIdentityUserFlow {
 }
 
 rt::object! {
-    B2cIdentityUserFlow "microsoft.graph.b2cIdentityUserFlow" super::TYPES [];
-    0 id ID "id" String;
-    1 user_flow_type USER_FLOW_TYPE "userFlowType" Text;
-    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" F64;
-    3 is_language_customization_enabled IS_LANGUAGE_CUSTOMIZATION_ENABLED "isLanguageCustomizationEnabled" Bool;
-    4 default_language_tag DEFAULT_LANGUAGE_TAG "defaultLanguageTag" String;
-    5 api_connector_configuration API_CONNECTOR_CONFIGURATION "apiConnectorConfiguration" Object;
-    6 userflow_identity_providers USERFLOW_IDENTITY_PROVIDERS "userflowIdentityProviders" Objects;
-    7 identity_providers IDENTITY_PROVIDERS "identityProviders" Objects;
-    8 user_attribute_assignments USER_ATTRIBUTE_ASSIGNMENTS "userAttributeAssignments" Objects;
-    9 languages LANGUAGES "languages" Objects;
+    B2cIdentityUserFlow "microsoft.graph.b2cIdentityUserFlow" super::types [];
+    id ID "id";
+    user_flow_type USER_FLOW_TYPE "userFlowType";
+    user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion";
+    is_language_customization_enabled IS_LANGUAGE_CUSTOMIZATION_ENABLED "isLanguageCustomizationEnabled";
+    default_language_tag DEFAULT_LANGUAGE_TAG "defaultLanguageTag";
+    api_connector_configuration API_CONNECTOR_CONFIGURATION "apiConnectorConfiguration";
+    userflow_identity_providers USERFLOW_IDENTITY_PROVIDERS "userflowIdentityProviders";
+    identity_providers IDENTITY_PROVIDERS "identityProviders";
+    user_attribute_assignments USER_ATTRIBUTE_ASSIGNMENTS "userAttributeAssignments";
+    languages LANGUAGES "languages";
 }

@@ -28,15 +28,15 @@ pub struct BaseItem {
 }
 
 rt::object! {
-    BaseItem "microsoft.graph.baseItem" super::TYPES [0 1 2 3 4 5 8];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 etag ETAG "eTag" String;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 name NAME "name" String;
-    7 parent_reference PARENT_REFERENCE "parentReference" Object;
-    8 web_url WEB_URL "webUrl" String;
-    9 description DESCRIPTION "description" String;
+    BaseItem "microsoft.graph.baseItem" super::types [0 1 2 3 4 5 8];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    description DESCRIPTION "description";
 }

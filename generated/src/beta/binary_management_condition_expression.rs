@@ -14,8 +14,8 @@ pub struct BinaryManagementConditionExpression {
 }
 
 rt::object! {
-    BinaryManagementConditionExpression "microsoft.graph.binaryManagementConditionExpression" super::TYPES [];
-    0 operator OPERATOR "operator" Text;
-    1 first_operand FIRST_OPERAND "firstOperand" Object;
-    2 second_operand SECOND_OPERAND "secondOperand" Object;
+    BinaryManagementConditionExpression "microsoft.graph.binaryManagementConditionExpression" super::types [];
+    operator OPERATOR "operator";
+    first_operand FIRST_OPERAND "firstOperand";
+    second_operand SECOND_OPERAND "secondOperand";
 }

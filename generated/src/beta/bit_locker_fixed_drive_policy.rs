@@ -14,8 +14,8 @@ pub struct BitLockerFixedDrivePolicy {
 }
 
 rt::object! {
-    BitLockerFixedDrivePolicy "microsoft.graph.bitLockerFixedDrivePolicy" super::TYPES [];
-    0 encryption_method ENCRYPTION_METHOD "encryptionMethod" Text;
-    1 require_encryption_for_write_access REQUIRE_ENCRYPTION_FOR_WRITE_ACCESS "requireEncryptionForWriteAccess" Bool;
-    2 recovery_options RECOVERY_OPTIONS "recoveryOptions" Object;
+    BitLockerFixedDrivePolicy "microsoft.graph.bitLockerFixedDrivePolicy" super::types [];
+    encryption_method ENCRYPTION_METHOD "encryptionMethod";
+    require_encryption_for_write_access REQUIRE_ENCRYPTION_FOR_WRITE_ACCESS "requireEncryptionForWriteAccess";
+    recovery_options RECOVERY_OPTIONS "recoveryOptions";
 }

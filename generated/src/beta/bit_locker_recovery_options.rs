@@ -24,12 +24,12 @@ pub struct BitLockerRecoveryOptions {
 }
 
 rt::object! {
-    BitLockerRecoveryOptions "microsoft.graph.bitLockerRecoveryOptions" super::TYPES [];
-    0 block_data_recovery_agent BLOCK_DATA_RECOVERY_AGENT "blockDataRecoveryAgent" Bool;
-    1 recovery_password_usage RECOVERY_PASSWORD_USAGE "recoveryPasswordUsage" Text;
-    2 recovery_key_usage RECOVERY_KEY_USAGE "recoveryKeyUsage" Text;
-    3 hide_recovery_options HIDE_RECOVERY_OPTIONS "hideRecoveryOptions" Bool;
-    4 enable_recovery_information_save_to_store ENABLE_RECOVERY_INFORMATION_SAVE_TO_STORE "enableRecoveryInformationSaveToStore" Bool;
-    5 recovery_information_to_store RECOVERY_INFORMATION_TO_STORE "recoveryInformationToStore" Text;
-    6 enable_bit_locker_after_recovery_information_to_store ENABLE_BIT_LOCKER_AFTER_RECOVERY_INFORMATION_TO_STORE "enableBitLockerAfterRecoveryInformationToStore" Bool;
+    BitLockerRecoveryOptions "microsoft.graph.bitLockerRecoveryOptions" super::types [];
+    block_data_recovery_agent BLOCK_DATA_RECOVERY_AGENT "blockDataRecoveryAgent";
+    recovery_password_usage RECOVERY_PASSWORD_USAGE "recoveryPasswordUsage";
+    recovery_key_usage RECOVERY_KEY_USAGE "recoveryKeyUsage";
+    hide_recovery_options HIDE_RECOVERY_OPTIONS "hideRecoveryOptions";
+    enable_recovery_information_save_to_store ENABLE_RECOVERY_INFORMATION_SAVE_TO_STORE "enableRecoveryInformationSaveToStore";
+    recovery_information_to_store RECOVERY_INFORMATION_TO_STORE "recoveryInformationToStore";
+    enable_bit_locker_after_recovery_information_to_store ENABLE_BIT_LOCKER_AFTER_RECOVERY_INFORMATION_TO_STORE "enableBitLockerAfterRecoveryInformationToStore";
 }

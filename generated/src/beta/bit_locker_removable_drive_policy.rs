@@ -14,8 +14,8 @@ pub struct BitLockerRemovableDrivePolicy {
 }
 
 rt::object! {
-    BitLockerRemovableDrivePolicy "microsoft.graph.bitLockerRemovableDrivePolicy" super::TYPES [];
-    0 encryption_method ENCRYPTION_METHOD "encryptionMethod" Text;
-    1 require_encryption_for_write_access REQUIRE_ENCRYPTION_FOR_WRITE_ACCESS "requireEncryptionForWriteAccess" Bool;
-    2 block_cross_organization_write_access BLOCK_CROSS_ORGANIZATION_WRITE_ACCESS "blockCrossOrganizationWriteAccess" Bool;
+    BitLockerRemovableDrivePolicy "microsoft.graph.bitLockerRemovableDrivePolicy" super::types [];
+    encryption_method ENCRYPTION_METHOD "encryptionMethod";
+    require_encryption_for_write_access REQUIRE_ENCRYPTION_FOR_WRITE_ACCESS "requireEncryptionForWriteAccess";
+    block_cross_organization_write_access BLOCK_CROSS_ORGANIZATION_WRITE_ACCESS "blockCrossOrganizationWriteAccess";
 }

@@ -34,17 +34,17 @@ pub struct BitLockerSystemDrivePolicy {
 }
 
 rt::object! {
-    BitLockerSystemDrivePolicy "microsoft.graph.bitLockerSystemDrivePolicy" super::TYPES [];
-    0 encryption_method ENCRYPTION_METHOD "encryptionMethod" Text;
-    1 startup_authentication_required STARTUP_AUTHENTICATION_REQUIRED "startupAuthenticationRequired" Bool;
-    2 startup_authentication_block_without_tpm_chip STARTUP_AUTHENTICATION_BLOCK_WITHOUT_TPM_CHIP "startupAuthenticationBlockWithoutTpmChip" Bool;
-    3 startup_authentication_tpm_usage STARTUP_AUTHENTICATION_TPM_USAGE "startupAuthenticationTpmUsage" Text;
-    4 startup_authentication_tpm_pin_usage STARTUP_AUTHENTICATION_TPM_PIN_USAGE "startupAuthenticationTpmPinUsage" Text;
-    5 startup_authentication_tpm_key_usage STARTUP_AUTHENTICATION_TPM_KEY_USAGE "startupAuthenticationTpmKeyUsage" Text;
-    6 startup_authentication_tpm_pin_and_key_usage STARTUP_AUTHENTICATION_TPM_PIN_AND_KEY_USAGE "startupAuthenticationTpmPinAndKeyUsage" Text;
-    7 minimum_pin_length MINIMUM_PIN_LENGTH "minimumPinLength" I32;
-    8 recovery_options RECOVERY_OPTIONS "recoveryOptions" Object;
-    9 preboot_recovery_enable_message_and_url PREBOOT_RECOVERY_ENABLE_MESSAGE_AND_URL "prebootRecoveryEnableMessageAndUrl" Bool;
-    10 preboot_recovery_message PREBOOT_RECOVERY_MESSAGE "prebootRecoveryMessage" String;
-    11 preboot_recovery_url PREBOOT_RECOVERY_URL "prebootRecoveryUrl" String;
+    BitLockerSystemDrivePolicy "microsoft.graph.bitLockerSystemDrivePolicy" super::types [];
+    encryption_method ENCRYPTION_METHOD "encryptionMethod";
+    startup_authentication_required STARTUP_AUTHENTICATION_REQUIRED "startupAuthenticationRequired";
+    startup_authentication_block_without_tpm_chip STARTUP_AUTHENTICATION_BLOCK_WITHOUT_TPM_CHIP "startupAuthenticationBlockWithoutTpmChip";
+    startup_authentication_tpm_usage STARTUP_AUTHENTICATION_TPM_USAGE "startupAuthenticationTpmUsage";
+    startup_authentication_tpm_pin_usage STARTUP_AUTHENTICATION_TPM_PIN_USAGE "startupAuthenticationTpmPinUsage";
+    startup_authentication_tpm_key_usage STARTUP_AUTHENTICATION_TPM_KEY_USAGE "startupAuthenticationTpmKeyUsage";
+    startup_authentication_tpm_pin_and_key_usage STARTUP_AUTHENTICATION_TPM_PIN_AND_KEY_USAGE "startupAuthenticationTpmPinAndKeyUsage";
+    minimum_pin_length MINIMUM_PIN_LENGTH "minimumPinLength";
+    recovery_options RECOVERY_OPTIONS "recoveryOptions";
+    preboot_recovery_enable_message_and_url PREBOOT_RECOVERY_ENABLE_MESSAGE_AND_URL "prebootRecoveryEnableMessageAndUrl";
+    preboot_recovery_message PREBOOT_RECOVERY_MESSAGE "prebootRecoveryMessage";
+    preboot_recovery_url PREBOOT_RECOVERY_URL "prebootRecoveryUrl";
 }

@@ -12,7 +12,7 @@ pub struct Bitlocker {
 }
 
 rt::object! {
-    Bitlocker "microsoft.graph.bitlocker" super::TYPES [0];
-    0 id ID "id" String;
-    1 recovery_keys RECOVERY_KEYS "recoveryKeys" Objects;
+    Bitlocker "microsoft.graph.bitlocker" super::types [0];
+    id ID "id";
+    recovery_keys RECOVERY_KEYS "recoveryKeys";
 }

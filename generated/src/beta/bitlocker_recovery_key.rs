@@ -18,10 +18,10 @@ pub struct BitlockerRecoveryKey {
 }
 
 rt::object! {
-    BitlockerRecoveryKey "microsoft.graph.bitlockerRecoveryKey" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 device_id DEVICE_ID "deviceId" String;
-    3 key KEY "key" String;
-    4 volume_type VOLUME_TYPE "volumeType" Text;
+    BitlockerRecoveryKey "microsoft.graph.bitlockerRecoveryKey" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    device_id DEVICE_ID "deviceId";
+    key KEY "key";
+    volume_type VOLUME_TYPE "volumeType";
 }

@@ -42,22 +42,22 @@ pub struct BookingBusiness {
 }
 
 rt::object! {
-    BookingBusiness "microsoft.graph.bookingBusiness" super::TYPES [0 7 9 12 13 14 15 16];
-    0 id ID "id" String;
-    1 address ADDRESS "address" Object;
-    2 business_hours BUSINESS_HOURS "businessHours" Objects;
-    3 business_type BUSINESS_TYPE "businessType" String;
-    4 default_currency_iso DEFAULT_CURRENCY_ISO "defaultCurrencyIso" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 email EMAIL "email" String;
-    7 is_published IS_PUBLISHED "isPublished" Bool;
-    8 phone PHONE "phone" String;
-    9 public_url PUBLIC_URL "publicUrl" String;
-    10 scheduling_policy SCHEDULING_POLICY "schedulingPolicy" Object;
-    11 web_site_url WEB_SITE_URL "webSiteUrl" String;
-    12 appointments APPOINTMENTS "appointments" Objects;
-    13 calendar_view CALENDAR_VIEW "calendarView" Objects;
-    14 customers CUSTOMERS "customers" Objects;
-    15 services SERVICES "services" Objects;
-    16 staff_members STAFF_MEMBERS "staffMembers" Objects;
+    BookingBusiness "microsoft.graph.bookingBusiness" super::types [0 7 9 12 13 14 15 16];
+    id ID "id";
+    address ADDRESS "address";
+    business_hours BUSINESS_HOURS "businessHours";
+    business_type BUSINESS_TYPE "businessType";
+    default_currency_iso DEFAULT_CURRENCY_ISO "defaultCurrencyIso";
+    display_name DISPLAY_NAME "displayName";
+    email EMAIL "email";
+    is_published IS_PUBLISHED "isPublished";
+    phone PHONE "phone";
+    public_url PUBLIC_URL "publicUrl";
+    scheduling_policy SCHEDULING_POLICY "schedulingPolicy";
+    web_site_url WEB_SITE_URL "webSiteUrl";
+    appointments APPOINTMENTS "appointments";
+    calendar_view CALENDAR_VIEW "calendarView";
+    customers CUSTOMERS "customers";
+    services SERVICES "services";
+    staff_members STAFF_MEMBERS "staffMembers";
 }

@@ -12,7 +12,7 @@ pub struct BookingCurrency {
 }
 
 rt::object! {
-    BookingCurrency "microsoft.graph.bookingCurrency" super::TYPES [0];
-    0 id ID "id" String;
-    1 symbol SYMBOL "symbol" String;
+    BookingCurrency "microsoft.graph.bookingCurrency" super::types [0];
+    id ID "id";
+    symbol SYMBOL "symbol";
 }

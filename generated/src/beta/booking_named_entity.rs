@@ -12,7 +12,7 @@ pub struct BookingNamedEntity {
 }
 
 rt::object! {
-    BookingNamedEntity "microsoft.graph.bookingNamedEntity" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    BookingNamedEntity "microsoft.graph.bookingNamedEntity" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
 }

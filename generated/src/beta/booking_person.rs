@@ -14,8 +14,8 @@ pub struct BookingPerson {
 }
 
 rt::object! {
-    BookingPerson "microsoft.graph.bookingPerson" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 email_address EMAIL_ADDRESS "emailAddress" String;
+    BookingPerson "microsoft.graph.bookingPerson" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    email_address EMAIL_ADDRESS "emailAddress";
 }

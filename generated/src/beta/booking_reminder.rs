@@ -14,8 +14,8 @@ pub struct BookingReminder {
 }
 
 rt::object! {
-    BookingReminder "microsoft.graph.bookingReminder" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 offset OFFSET "offset" Text;
-    2 recipients RECIPIENTS "recipients" String;
+    BookingReminder "microsoft.graph.bookingReminder" super::types [];
+    message MESSAGE "message";
+    offset OFFSET "offset";
+    recipients RECIPIENTS "recipients";
 }

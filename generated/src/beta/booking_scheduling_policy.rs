@@ -18,10 +18,10 @@ pub struct BookingSchedulingPolicy {
 }
 
 rt::object! {
-    BookingSchedulingPolicy "microsoft.graph.bookingSchedulingPolicy" super::TYPES [];
-    0 allow_staff_selection ALLOW_STAFF_SELECTION "allowStaffSelection" Bool;
-    1 maximum_advance MAXIMUM_ADVANCE "maximumAdvance" Text;
-    2 minimum_lead_time MINIMUM_LEAD_TIME "minimumLeadTime" Text;
-    3 send_confirmations_to_owner SEND_CONFIRMATIONS_TO_OWNER "sendConfirmationsToOwner" Bool;
-    4 time_slot_interval TIME_SLOT_INTERVAL "timeSlotInterval" Text;
+    BookingSchedulingPolicy "microsoft.graph.bookingSchedulingPolicy" super::types [];
+    allow_staff_selection ALLOW_STAFF_SELECTION "allowStaffSelection";
+    maximum_advance MAXIMUM_ADVANCE "maximumAdvance";
+    minimum_lead_time MINIMUM_LEAD_TIME "minimumLeadTime";
+    send_confirmations_to_owner SEND_CONFIRMATIONS_TO_OWNER "sendConfirmationsToOwner";
+    time_slot_interval TIME_SLOT_INTERVAL "timeSlotInterval";
 }

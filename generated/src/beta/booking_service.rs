@@ -38,20 +38,20 @@ pub struct BookingService {
 }
 
 rt::object! {
-    BookingService "microsoft.graph.bookingService" super::TYPES [0];
-    0 id ID "id" String;
-    1 default_duration DEFAULT_DURATION "defaultDuration" Text;
-    2 default_location DEFAULT_LOCATION "defaultLocation" Object;
-    3 default_price DEFAULT_PRICE "defaultPrice" F64;
-    4 default_price_type DEFAULT_PRICE_TYPE "defaultPriceType" String;
-    5 default_reminders DEFAULT_REMINDERS "defaultReminders" Objects;
-    6 description DESCRIPTION "description" String;
-    7 display_name DISPLAY_NAME "displayName" String;
-    8 email_address EMAIL_ADDRESS "emailAddress" String;
-    9 is_hidden_from_customers IS_HIDDEN_FROM_CUSTOMERS "isHiddenFromCustomers" Bool;
-    10 notes NOTES "notes" String;
-    11 post_buffer POST_BUFFER "postBuffer" Text;
-    12 pre_buffer PRE_BUFFER "preBuffer" Text;
-    13 scheduling_policy SCHEDULING_POLICY "schedulingPolicy" Object;
-    14 staff_member_ids STAFF_MEMBER_IDS "staffMemberIds" Strings;
+    BookingService "microsoft.graph.bookingService" super::types [0];
+    id ID "id";
+    default_duration DEFAULT_DURATION "defaultDuration";
+    default_location DEFAULT_LOCATION "defaultLocation";
+    default_price DEFAULT_PRICE "defaultPrice";
+    default_price_type DEFAULT_PRICE_TYPE "defaultPriceType";
+    default_reminders DEFAULT_REMINDERS "defaultReminders";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    email_address EMAIL_ADDRESS "emailAddress";
+    is_hidden_from_customers IS_HIDDEN_FROM_CUSTOMERS "isHiddenFromCustomers";
+    notes NOTES "notes";
+    post_buffer POST_BUFFER "postBuffer";
+    pre_buffer PRE_BUFFER "preBuffer";
+    scheduling_policy SCHEDULING_POLICY "schedulingPolicy";
+    staff_member_ids STAFF_MEMBER_IDS "staffMemberIds";
 }

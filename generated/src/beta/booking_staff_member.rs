@@ -24,13 +24,13 @@ pub struct BookingStaffMember {
 }
 
 rt::object! {
-    BookingStaffMember "microsoft.graph.bookingStaffMember" super::TYPES [0];
-    0 id ID "id" String;
-    1 availability_is_affected_by_personal_calendar AVAILABILITY_IS_AFFECTED_BY_PERSONAL_CALENDAR "availabilityIsAffectedByPersonalCalendar" Bool;
-    2 color_index COLOR_INDEX "colorIndex" I32;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 email_address EMAIL_ADDRESS "emailAddress" String;
-    5 role ROLE "role" String;
-    6 use_business_hours USE_BUSINESS_HOURS "useBusinessHours" Bool;
-    7 working_hours WORKING_HOURS "workingHours" Objects;
+    BookingStaffMember "microsoft.graph.bookingStaffMember" super::types [0];
+    id ID "id";
+    availability_is_affected_by_personal_calendar AVAILABILITY_IS_AFFECTED_BY_PERSONAL_CALENDAR "availabilityIsAffectedByPersonalCalendar";
+    color_index COLOR_INDEX "colorIndex";
+    display_name DISPLAY_NAME "displayName";
+    email_address EMAIL_ADDRESS "emailAddress";
+    role ROLE "role";
+    use_business_hours USE_BUSINESS_HOURS "useBusinessHours";
+    working_hours WORKING_HOURS "workingHours";
 }

@@ -12,7 +12,7 @@ pub struct BookingWorkHours {
 }
 
 rt::object! {
-    BookingWorkHours "microsoft.graph.bookingWorkHours" super::TYPES [];
-    0 day DAY "day" Text;
-    1 time_slots TIME_SLOTS "timeSlots" Objects;
+    BookingWorkHours "microsoft.graph.bookingWorkHours" super::types [];
+    day DAY "day";
+    time_slots TIME_SLOTS "timeSlots";
 }

@@ -12,7 +12,7 @@ pub struct BookingWorkTimeSlot {
 }
 
 rt::object! {
-    BookingWorkTimeSlot "microsoft.graph.bookingWorkTimeSlot" super::TYPES [];
-    0 end END "end" Text;
-    1 start START "start" Text;
+    BookingWorkTimeSlot "microsoft.graph.bookingWorkTimeSlot" super::types [];
+    end END "end";
+    start START "start";
 }

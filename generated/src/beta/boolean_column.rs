@@ -8,5 +8,5 @@ pub struct BooleanColumn {
 }
 
 rt::object! {
-    BooleanColumn "microsoft.graph.booleanColumn" super::TYPES [];
+    BooleanColumn "microsoft.graph.booleanColumn" super::types [];
 }

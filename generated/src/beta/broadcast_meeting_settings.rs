@@ -18,10 +18,10 @@ pub struct BroadcastMeetingSettings {
 }
 
 rt::object! {
-    BroadcastMeetingSettings "microsoft.graph.broadcastMeetingSettings" super::TYPES [];
-    0 allowed_audience ALLOWED_AUDIENCE "allowedAudience" Text;
-    1 is_recording_enabled IS_RECORDING_ENABLED "isRecordingEnabled" Bool;
-    2 is_attendee_report_enabled IS_ATTENDEE_REPORT_ENABLED "isAttendeeReportEnabled" Bool;
-    3 is_question_and_answer_enabled IS_QUESTION_AND_ANSWER_ENABLED "isQuestionAndAnswerEnabled" Bool;
-    4 is_video_on_demand_enabled IS_VIDEO_ON_DEMAND_ENABLED "isVideoOnDemandEnabled" Bool;
+    BroadcastMeetingSettings "microsoft.graph.broadcastMeetingSettings" super::types [];
+    allowed_audience ALLOWED_AUDIENCE "allowedAudience";
+    is_recording_enabled IS_RECORDING_ENABLED "isRecordingEnabled";
+    is_attendee_report_enabled IS_ATTENDEE_REPORT_ENABLED "isAttendeeReportEnabled";
+    is_question_and_answer_enabled IS_QUESTION_AND_ANSWER_ENABLED "isQuestionAndAnswerEnabled";
+    is_video_on_demand_enabled IS_VIDEO_ON_DEMAND_ENABLED "isVideoOnDemandEnabled";
 }

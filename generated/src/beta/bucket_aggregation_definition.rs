@@ -18,10 +18,10 @@ pub struct BucketAggregationDefinition {
 }
 
 rt::object! {
-    BucketAggregationDefinition "microsoft.graph.bucketAggregationDefinition" super::TYPES [];
-    0 sort_by SORT_BY "sortBy" Text;
-    1 is_descending IS_DESCENDING "isDescending" Bool;
-    2 prefix_filter PREFIX_FILTER "prefixFilter" String;
-    3 minimum_count MINIMUM_COUNT "minimumCount" I32;
-    4 ranges RANGES "ranges" Objects;
+    BucketAggregationDefinition "microsoft.graph.bucketAggregationDefinition" super::types [];
+    sort_by SORT_BY "sortBy";
+    is_descending IS_DESCENDING "isDescending";
+    prefix_filter PREFIX_FILTER "prefixFilter";
+    minimum_count MINIMUM_COUNT "minimumCount";
+    ranges RANGES "ranges";
 }

@@ -12,7 +12,7 @@ pub struct BucketAggregationRange {
 }
 
 rt::object! {
-    BucketAggregationRange "microsoft.graph.bucketAggregationRange" super::TYPES [];
-    0 from FROM "from" String;
-    1 to TO "to" String;
+    BucketAggregationRange "microsoft.graph.bucketAggregationRange" super::types [];
+    from FROM "from";
+    to TO "to";
 }

@@ -14,8 +14,8 @@ pub struct BuiltInIdentityProvider {
 }
 
 rt::object! {
-    BuiltInIdentityProvider "microsoft.graph.builtInIdentityProvider" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 identity_provider_type IDENTITY_PROVIDER_TYPE "identityProviderType" String;
+    BuiltInIdentityProvider "microsoft.graph.builtInIdentityProvider" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    identity_provider_type IDENTITY_PROVIDER_TYPE "identityProviderType";
 }

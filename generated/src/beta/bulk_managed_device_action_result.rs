@@ -16,9 +16,9 @@ pub struct BulkManagedDeviceActionResult {
 }
 
 rt::object! {
-    BulkManagedDeviceActionResult "microsoft.graph.bulkManagedDeviceActionResult" super::TYPES [];
-    0 successful_device_ids SUCCESSFUL_DEVICE_IDS "successfulDeviceIds" Strings;
-    1 failed_device_ids FAILED_DEVICE_IDS "failedDeviceIds" Strings;
-    2 not_found_device_ids NOT_FOUND_DEVICE_IDS "notFoundDeviceIds" Strings;
-    3 not_supported_device_ids NOT_SUPPORTED_DEVICE_IDS "notSupportedDeviceIds" Strings;
+    BulkManagedDeviceActionResult "microsoft.graph.bulkManagedDeviceActionResult" super::types [];
+    successful_device_ids SUCCESSFUL_DEVICE_IDS "successfulDeviceIds";
+    failed_device_ids FAILED_DEVICE_IDS "failedDeviceIds";
+    not_found_device_ids NOT_FOUND_DEVICE_IDS "notFoundDeviceIds";
+    not_supported_device_ids NOT_SUPPORTED_DEVICE_IDS "notSupportedDeviceIds";
 }

@@ -14,8 +14,8 @@ pub struct Bundle {
 }
 
 rt::object! {
-    Bundle "microsoft.graph.bundle" super::TYPES [0];
-    0 id ID "id" String;
-    1 child_count CHILD_COUNT "childCount" I32;
-    2 album ALBUM "album" Object;
+    Bundle "microsoft.graph.bundle" super::types [0];
+    id ID "id";
+    child_count CHILD_COUNT "childCount";
+    album ALBUM "album";
 }

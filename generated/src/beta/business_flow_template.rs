@@ -12,7 +12,7 @@ pub struct BusinessFlowTemplate {
 }
 
 rt::object! {
-    BusinessFlowTemplate "microsoft.graph.businessFlowTemplate" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    BusinessFlowTemplate "microsoft.graph.businessFlowTemplate" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -14,8 +14,8 @@ pub struct CalculatedColumn {
 }
 
 rt::object! {
-    CalculatedColumn "microsoft.graph.calculatedColumn" super::TYPES [];
-    0 format FORMAT "format" String;
-    1 formula FORMULA "formula" String;
-    2 output_type OUTPUT_TYPE "outputType" Text;
+    CalculatedColumn "microsoft.graph.calculatedColumn" super::types [];
+    format FORMAT "format";
+    formula FORMULA "formula";
+    output_type OUTPUT_TYPE "outputType";
 }

@@ -58,27 +58,27 @@ pub struct Calendar {
 }
 
 rt::object! {
-    Calendar "microsoft.graph.calendar" super::TYPES [0 3 4 5 6 12 13 16 18 19 20 21];
-    0 id ID "id" String;
-    1 allowed_online_meeting_providers ALLOWED_ONLINE_MEETING_PROVIDERS "allowedOnlineMeetingProviders" Texts;
-    2 calendar_group_id CALENDAR_GROUP_ID "calendarGroupId" String;
-    3 can_edit CAN_EDIT "canEdit" Bool;
-    4 can_share CAN_SHARE "canShare" Bool;
-    5 can_view_private_items CAN_VIEW_PRIVATE_ITEMS "canViewPrivateItems" Bool;
-    6 change_key CHANGE_KEY "changeKey" String;
-    7 color COLOR "color" Text;
-    8 default_online_meeting_provider DEFAULT_ONLINE_MEETING_PROVIDER "defaultOnlineMeetingProvider" Text;
-    9 hex_color HEX_COLOR "hexColor" String;
-    10 is_default_calendar IS_DEFAULT_CALENDAR "isDefaultCalendar" Bool;
-    11 is_removable IS_REMOVABLE "isRemovable" Bool;
-    12 is_shared IS_SHARED "isShared" Bool;
-    13 is_shared_with_me IS_SHARED_WITH_ME "isSharedWithMe" Bool;
-    14 is_tallying_responses IS_TALLYING_RESPONSES "isTallyingResponses" Bool;
-    15 name NAME "name" String;
-    16 owner OWNER "owner" Object;
-    17 calendar_permissions CALENDAR_PERMISSIONS "calendarPermissions" Objects;
-    18 calendar_view CALENDAR_VIEW "calendarView" Objects;
-    19 events EVENTS "events" Objects;
-    20 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    21 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
+    Calendar "microsoft.graph.calendar" super::types [0 3 4 5 6 12 13 16 18 19 20 21];
+    id ID "id";
+    allowed_online_meeting_providers ALLOWED_ONLINE_MEETING_PROVIDERS "allowedOnlineMeetingProviders";
+    calendar_group_id CALENDAR_GROUP_ID "calendarGroupId";
+    can_edit CAN_EDIT "canEdit";
+    can_share CAN_SHARE "canShare";
+    can_view_private_items CAN_VIEW_PRIVATE_ITEMS "canViewPrivateItems";
+    change_key CHANGE_KEY "changeKey";
+    color COLOR "color";
+    default_online_meeting_provider DEFAULT_ONLINE_MEETING_PROVIDER "defaultOnlineMeetingProvider";
+    hex_color HEX_COLOR "hexColor";
+    is_default_calendar IS_DEFAULT_CALENDAR "isDefaultCalendar";
+    is_removable IS_REMOVABLE "isRemovable";
+    is_shared IS_SHARED "isShared";
+    is_shared_with_me IS_SHARED_WITH_ME "isSharedWithMe";
+    is_tallying_responses IS_TALLYING_RESPONSES "isTallyingResponses";
+    name NAME "name";
+    owner OWNER "owner";
+    calendar_permissions CALENDAR_PERMISSIONS "calendarPermissions";
+    calendar_view CALENDAR_VIEW "calendarView";
+    events EVENTS "events";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
 }

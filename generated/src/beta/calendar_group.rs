@@ -18,10 +18,10 @@ pub struct CalendarGroup {
 }
 
 rt::object! {
-    CalendarGroup "microsoft.graph.calendarGroup" super::TYPES [0 2 3 4];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 change_key CHANGE_KEY "changeKey" String;
-    3 class_id CLASS_ID "classId" Text;
-    4 calendars CALENDARS "calendars" Objects;
+    CalendarGroup "microsoft.graph.calendarGroup" super::types [0 2 3 4];
+    id ID "id";
+    name NAME "name";
+    change_key CHANGE_KEY "changeKey";
+    class_id CLASS_ID "classId";
+    calendars CALENDARS "calendars";
 }

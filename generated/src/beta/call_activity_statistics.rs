@@ -22,12 +22,12 @@ pub struct CallActivityStatistics {
 }
 
 rt::object! {
-    CallActivityStatistics "microsoft.graph.callActivityStatistics" super::TYPES [0];
-    0 id ID "id" String;
-    1 activity ACTIVITY "activity" Text;
-    2 duration DURATION "duration" Text;
-    3 end_date END_DATE "endDate" Text;
-    4 start_date START_DATE "startDate" Text;
-    5 time_zone_used TIME_ZONE_USED "timeZoneUsed" String;
-    6 after_hours AFTER_HOURS "afterHours" Text;
+    CallActivityStatistics "microsoft.graph.callActivityStatistics" super::types [0];
+    id ID "id";
+    activity ACTIVITY "activity";
+    duration DURATION "duration";
+    end_date END_DATE "endDate";
+    start_date START_DATE "startDate";
+    time_zone_used TIME_ZONE_USED "timeZoneUsed";
+    after_hours AFTER_HOURS "afterHours";
 }

@@ -10,6 +10,6 @@ pub struct CallMediaState {
 }
 
 rt::object! {
-    CallMediaState "microsoft.graph.callMediaState" super::TYPES [];
-    0 audio AUDIO "audio" Text;
+    CallMediaState "microsoft.graph.callMediaState" super::types [];
+    audio AUDIO "audio";
 }

@@ -14,8 +14,8 @@ pub struct CallRoute {
 }
 
 rt::object! {
-    CallRoute "microsoft.graph.callRoute" super::TYPES [];
-    0 r#final FINAL "final" Object;
-    1 original ORIGINAL "original" Object;
-    2 routing_type ROUTING_TYPE "routingType" Text;
+    CallRoute "microsoft.graph.callRoute" super::types [];
+    r#final FINAL "final";
+    original ORIGINAL "original";
+    routing_type ROUTING_TYPE "routingType";
 }

@@ -24,13 +24,13 @@ pub struct CartToClassAssociation {
 }
 
 rt::object! {
-    CartToClassAssociation "microsoft.graph.cartToClassAssociation" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 version VERSION "version" I32;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 description DESCRIPTION "description" String;
-    6 device_cart_ids DEVICE_CART_IDS "deviceCartIds" Strings;
-    7 classroom_ids CLASSROOM_IDS "classroomIds" Strings;
+    CartToClassAssociation "microsoft.graph.cartToClassAssociation" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    device_cart_ids DEVICE_CART_IDS "deviceCartIds";
+    classroom_ids CLASSROOM_IDS "classroomIds";
 }

@@ -20,11 +20,11 @@ pub struct CertificateAuthority {
 }
 
 rt::object! {
-    CertificateAuthority "microsoft.graph.certificateAuthority" super::TYPES [4 5];
-    0 certificate CERTIFICATE "certificate" Text;
-    1 certificate_revocation_list_url CERTIFICATE_REVOCATION_LIST_URL "certificateRevocationListUrl" String;
-    2 delta_certificate_revocation_list_url DELTA_CERTIFICATE_REVOCATION_LIST_URL "deltaCertificateRevocationListUrl" String;
-    3 is_root_authority IS_ROOT_AUTHORITY "isRootAuthority" Bool;
-    4 issuer ISSUER "issuer" String;
-    5 issuer_ski ISSUER_SKI "issuerSki" String;
+    CertificateAuthority "microsoft.graph.certificateAuthority" super::types [4 5];
+    certificate CERTIFICATE "certificate";
+    certificate_revocation_list_url CERTIFICATE_REVOCATION_LIST_URL "certificateRevocationListUrl";
+    delta_certificate_revocation_list_url DELTA_CERTIFICATE_REVOCATION_LIST_URL "deltaCertificateRevocationListUrl";
+    is_root_authority IS_ROOT_AUTHORITY "isRootAuthority";
+    issuer ISSUER "issuer";
+    issuer_ski ISSUER_SKI "issuerSki";
 }

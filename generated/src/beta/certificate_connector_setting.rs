@@ -20,11 +20,11 @@ pub struct CertificateConnectorSetting {
 }
 
 rt::object! {
-    CertificateConnectorSetting "microsoft.graph.certificateConnectorSetting" super::TYPES [];
-    0 status STATUS "status" I32;
-    1 cert_expiry_time CERT_EXPIRY_TIME "certExpiryTime" Text;
-    2 enrollment_error ENROLLMENT_ERROR "enrollmentError" String;
-    3 last_connector_connection_time LAST_CONNECTOR_CONNECTION_TIME "lastConnectorConnectionTime" Text;
-    4 connector_version CONNECTOR_VERSION "connectorVersion" String;
-    5 last_upload_version LAST_UPLOAD_VERSION "lastUploadVersion" I64;
+    CertificateConnectorSetting "microsoft.graph.certificateConnectorSetting" super::types [];
+    status STATUS "status";
+    cert_expiry_time CERT_EXPIRY_TIME "certExpiryTime";
+    enrollment_error ENROLLMENT_ERROR "enrollmentError";
+    last_connector_connection_time LAST_CONNECTOR_CONNECTION_TIME "lastConnectorConnectionTime";
+    connector_version CONNECTOR_VERSION "connectorVersion";
+    last_upload_version LAST_UPLOAD_VERSION "lastUploadVersion";
 }

@@ -12,7 +12,7 @@ pub struct CertificationControl {
 }
 
 rt::object! {
-    CertificationControl "microsoft.graph.certificationControl" super::TYPES [];
-    0 name NAME "name" String;
-    1 url URL "url" String;
+    CertificationControl "microsoft.graph.certificationControl" super::types [];
+    name NAME "name";
+    url URL "url";
 }

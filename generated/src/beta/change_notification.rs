@@ -28,15 +28,15 @@ pub struct ChangeNotification {
 }
 
 rt::object! {
-    ChangeNotification "microsoft.graph.changeNotification" super::TYPES [];
-    0 change_type CHANGE_TYPE "changeType" Text;
-    1 client_state CLIENT_STATE "clientState" String;
-    2 encrypted_content ENCRYPTED_CONTENT "encryptedContent" Object;
-    3 id ID "id" String;
-    4 lifecycle_event LIFECYCLE_EVENT "lifecycleEvent" Text;
-    5 resource RESOURCE "resource" String;
-    6 resource_data RESOURCE_DATA "resourceData" Object;
-    7 subscription_expiration_date_time SUBSCRIPTION_EXPIRATION_DATE_TIME "subscriptionExpirationDateTime" Text;
-    8 subscription_id SUBSCRIPTION_ID "subscriptionId" Text;
-    9 tenant_id TENANT_ID "tenantId" Text;
+    ChangeNotification "microsoft.graph.changeNotification" super::types [];
+    change_type CHANGE_TYPE "changeType";
+    client_state CLIENT_STATE "clientState";
+    encrypted_content ENCRYPTED_CONTENT "encryptedContent";
+    id ID "id";
+    lifecycle_event LIFECYCLE_EVENT "lifecycleEvent";
+    resource RESOURCE "resource";
+    resource_data RESOURCE_DATA "resourceData";
+    subscription_expiration_date_time SUBSCRIPTION_EXPIRATION_DATE_TIME "subscriptionExpirationDateTime";
+    subscription_id SUBSCRIPTION_ID "subscriptionId";
+    tenant_id TENANT_ID "tenantId";
 }

@@ -18,10 +18,10 @@ pub struct ChangeNotificationEncryptedContent {
 }
 
 rt::object! {
-    ChangeNotificationEncryptedContent "microsoft.graph.changeNotificationEncryptedContent" super::TYPES [];
-    0 data DATA "data" String;
-    1 data_signature DATA_SIGNATURE "dataSignature" String;
-    2 data_key DATA_KEY "dataKey" String;
-    3 encryption_certificate_id ENCRYPTION_CERTIFICATE_ID "encryptionCertificateId" String;
-    4 encryption_certificate_thumbprint ENCRYPTION_CERTIFICATE_THUMBPRINT "encryptionCertificateThumbprint" String;
+    ChangeNotificationEncryptedContent "microsoft.graph.changeNotificationEncryptedContent" super::types [];
+    data DATA "data";
+    data_signature DATA_SIGNATURE "dataSignature";
+    data_key DATA_KEY "dataKey";
+    encryption_certificate_id ENCRYPTION_CERTIFICATE_ID "encryptionCertificateId";
+    encryption_certificate_thumbprint ENCRYPTION_CERTIFICATE_THUMBPRINT "encryptionCertificateThumbprint";
 }

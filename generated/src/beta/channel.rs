@@ -36,19 +36,19 @@ pub struct Channel {
 }
 
 rt::object! {
-    Channel "microsoft.graph.channel" super::TYPES [0 4 5 7];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_favorite_by_default IS_FAVORITE_BY_DEFAULT "isFavoriteByDefault" Bool;
-    4 email EMAIL "email" String;
-    5 web_url WEB_URL "webUrl" String;
-    6 membership_type MEMBERSHIP_TYPE "membershipType" Text;
-    7 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    8 moderation_settings MODERATION_SETTINGS "moderationSettings" Object;
-    9 messages MESSAGES "messages" Objects;
-    10 tabs TABS "tabs" Objects;
-    11 members MEMBERS "members" Objects;
-    12 files_folder FILES_FOLDER "filesFolder" Object;
-    13 operations OPERATIONS "operations" Objects;
+    Channel "microsoft.graph.channel" super::types [0 4 5 7];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_favorite_by_default IS_FAVORITE_BY_DEFAULT "isFavoriteByDefault";
+    email EMAIL "email";
+    web_url WEB_URL "webUrl";
+    membership_type MEMBERSHIP_TYPE "membershipType";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    moderation_settings MODERATION_SETTINGS "moderationSettings";
+    messages MESSAGES "messages";
+    tabs TABS "tabs";
+    members MEMBERS "members";
+    files_folder FILES_FOLDER "filesFolder";
+    operations OPERATIONS "operations";
 }

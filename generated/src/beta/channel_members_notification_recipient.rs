@@ -12,7 +12,7 @@ pub struct ChannelMembersNotificationRecipient {
 }
 
 rt::object! {
-    ChannelMembersNotificationRecipient "microsoft.graph.channelMembersNotificationRecipient" super::TYPES [];
-    0 team_id TEAM_ID "teamId" String;
-    1 channel_id CHANNEL_ID "channelId" String;
+    ChannelMembersNotificationRecipient "microsoft.graph.channelMembersNotificationRecipient" super::types [];
+    team_id TEAM_ID "teamId";
+    channel_id CHANNEL_ID "channelId";
 }

@@ -16,9 +16,9 @@ pub struct ChannelModerationSettings {
 }
 
 rt::object! {
-    ChannelModerationSettings "microsoft.graph.channelModerationSettings" super::TYPES [];
-    0 allow_new_message_from_bots ALLOW_NEW_MESSAGE_FROM_BOTS "allowNewMessageFromBots" Bool;
-    1 allow_new_message_from_connectors ALLOW_NEW_MESSAGE_FROM_CONNECTORS "allowNewMessageFromConnectors" Bool;
-    2 reply_restriction REPLY_RESTRICTION "replyRestriction" Text;
-    3 user_new_message_restriction USER_NEW_MESSAGE_RESTRICTION "userNewMessageRestriction" Text;
+    ChannelModerationSettings "microsoft.graph.channelModerationSettings" super::types [];
+    allow_new_message_from_bots ALLOW_NEW_MESSAGE_FROM_BOTS "allowNewMessageFromBots";
+    allow_new_message_from_connectors ALLOW_NEW_MESSAGE_FROM_CONNECTORS "allowNewMessageFromConnectors";
+    reply_restriction REPLY_RESTRICTION "replyRestriction";
+    user_new_message_restriction USER_NEW_MESSAGE_RESTRICTION "userNewMessageRestriction";
 }

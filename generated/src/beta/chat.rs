@@ -36,19 +36,19 @@ pub struct Chat {
 }
 
 rt::object! {
-    Chat "microsoft.graph.chat" super::TYPES [0 2 3 6];
-    0 id ID "id" String;
-    1 topic TOPIC "topic" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 chat_type CHAT_TYPE "chatType" Text;
-    5 viewpoint VIEWPOINT "viewpoint" Object;
-    6 web_url WEB_URL "webUrl" String;
-    7 chat_viewpoint CHAT_VIEWPOINT "chatViewpoint" Object;
-    8 installed_apps INSTALLED_APPS "installedApps" Objects;
-    9 members MEMBERS "members" Objects;
-    10 messages MESSAGES "messages" Objects;
-    11 permission_grants PERMISSION_GRANTS "permissionGrants" Objects;
-    12 operations OPERATIONS "operations" Objects;
-    13 last_message_preview LAST_MESSAGE_PREVIEW "lastMessagePreview" Object;
+    Chat "microsoft.graph.chat" super::types [0 2 3 6];
+    id ID "id";
+    topic TOPIC "topic";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    chat_type CHAT_TYPE "chatType";
+    viewpoint VIEWPOINT "viewpoint";
+    web_url WEB_URL "webUrl";
+    chat_viewpoint CHAT_VIEWPOINT "chatViewpoint";
+    installed_apps INSTALLED_APPS "installedApps";
+    members MEMBERS "members";
+    messages MESSAGES "messages";
+    permission_grants PERMISSION_GRANTS "permissionGrants";
+    operations OPERATIONS "operations";
+    last_message_preview LAST_MESSAGE_PREVIEW "lastMessagePreview";
 }

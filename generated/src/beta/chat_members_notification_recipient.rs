@@ -10,6 +10,6 @@ pub struct ChatMembersNotificationRecipient {
 }
 
 rt::object! {
-    ChatMembersNotificationRecipient "microsoft.graph.chatMembersNotificationRecipient" super::TYPES [];
-    0 chat_id CHAT_ID "chatId" String;
+    ChatMembersNotificationRecipient "microsoft.graph.chatMembersNotificationRecipient" super::types [];
+    chat_id CHAT_ID "chatId";
 }

@@ -14,8 +14,8 @@ pub struct ChatMessageHostedContent {
 }
 
 rt::object! {
-    ChatMessageHostedContent "microsoft.graph.chatMessageHostedContent" super::TYPES [0];
-    0 id ID "id" String;
-    1 content_bytes CONTENT_BYTES "contentBytes" Text;
-    2 content_type CONTENT_TYPE "contentType" String;
+    ChatMessageHostedContent "microsoft.graph.chatMessageHostedContent" super::types [0];
+    id ID "id";
+    content_bytes CONTENT_BYTES "contentBytes";
+    content_type CONTENT_TYPE "contentType";
 }

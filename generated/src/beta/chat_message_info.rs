@@ -18,10 +18,10 @@ pub struct ChatMessageInfo {
 }
 
 rt::object! {
-    ChatMessageInfo "microsoft.graph.chatMessageInfo" super::TYPES [];
-    0 id ID "id" String;
-    1 body BODY "body" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 from FROM "from" Object;
-    4 is_deleted IS_DELETED "isDeleted" Bool;
+    ChatMessageInfo "microsoft.graph.chatMessageInfo" super::types [];
+    id ID "id";
+    body BODY "body";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    from FROM "from";
+    is_deleted IS_DELETED "isDeleted";
 }

@@ -14,8 +14,8 @@ pub struct ChatMessageMention {
 }
 
 rt::object! {
-    ChatMessageMention "microsoft.graph.chatMessageMention" super::TYPES [];
-    0 id ID "id" I32;
-    1 mention_text MENTION_TEXT "mentionText" String;
-    2 mentioned MENTIONED "mentioned" Object;
+    ChatMessageMention "microsoft.graph.chatMessageMention" super::types [];
+    id ID "id";
+    mention_text MENTION_TEXT "mentionText";
+    mentioned MENTIONED "mentioned";
 }

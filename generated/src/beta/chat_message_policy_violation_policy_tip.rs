@@ -14,8 +14,8 @@ pub struct ChatMessagePolicyViolationPolicyTip {
 }
 
 rt::object! {
-    ChatMessagePolicyViolationPolicyTip "microsoft.graph.chatMessagePolicyViolationPolicyTip" super::TYPES [];
-    0 compliance_url COMPLIANCE_URL "complianceUrl" String;
-    1 general_text GENERAL_TEXT "generalText" String;
-    2 matched_condition_descriptions MATCHED_CONDITION_DESCRIPTIONS "matchedConditionDescriptions" Strings;
+    ChatMessagePolicyViolationPolicyTip "microsoft.graph.chatMessagePolicyViolationPolicyTip" super::types [];
+    compliance_url COMPLIANCE_URL "complianceUrl";
+    general_text GENERAL_TEXT "generalText";
+    matched_condition_descriptions MATCHED_CONDITION_DESCRIPTIONS "matchedConditionDescriptions";
 }

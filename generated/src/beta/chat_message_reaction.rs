@@ -14,8 +14,8 @@ pub struct ChatMessageReaction {
 }
 
 rt::object! {
-    ChatMessageReaction "microsoft.graph.chatMessageReaction" super::TYPES [];
-    0 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    1 reaction_type REACTION_TYPE "reactionType" String;
-    2 user USER "user" Object;
+    ChatMessageReaction "microsoft.graph.chatMessageReaction" super::types [];
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    reaction_type REACTION_TYPE "reactionType";
+    user USER "user";
 }

@@ -20,11 +20,11 @@ pub struct ChatMessageReactionIdentitySet {
 }
 
 rt::object! {
-    ChatMessageReactionIdentitySet "microsoft.graph.chatMessageReactionIdentitySet" super::TYPES [];
-    0 application APPLICATION "application" Object;
-    1 conversation CONVERSATION "conversation" Object;
-    2 conversation_identity_type CONVERSATION_IDENTITY_TYPE "conversationIdentityType" Object;
-    3 device DEVICE "device" Object;
-    4 phone PHONE "phone" Object;
-    5 user USER "user" Object;
+    ChatMessageReactionIdentitySet "microsoft.graph.chatMessageReactionIdentitySet" super::types [];
+    application APPLICATION "application";
+    conversation CONVERSATION "conversation";
+    conversation_identity_type CONVERSATION_IDENTITY_TYPE "conversationIdentityType";
+    device DEVICE "device";
+    phone PHONE "phone";
+    user USER "user";
 }

@@ -10,6 +10,6 @@ pub struct ChatViewpoint {
 }
 
 rt::object! {
-    ChatViewpoint "microsoft.graph.chatViewpoint" super::TYPES [];
-    0 last_message_read_date_time LAST_MESSAGE_READ_DATE_TIME "lastMessageReadDateTime" Text;
+    ChatViewpoint "microsoft.graph.chatViewpoint" super::types [];
+    last_message_read_date_time LAST_MESSAGE_READ_DATE_TIME "lastMessageReadDateTime";
 }

@@ -14,8 +14,8 @@ pub struct ChoiceColumn {
 }
 
 rt::object! {
-    ChoiceColumn "microsoft.graph.choiceColumn" super::TYPES [];
-    0 allow_text_entry ALLOW_TEXT_ENTRY "allowTextEntry" Bool;
-    1 choices CHOICES "choices" Strings;
-    2 display_as DISPLAY_AS "displayAs" String;
+    ChoiceColumn "microsoft.graph.choiceColumn" super::types [];
+    allow_text_entry ALLOW_TEXT_ENTRY "allowTextEntry";
+    choices CHOICES "choices";
+    display_as DISPLAY_AS "displayAs";
 }

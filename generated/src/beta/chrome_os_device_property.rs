@@ -16,9 +16,9 @@ pub struct ChromeOsDeviceProperty {
 }
 
 rt::object! {
-    ChromeOsDeviceProperty "microsoft.graph.chromeOSDeviceProperty" super::TYPES [];
-    0 name NAME "name" String;
-    1 value VALUE "value" String;
-    2 value_type VALUE_TYPE "valueType" String;
-    3 updatable UPDATABLE "updatable" Bool;
+    ChromeOsDeviceProperty "microsoft.graph.chromeOSDeviceProperty" super::types [];
+    name NAME "name";
+    value VALUE "value";
+    value_type VALUE_TYPE "valueType";
+    updatable UPDATABLE "updatable";
 }

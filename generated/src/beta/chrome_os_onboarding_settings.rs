@@ -18,10 +18,10 @@ pub struct ChromeOsOnboardingSettings {
 }
 
 rt::object! {
-    ChromeOsOnboardingSettings "microsoft.graph.chromeOSOnboardingSettings" super::TYPES [];
-    0 id ID "id" String;
-    1 owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName" String;
-    2 onboarding_status ONBOARDING_STATUS "onboardingStatus" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 last_directory_sync_date_time LAST_DIRECTORY_SYNC_DATE_TIME "lastDirectorySyncDateTime" Text;
+    ChromeOsOnboardingSettings "microsoft.graph.chromeOSOnboardingSettings" super::types [];
+    id ID "id";
+    owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName";
+    onboarding_status ONBOARDING_STATUS "onboardingStatus";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    last_directory_sync_date_time LAST_DIRECTORY_SYNC_DATE_TIME "lastDirectorySyncDateTime";
 }

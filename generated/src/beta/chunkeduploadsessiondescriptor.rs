@@ -10,6 +10,6 @@ pub struct Chunkeduploadsessiondescriptor {
 }
 
 rt::object! {
-    Chunkeduploadsessiondescriptor "microsoft.graph.chunkeduploadsessiondescriptor" super::TYPES [];
-    0 name NAME "name" String;
+    Chunkeduploadsessiondescriptor "microsoft.graph.chunkeduploadsessiondescriptor" super::types [];
+    name NAME "name";
 }

@@ -18,10 +18,10 @@ pub struct ClaimsMapping {
 }
 
 rt::object! {
-    ClaimsMapping "microsoft.graph.claimsMapping" super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 given_name GIVEN_NAME "givenName" String;
-    3 surname SURNAME "surname" String;
-    4 email EMAIL "email" String;
+    ClaimsMapping "microsoft.graph.claimsMapping" super::types [];
+    user_id USER_ID "userId";
+    display_name DISPLAY_NAME "displayName";
+    given_name GIVEN_NAME "givenName";
+    surname SURNAME "surname";
+    email EMAIL "email";
 }

@@ -14,8 +14,8 @@ pub struct ClassificationResult {
 }
 
 rt::object! {
-    ClassificationResult "microsoft.graph.classificationResult" super::TYPES [];
-    0 confidence_level CONFIDENCE_LEVEL "confidenceLevel" I32;
-    1 count COUNT "count" I32;
-    2 sensitive_type_id SENSITIVE_TYPE_ID "sensitiveTypeId" Text;
+    ClassificationResult "microsoft.graph.classificationResult" super::types [];
+    confidence_level CONFIDENCE_LEVEL "confidenceLevel";
+    count COUNT "count";
+    sensitive_type_id SENSITIVE_TYPE_ID "sensitiveTypeId";
 }

@@ -12,7 +12,7 @@ pub struct CloudAppSecuritySessionControl {
 }
 
 rt::object! {
-    CloudAppSecuritySessionControl "microsoft.graph.cloudAppSecuritySessionControl" super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
-    1 cloud_app_security_type CLOUD_APP_SECURITY_TYPE "cloudAppSecurityType" Text;
+    CloudAppSecuritySessionControl "microsoft.graph.cloudAppSecuritySessionControl" super::types [];
+    is_enabled IS_ENABLED "isEnabled";
+    cloud_app_security_type CLOUD_APP_SECURITY_TYPE "cloudAppSecurityType";
 }

@@ -14,8 +14,8 @@ pub struct CloudAppSecurityState {
 }
 
 rt::object! {
-    CloudAppSecurityState "microsoft.graph.cloudAppSecurityState" super::TYPES [];
-    0 destination_service_ip DESTINATION_SERVICE_IP "destinationServiceIp" String;
-    1 destination_service_name DESTINATION_SERVICE_NAME "destinationServiceName" String;
-    2 risk_score RISK_SCORE "riskScore" String;
+    CloudAppSecurityState "microsoft.graph.cloudAppSecurityState" super::types [];
+    destination_service_ip DESTINATION_SERVICE_IP "destinationServiceIp";
+    destination_service_name DESTINATION_SERVICE_NAME "destinationServiceName";
+    risk_score RISK_SCORE "riskScore";
 }

@@ -38,20 +38,20 @@ pub struct CloudPc {
 }
 
 rt::object! {
-    CloudPc "microsoft.graph.cloudPC" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 image_display_name IMAGE_DISPLAY_NAME "imageDisplayName" String;
-    3 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    4 managed_device_name MANAGED_DEVICE_NAME "managedDeviceName" String;
-    5 provisioning_policy_id PROVISIONING_POLICY_ID "provisioningPolicyId" String;
-    6 provisioning_policy_name PROVISIONING_POLICY_NAME "provisioningPolicyName" String;
-    7 on_premises_connection_name ON_PREMISES_CONNECTION_NAME "onPremisesConnectionName" String;
-    8 service_plan_id SERVICE_PLAN_ID "servicePlanId" String;
-    9 service_plan_name SERVICE_PLAN_NAME "servicePlanName" String;
-    10 status STATUS "status" Text;
-    11 status_details STATUS_DETAILS "statusDetails" Object;
-    12 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    13 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    14 grace_period_end_date_time GRACE_PERIOD_END_DATE_TIME "gracePeriodEndDateTime" Text;
+    CloudPc "microsoft.graph.cloudPC" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    image_display_name IMAGE_DISPLAY_NAME "imageDisplayName";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    managed_device_name MANAGED_DEVICE_NAME "managedDeviceName";
+    provisioning_policy_id PROVISIONING_POLICY_ID "provisioningPolicyId";
+    provisioning_policy_name PROVISIONING_POLICY_NAME "provisioningPolicyName";
+    on_premises_connection_name ON_PREMISES_CONNECTION_NAME "onPremisesConnectionName";
+    service_plan_id SERVICE_PLAN_ID "servicePlanId";
+    service_plan_name SERVICE_PLAN_NAME "servicePlanName";
+    status STATUS "status";
+    status_details STATUS_DETAILS "statusDetails";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    grace_period_end_date_time GRACE_PERIOD_END_DATE_TIME "gracePeriodEndDateTime";
 }

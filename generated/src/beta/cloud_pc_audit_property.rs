@@ -14,8 +14,8 @@ pub struct CloudPcAuditProperty {
 }
 
 rt::object! {
-    CloudPcAuditProperty "microsoft.graph.cloudPcAuditProperty" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 old_value OLD_VALUE "oldValue" String;
-    2 new_value NEW_VALUE "newValue" String;
+    CloudPcAuditProperty "microsoft.graph.cloudPcAuditProperty" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    old_value OLD_VALUE "oldValue";
+    new_value NEW_VALUE "newValue";
 }

@@ -16,9 +16,9 @@ pub struct CloudPcAuditResource {
 }
 
 rt::object! {
-    CloudPcAuditResource "microsoft.graph.cloudPcAuditResource" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 modified_properties MODIFIED_PROPERTIES "modifiedProperties" Objects;
-    2 r#type TYPE "type" String;
-    3 resource_id RESOURCE_ID "resourceId" String;
+    CloudPcAuditResource "microsoft.graph.cloudPcAuditResource" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    modified_properties MODIFIED_PROPERTIES "modifiedProperties";
+    r#type TYPE "type";
+    resource_id RESOURCE_ID "resourceId";
 }

@@ -22,12 +22,12 @@ pub struct CloudPcConnectivityIssue {
 }
 
 rt::object! {
-    CloudPcConnectivityIssue "microsoft.graph.cloudPCConnectivityIssue" super::TYPES [];
-    0 id ID "id" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 error_code ERROR_CODE "errorCode" String;
-    3 error_date_time ERROR_DATE_TIME "errorDateTime" Text;
-    4 user_id USER_ID "userId" String;
-    5 error_description ERROR_DESCRIPTION "errorDescription" String;
-    6 recommended_action RECOMMENDED_ACTION "recommendedAction" String;
+    CloudPcConnectivityIssue "microsoft.graph.cloudPCConnectivityIssue" super::types [];
+    id ID "id";
+    device_id DEVICE_ID "deviceId";
+    error_code ERROR_CODE "errorCode";
+    error_date_time ERROR_DATE_TIME "errorDateTime";
+    user_id USER_ID "userId";
+    error_description ERROR_DESCRIPTION "errorDescription";
+    recommended_action RECOMMENDED_ACTION "recommendedAction";
 }

@@ -26,14 +26,14 @@ pub struct CloudPcDeviceImage {
 }
 
 rt::object! {
-    CloudPcDeviceImage "microsoft.graph.cloudPcDeviceImage" super::TYPES [0];
-    0 id ID "id" String;
-    1 source_image_resource_id SOURCE_IMAGE_RESOURCE_ID "sourceImageResourceId" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 version VERSION "version" String;
-    4 os_build_number OS_BUILD_NUMBER "osBuildNumber" String;
-    5 operating_system OPERATING_SYSTEM "operatingSystem" String;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 status STATUS "status" Text;
-    8 status_details STATUS_DETAILS "statusDetails" Text;
+    CloudPcDeviceImage "microsoft.graph.cloudPcDeviceImage" super::types [0];
+    id ID "id";
+    source_image_resource_id SOURCE_IMAGE_RESOURCE_ID "sourceImageResourceId";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    os_build_number OS_BUILD_NUMBER "osBuildNumber";
+    operating_system OPERATING_SYSTEM "operatingSystem";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    status STATUS "status";
+    status_details STATUS_DETAILS "statusDetails";
 }

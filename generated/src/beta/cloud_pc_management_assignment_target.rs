@@ -8,5 +8,5 @@ pub struct CloudPcManagementAssignmentTarget {
 }
 
 rt::object! {
-    CloudPcManagementAssignmentTarget "microsoft.graph.cloudPcManagementAssignmentTarget" super::TYPES [];
+    CloudPcManagementAssignmentTarget "microsoft.graph.cloudPcManagementAssignmentTarget" super::types [];
 }

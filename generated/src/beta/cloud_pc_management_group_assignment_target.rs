@@ -10,6 +10,6 @@ pub struct CloudPcManagementGroupAssignmentTarget {
 }
 
 rt::object! {
-    CloudPcManagementGroupAssignmentTarget "microsoft.graph.cloudPcManagementGroupAssignmentTarget" super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
+    CloudPcManagementGroupAssignmentTarget "microsoft.graph.cloudPcManagementGroupAssignmentTarget" super::types [];
+    group_id GROUP_ID "groupId";
 }

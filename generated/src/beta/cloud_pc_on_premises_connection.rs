@@ -38,19 +38,19 @@ pub struct CloudPcOnPremisesConnection {
 }
 
 rt::object! {
-    CloudPcOnPremisesConnection "microsoft.graph.cloudPcOnPremisesConnection" super::TYPES [0 3 11 12 13];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 subscription_id SUBSCRIPTION_ID "subscriptionId" String;
-    3 subscription_name SUBSCRIPTION_NAME "subscriptionName" String;
-    4 ad_domain_name AD_DOMAIN_NAME "adDomainName" String;
-    5 ad_domain_username AD_DOMAIN_USERNAME "adDomainUsername" String;
-    6 ad_domain_password AD_DOMAIN_PASSWORD "adDomainPassword" String;
-    7 organizational_unit ORGANIZATIONAL_UNIT "organizationalUnit" String;
-    8 resource_group_id RESOURCE_GROUP_ID "resourceGroupId" String;
-    9 virtual_network_id VIRTUAL_NETWORK_ID "virtualNetworkId" String;
-    10 subnet_id SUBNET_ID "subnetId" String;
-    11 health_check_status HEALTH_CHECK_STATUS "healthCheckStatus" Text;
-    12 health_check_status_details HEALTH_CHECK_STATUS_DETAILS "healthCheckStatusDetails" Object;
-    13 in_use IN_USE "inUse" Bool;
+    CloudPcOnPremisesConnection "microsoft.graph.cloudPcOnPremisesConnection" super::types [0 3 11 12 13];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    subscription_id SUBSCRIPTION_ID "subscriptionId";
+    subscription_name SUBSCRIPTION_NAME "subscriptionName";
+    ad_domain_name AD_DOMAIN_NAME "adDomainName";
+    ad_domain_username AD_DOMAIN_USERNAME "adDomainUsername";
+    ad_domain_password AD_DOMAIN_PASSWORD "adDomainPassword";
+    organizational_unit ORGANIZATIONAL_UNIT "organizationalUnit";
+    resource_group_id RESOURCE_GROUP_ID "resourceGroupId";
+    virtual_network_id VIRTUAL_NETWORK_ID "virtualNetworkId";
+    subnet_id SUBNET_ID "subnetId";
+    health_check_status HEALTH_CHECK_STATUS "healthCheckStatus";
+    health_check_status_details HEALTH_CHECK_STATUS_DETAILS "healthCheckStatusDetails";
+    in_use IN_USE "inUse";
 }

@@ -24,13 +24,13 @@ pub struct CloudPcOnPremisesConnectionHealthCheck {
 }
 
 rt::object! {
-    CloudPcOnPremisesConnectionHealthCheck "microsoft.graph.cloudPcOnPremisesConnectionHealthCheck" super::TYPES [0 2 3 4];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 status STATUS "status" Object;
-    3 start_date_time START_DATE_TIME "startDateTime" Text;
-    4 end_date_time END_DATE_TIME "endDateTime" Text;
-    5 error_type ERROR_TYPE "errorType" Text;
-    6 recommended_action RECOMMENDED_ACTION "recommendedAction" String;
-    7 additional_details ADDITIONAL_DETAILS "additionalDetails" String;
+    CloudPcOnPremisesConnectionHealthCheck "microsoft.graph.cloudPcOnPremisesConnectionHealthCheck" super::types [0 2 3 4];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    status STATUS "status";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    error_type ERROR_TYPE "errorType";
+    recommended_action RECOMMENDED_ACTION "recommendedAction";
+    additional_details ADDITIONAL_DETAILS "additionalDetails";
 }

@@ -14,8 +14,8 @@ pub struct CloudPcOnPremisesConnectionStatusDetails {
 }
 
 rt::object! {
-    CloudPcOnPremisesConnectionStatusDetails "microsoft.graph.cloudPcOnPremisesConnectionStatusDetails" super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 end_date_time END_DATE_TIME "endDateTime" Text;
-    2 health_checks HEALTH_CHECKS "healthChecks" Objects;
+    CloudPcOnPremisesConnectionStatusDetails "microsoft.graph.cloudPcOnPremisesConnectionStatusDetails" super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    health_checks HEALTH_CHECKS "healthChecks";
 }

@@ -24,13 +24,13 @@ pub struct CloudPcProvisioningPolicy {
 }
 
 rt::object! {
-    CloudPcProvisioningPolicy "microsoft.graph.cloudPcProvisioningPolicy" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 on_premises_connection_id ON_PREMISES_CONNECTION_ID "onPremisesConnectionId" String;
-    4 image_id IMAGE_ID "imageId" String;
-    5 image_display_name IMAGE_DISPLAY_NAME "imageDisplayName" String;
-    6 image_type IMAGE_TYPE "imageType" Text;
-    7 assignments ASSIGNMENTS "assignments" Objects;
+    CloudPcProvisioningPolicy "microsoft.graph.cloudPcProvisioningPolicy" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    on_premises_connection_id ON_PREMISES_CONNECTION_ID "onPremisesConnectionId";
+    image_id IMAGE_ID "imageId";
+    image_display_name IMAGE_DISPLAY_NAME "imageDisplayName";
+    image_type IMAGE_TYPE "imageType";
+    assignments ASSIGNMENTS "assignments";
 }

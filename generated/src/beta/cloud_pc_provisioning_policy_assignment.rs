@@ -12,7 +12,7 @@ pub struct CloudPcProvisioningPolicyAssignment {
 }
 
 rt::object! {
-    CloudPcProvisioningPolicyAssignment "microsoft.graph.cloudPcProvisioningPolicyAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    CloudPcProvisioningPolicyAssignment "microsoft.graph.cloudPcProvisioningPolicyAssignment" super::types [0];
+    id ID "id";
+    target TARGET "target";
 }

@@ -12,7 +12,7 @@ pub struct CloudPcSourceDeviceImage {
 }
 
 rt::object! {
-    CloudPcSourceDeviceImage "microsoft.graph.cloudPcSourceDeviceImage" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    CloudPcSourceDeviceImage "microsoft.graph.cloudPcSourceDeviceImage" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
 }

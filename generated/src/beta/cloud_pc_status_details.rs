@@ -14,8 +14,8 @@ pub struct CloudPcStatusDetails {
 }
 
 rt::object! {
-    CloudPcStatusDetails "microsoft.graph.cloudPcStatusDetails" super::TYPES [];
-    0 code CODE "code" String;
-    1 message MESSAGE "message" String;
-    2 additional_information ADDITIONAL_INFORMATION "additionalInformation" Objects;
+    CloudPcStatusDetails "microsoft.graph.cloudPcStatusDetails" super::types [];
+    code CODE "code";
+    message MESSAGE "message";
+    additional_information ADDITIONAL_INFORMATION "additionalInformation";
 }

@@ -12,7 +12,7 @@ pub struct CloudPcUserRoleScopeTagInfo {
 }
 
 rt::object! {
-    CloudPcUserRoleScopeTagInfo "microsoft.graph.cloudPcUserRoleScopeTagInfo" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 role_scope_tag_id ROLE_SCOPE_TAG_ID "roleScopeTagId" String;
+    CloudPcUserRoleScopeTagInfo "microsoft.graph.cloudPcUserRoleScopeTagInfo" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    role_scope_tag_id ROLE_SCOPE_TAG_ID "roleScopeTagId";
 }

@@ -22,12 +22,12 @@ pub struct CloudPcUserSetting {
 }
 
 rt::object! {
-    CloudPcUserSetting "microsoft.graph.cloudPcUserSetting" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 local_admin_enabled LOCAL_ADMIN_ENABLED "localAdminEnabled" Bool;
-    3 self_service_enabled SELF_SERVICE_ENABLED "selfServiceEnabled" Bool;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 assignments ASSIGNMENTS "assignments" Objects;
+    CloudPcUserSetting "microsoft.graph.cloudPcUserSetting" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    local_admin_enabled LOCAL_ADMIN_ENABLED "localAdminEnabled";
+    self_service_enabled SELF_SERVICE_ENABLED "selfServiceEnabled";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    assignments ASSIGNMENTS "assignments";
 }

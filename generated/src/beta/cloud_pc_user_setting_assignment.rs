@@ -14,8 +14,8 @@ pub struct CloudPcUserSettingAssignment {
 }
 
 rt::object! {
-    CloudPcUserSettingAssignment "microsoft.graph.cloudPcUserSettingAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
+    CloudPcUserSettingAssignment "microsoft.graph.cloudPcUserSettingAssignment" super::types [0];
+    id ID "id";
+    target TARGET "target";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
 }

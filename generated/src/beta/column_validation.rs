@@ -14,8 +14,8 @@ pub struct ColumnValidation {
 }
 
 rt::object! {
-    ColumnValidation "microsoft.graph.columnValidation" super::TYPES [];
-    0 formula FORMULA "formula" String;
-    1 descriptions DESCRIPTIONS "descriptions" Objects;
-    2 default_language DEFAULT_LANGUAGE "defaultLanguage" String;
+    ColumnValidation "microsoft.graph.columnValidation" super::types [];
+    formula FORMULA "formula";
+    descriptions DESCRIPTIONS "descriptions";
+    default_language DEFAULT_LANGUAGE "defaultLanguage";
 }

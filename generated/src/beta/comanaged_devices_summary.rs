@@ -26,14 +26,14 @@ pub struct ComanagedDevicesSummary {
 }
 
 rt::object! {
-    ComanagedDevicesSummary "microsoft.graph.comanagedDevicesSummary" super::TYPES [0 1 2 3 4 5 6 7 8];
-    0 inventory_count INVENTORY_COUNT "inventoryCount" I32;
-    1 compliance_policy_count COMPLIANCE_POLICY_COUNT "compliancePolicyCount" I32;
-    2 resource_access_count RESOURCE_ACCESS_COUNT "resourceAccessCount" I32;
-    3 configuration_settings_count CONFIGURATION_SETTINGS_COUNT "configurationSettingsCount" I32;
-    4 windows_update_for_business_count WINDOWS_UPDATE_FOR_BUSINESS_COUNT "windowsUpdateForBusinessCount" I32;
-    5 endpoint_protection_count ENDPOINT_PROTECTION_COUNT "endpointProtectionCount" I32;
-    6 modern_apps_count MODERN_APPS_COUNT "modernAppsCount" I32;
-    7 office_apps_count OFFICE_APPS_COUNT "officeAppsCount" I32;
-    8 total_comanaged_count TOTAL_COMANAGED_COUNT "totalComanagedCount" I32;
+    ComanagedDevicesSummary "microsoft.graph.comanagedDevicesSummary" super::types [0 1 2 3 4 5 6 7 8];
+    inventory_count INVENTORY_COUNT "inventoryCount";
+    compliance_policy_count COMPLIANCE_POLICY_COUNT "compliancePolicyCount";
+    resource_access_count RESOURCE_ACCESS_COUNT "resourceAccessCount";
+    configuration_settings_count CONFIGURATION_SETTINGS_COUNT "configurationSettingsCount";
+    windows_update_for_business_count WINDOWS_UPDATE_FOR_BUSINESS_COUNT "windowsUpdateForBusinessCount";
+    endpoint_protection_count ENDPOINT_PROTECTION_COUNT "endpointProtectionCount";
+    modern_apps_count MODERN_APPS_COUNT "modernAppsCount";
+    office_apps_count OFFICE_APPS_COUNT "officeAppsCount";
+    total_comanaged_count TOTAL_COMANAGED_COUNT "totalComanagedCount";
 }

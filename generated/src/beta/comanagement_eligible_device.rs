@@ -48,25 +48,25 @@ pub struct ComanagementEligibleDevice {
 }
 
 rt::object! {
-    ComanagementEligibleDevice "microsoft.graph.comanagementEligibleDevice" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 device_type DEVICE_TYPE "deviceType" Text;
-    3 client_registration_status CLIENT_REGISTRATION_STATUS "clientRegistrationStatus" Text;
-    4 owner_type OWNER_TYPE "ownerType" Text;
-    5 management_agents MANAGEMENT_AGENTS "managementAgents" Text;
-    6 management_state MANAGEMENT_STATE "managementState" Text;
-    7 reference_id REFERENCE_ID "referenceId" String;
-    8 mdm_status MDM_STATUS "mdmStatus" String;
-    9 os_version OS_VERSION "osVersion" String;
-    10 serial_number SERIAL_NUMBER "serialNumber" String;
-    11 manufacturer MANUFACTURER "manufacturer" String;
-    12 model MODEL "model" String;
-    13 os_description OS_DESCRIPTION "osDescription" String;
-    14 entity_source ENTITY_SOURCE "entitySource" I32;
-    15 user_id USER_ID "userId" String;
-    16 upn UPN "upn" String;
-    17 user_email USER_EMAIL "userEmail" String;
-    18 user_name USER_NAME "userName" String;
-    19 status STATUS "status" Text;
+    ComanagementEligibleDevice "microsoft.graph.comanagementEligibleDevice" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    device_type DEVICE_TYPE "deviceType";
+    client_registration_status CLIENT_REGISTRATION_STATUS "clientRegistrationStatus";
+    owner_type OWNER_TYPE "ownerType";
+    management_agents MANAGEMENT_AGENTS "managementAgents";
+    management_state MANAGEMENT_STATE "managementState";
+    reference_id REFERENCE_ID "referenceId";
+    mdm_status MDM_STATUS "mdmStatus";
+    os_version OS_VERSION "osVersion";
+    serial_number SERIAL_NUMBER "serialNumber";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    os_description OS_DESCRIPTION "osDescription";
+    entity_source ENTITY_SOURCE "entitySource";
+    user_id USER_ID "userId";
+    upn UPN "upn";
+    user_email USER_EMAIL "userEmail";
+    user_name USER_NAME "userName";
+    status STATUS "status";
 }

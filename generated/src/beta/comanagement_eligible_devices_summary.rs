@@ -18,10 +18,10 @@ pub struct ComanagementEligibleDevicesSummary {
 }
 
 rt::object! {
-    ComanagementEligibleDevicesSummary "microsoft.graph.comanagementEligibleDevicesSummary" super::TYPES [];
-    0 comanaged_count COMANAGED_COUNT "comanagedCount" I32;
-    1 eligible_count ELIGIBLE_COUNT "eligibleCount" I32;
-    2 eligible_but_not_azure_ad_joined_count ELIGIBLE_BUT_NOT_AZURE_AD_JOINED_COUNT "eligibleButNotAzureAdJoinedCount" I32;
-    3 needs_os_update_count NEEDS_OS_UPDATE_COUNT "needsOsUpdateCount" I32;
-    4 ineligible_count INELIGIBLE_COUNT "ineligibleCount" I32;
+    ComanagementEligibleDevicesSummary "microsoft.graph.comanagementEligibleDevicesSummary" super::types [];
+    comanaged_count COMANAGED_COUNT "comanagedCount";
+    eligible_count ELIGIBLE_COUNT "eligibleCount";
+    eligible_but_not_azure_ad_joined_count ELIGIBLE_BUT_NOT_AZURE_AD_JOINED_COUNT "eligibleButNotAzureAdJoinedCount";
+    needs_os_update_count NEEDS_OS_UPDATE_COUNT "needsOsUpdateCount";
+    ineligible_count INELIGIBLE_COUNT "ineligibleCount";
 }

@@ -10,6 +10,6 @@ pub struct Command {
 }
 
 rt::object! {
-    Command "microsoft.graph.command" super::TYPES [0];
-    0 id ID "id" String;
+    Command "microsoft.graph.command" super::types [0];
+    id ID "id";
 }

@@ -14,8 +14,8 @@ pub struct CommentAction {
 }
 
 rt::object! {
-    CommentAction "microsoft.graph.commentAction" super::TYPES [];
-    0 is_reply IS_REPLY "isReply" Bool;
-    1 parent_author PARENT_AUTHOR "parentAuthor" Object;
-    2 participants PARTICIPANTS "participants" Objects;
+    CommentAction "microsoft.graph.commentAction" super::types [];
+    is_reply IS_REPLY "isReply";
+    parent_author PARENT_AUTHOR "parentAuthor";
+    participants PARTICIPANTS "participants";
 }

@@ -18,10 +18,10 @@ pub struct Companies {
 }
 
 rt::object! {
-    Companies "microsoft.graph.companies" super::TYPES [0];
-    0 id ID "id" Text;
-    1 name NAME "name" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 system_version SYSTEM_VERSION "systemVersion" String;
-    4 business_profile_id BUSINESS_PROFILE_ID "businessProfileId" String;
+    Companies "microsoft.graph.companies" super::types [0];
+    id ID "id";
+    name NAME "name";
+    display_name DISPLAY_NAME "displayName";
+    system_version SYSTEM_VERSION "systemVersion";
+    business_profile_id BUSINESS_PROFILE_ID "businessProfileId";
 }

@@ -20,11 +20,11 @@ pub struct CompanyDetail {
 }
 
 rt::object! {
-    CompanyDetail "microsoft.graph.companyDetail" super::TYPES [];
-    0 address ADDRESS "address" Object;
-    1 department DEPARTMENT "department" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 office_location OFFICE_LOCATION "officeLocation" String;
-    4 pronunciation PRONUNCIATION "pronunciation" String;
-    5 web_url WEB_URL "webUrl" String;
+    CompanyDetail "microsoft.graph.companyDetail" super::types [];
+    address ADDRESS "address";
+    department DEPARTMENT "department";
+    display_name DISPLAY_NAME "displayName";
+    office_location OFFICE_LOCATION "officeLocation";
+    pronunciation PRONUNCIATION "pronunciation";
+    web_url WEB_URL "webUrl";
 }

@@ -36,19 +36,19 @@ pub struct CompanyInformation {
 }
 
 rt::object! {
-    CompanyInformation "microsoft.graph.companyInformation" super::TYPES [8 9 11 12 13];
-    0 id ID "id" Text;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 address ADDRESS "address" Json;
-    3 phone_number PHONE_NUMBER "phoneNumber" String;
-    4 fax_number FAX_NUMBER "faxNumber" String;
-    5 email EMAIL "email" String;
-    6 website WEBSITE "website" String;
-    7 tax_registration_number TAX_REGISTRATION_NUMBER "taxRegistrationNumber" String;
-    8 currency_code CURRENCY_CODE "currencyCode" String;
-    9 current_fiscal_year_start_date CURRENT_FISCAL_YEAR_START_DATE "currentFiscalYearStartDate" Text;
-    10 industry INDUSTRY "industry" String;
-    11 picture PICTURE "picture" Json;
-    12 business_profile_id BUSINESS_PROFILE_ID "businessProfileId" String;
-    13 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    CompanyInformation "microsoft.graph.companyInformation" super::types [8 9 11 12 13];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    address ADDRESS "address";
+    phone_number PHONE_NUMBER "phoneNumber";
+    fax_number FAX_NUMBER "faxNumber";
+    email EMAIL "email";
+    website WEBSITE "website";
+    tax_registration_number TAX_REGISTRATION_NUMBER "taxRegistrationNumber";
+    currency_code CURRENCY_CODE "currencyCode";
+    current_fiscal_year_start_date CURRENT_FISCAL_YEAR_START_DATE "currentFiscalYearStartDate";
+    industry INDUSTRY "industry";
+    picture PICTURE "picture";
+    business_profile_id BUSINESS_PROFILE_ID "businessProfileId";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -14,8 +14,8 @@ pub struct CompanyPortalBlockedAction {
 }
 
 rt::object! {
-    CompanyPortalBlockedAction "microsoft.graph.companyPortalBlockedAction" super::TYPES [];
-    0 platform PLATFORM "platform" Text;
-    1 owner_type OWNER_TYPE "ownerType" Text;
-    2 action ACTION "action" Text;
+    CompanyPortalBlockedAction "microsoft.graph.companyPortalBlockedAction" super::types [];
+    platform PLATFORM "platform";
+    owner_type OWNER_TYPE "ownerType";
+    action ACTION "action";
 }

@@ -12,7 +12,7 @@ pub struct ComplianceInformation {
 }
 
 rt::object! {
-    ComplianceInformation "microsoft.graph.complianceInformation" super::TYPES [];
-    0 certification_name CERTIFICATION_NAME "certificationName" String;
-    1 certification_controls CERTIFICATION_CONTROLS "certificationControls" Objects;
+    ComplianceInformation "microsoft.graph.complianceInformation" super::types [];
+    certification_name CERTIFICATION_NAME "certificationName";
+    certification_controls CERTIFICATION_CONTROLS "certificationControls";
 }

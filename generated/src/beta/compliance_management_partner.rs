@@ -40,17 +40,17 @@ pub struct ComplianceManagementPartner {
 }
 
 rt::object! {
-    ComplianceManagementPartner "microsoft.graph.complianceManagementPartner" super::TYPES [];
-    0 id ID "id" String;
-    1 last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime" Text;
-    2 partner_state PARTNER_STATE "partnerState" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 mac_os_onboarded MAC_OS_ONBOARDED "macOsOnboarded" Bool;
-    5 windows_onboarded WINDOWS_ONBOARDED "windowsOnboarded" Bool;
-    6 android_onboarded ANDROID_ONBOARDED "androidOnboarded" Bool;
-    7 ios_onboarded IOS_ONBOARDED "iosOnboarded" Bool;
-    8 mac_os_enrollment_assignments MAC_OS_ENROLLMENT_ASSIGNMENTS "macOsEnrollmentAssignments" Objects;
-    9 windows_enrollment_assignments WINDOWS_ENROLLMENT_ASSIGNMENTS "windowsEnrollmentAssignments" Objects;
-    10 android_enrollment_assignments ANDROID_ENROLLMENT_ASSIGNMENTS "androidEnrollmentAssignments" Objects;
-    11 ios_enrollment_assignments IOS_ENROLLMENT_ASSIGNMENTS "iosEnrollmentAssignments" Objects;
+    ComplianceManagementPartner "microsoft.graph.complianceManagementPartner" super::types [];
+    id ID "id";
+    last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime";
+    partner_state PARTNER_STATE "partnerState";
+    display_name DISPLAY_NAME "displayName";
+    mac_os_onboarded MAC_OS_ONBOARDED "macOsOnboarded";
+    windows_onboarded WINDOWS_ONBOARDED "windowsOnboarded";
+    android_onboarded ANDROID_ONBOARDED "androidOnboarded";
+    ios_onboarded IOS_ONBOARDED "iosOnboarded";
+    mac_os_enrollment_assignments MAC_OS_ENROLLMENT_ASSIGNMENTS "macOsEnrollmentAssignments";
+    windows_enrollment_assignments WINDOWS_ENROLLMENT_ASSIGNMENTS "windowsEnrollmentAssignments";
+    android_enrollment_assignments ANDROID_ENROLLMENT_ASSIGNMENTS "androidEnrollmentAssignments";
+    ios_enrollment_assignments IOS_ENROLLMENT_ASSIGNMENTS "iosEnrollmentAssignments";
 }

@@ -16,9 +16,9 @@ pub struct ConditionalAccessApplications {
 }
 
 rt::object! {
-    ConditionalAccessApplications "microsoft.graph.conditionalAccessApplications" super::TYPES [];
-    0 include_applications INCLUDE_APPLICATIONS "includeApplications" Strings;
-    1 exclude_applications EXCLUDE_APPLICATIONS "excludeApplications" Strings;
-    2 include_user_actions INCLUDE_USER_ACTIONS "includeUserActions" Strings;
-    3 include_authentication_context_class_references INCLUDE_AUTHENTICATION_CONTEXT_CLASS_REFERENCES "includeAuthenticationContextClassReferences" Strings;
+    ConditionalAccessApplications "microsoft.graph.conditionalAccessApplications" super::types [];
+    include_applications INCLUDE_APPLICATIONS "includeApplications";
+    exclude_applications EXCLUDE_APPLICATIONS "excludeApplications";
+    include_user_actions INCLUDE_USER_ACTIONS "includeUserActions";
+    include_authentication_context_class_references INCLUDE_AUTHENTICATION_CONTEXT_CLASS_REFERENCES "includeAuthenticationContextClassReferences";
 }

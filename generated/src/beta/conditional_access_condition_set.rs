@@ -26,14 +26,14 @@ pub struct ConditionalAccessConditionSet {
 }
 
 rt::object! {
-    ConditionalAccessConditionSet "microsoft.graph.conditionalAccessConditionSet" super::TYPES [];
-    0 applications APPLICATIONS "applications" Object;
-    1 users USERS "users" Object;
-    2 client_app_types CLIENT_APP_TYPES "clientAppTypes" Texts;
-    3 device_states DEVICE_STATES "deviceStates" Object;
-    4 devices DEVICES "devices" Object;
-    5 locations LOCATIONS "locations" Object;
-    6 platforms PLATFORMS "platforms" Object;
-    7 sign_in_risk_levels SIGN_IN_RISK_LEVELS "signInRiskLevels" Texts;
-    8 user_risk_levels USER_RISK_LEVELS "userRiskLevels" Texts;
+    ConditionalAccessConditionSet "microsoft.graph.conditionalAccessConditionSet" super::types [];
+    applications APPLICATIONS "applications";
+    users USERS "users";
+    client_app_types CLIENT_APP_TYPES "clientAppTypes";
+    device_states DEVICE_STATES "deviceStates";
+    devices DEVICES "devices";
+    locations LOCATIONS "locations";
+    platforms PLATFORMS "platforms";
+    sign_in_risk_levels SIGN_IN_RISK_LEVELS "signInRiskLevels";
+    user_risk_levels USER_RISK_LEVELS "userRiskLevels";
 }

@@ -12,7 +12,7 @@ pub struct ConditionalAccessDeviceStates {
 }
 
 rt::object! {
-    ConditionalAccessDeviceStates "microsoft.graph.conditionalAccessDeviceStates" super::TYPES [];
-    0 include_states INCLUDE_STATES "includeStates" Strings;
-    1 exclude_states EXCLUDE_STATES "excludeStates" Strings;
+    ConditionalAccessDeviceStates "microsoft.graph.conditionalAccessDeviceStates" super::types [];
+    include_states INCLUDE_STATES "includeStates";
+    exclude_states EXCLUDE_STATES "excludeStates";
 }

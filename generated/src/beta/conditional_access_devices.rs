@@ -20,10 +20,10 @@ pub struct ConditionalAccessDevices {
 }
 
 rt::object! {
-    ConditionalAccessDevices "microsoft.graph.conditionalAccessDevices" super::TYPES [];
-    0 include_devices INCLUDE_DEVICES "includeDevices" Strings;
-    1 exclude_devices EXCLUDE_DEVICES "excludeDevices" Strings;
-    2 device_filter DEVICE_FILTER "deviceFilter" Object;
-    3 include_device_states INCLUDE_DEVICE_STATES "includeDeviceStates" Strings;
-    4 exclude_device_states EXCLUDE_DEVICE_STATES "excludeDeviceStates" Strings;
+    ConditionalAccessDevices "microsoft.graph.conditionalAccessDevices" super::types [];
+    include_devices INCLUDE_DEVICES "includeDevices";
+    exclude_devices EXCLUDE_DEVICES "excludeDevices";
+    device_filter DEVICE_FILTER "deviceFilter";
+    include_device_states INCLUDE_DEVICE_STATES "includeDeviceStates";
+    exclude_device_states EXCLUDE_DEVICE_STATES "excludeDeviceStates";
 }

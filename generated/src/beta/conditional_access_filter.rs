@@ -12,7 +12,7 @@ pub struct ConditionalAccessFilter {
 }
 
 rt::object! {
-    ConditionalAccessFilter "microsoft.graph.conditionalAccessFilter" super::TYPES [];
-    0 mode MODE "mode" Text;
-    1 rule RULE "rule" String;
+    ConditionalAccessFilter "microsoft.graph.conditionalAccessFilter" super::types [];
+    mode MODE "mode";
+    rule RULE "rule";
 }

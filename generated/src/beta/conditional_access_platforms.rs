@@ -12,7 +12,7 @@ pub struct ConditionalAccessPlatforms {
 }
 
 rt::object! {
-    ConditionalAccessPlatforms "microsoft.graph.conditionalAccessPlatforms" super::TYPES [];
-    0 include_platforms INCLUDE_PLATFORMS "includePlatforms" Texts;
-    1 exclude_platforms EXCLUDE_PLATFORMS "excludePlatforms" Texts;
+    ConditionalAccessPlatforms "microsoft.graph.conditionalAccessPlatforms" super::types [];
+    include_platforms INCLUDE_PLATFORMS "includePlatforms";
+    exclude_platforms EXCLUDE_PLATFORMS "excludePlatforms";
 }

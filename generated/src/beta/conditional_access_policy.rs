@@ -26,14 +26,14 @@ pub struct ConditionalAccessPolicy {
 }
 
 rt::object! {
-    ConditionalAccessPolicy "microsoft.graph.conditionalAccessPolicy" super::TYPES [0 2 6];
-    0 id ID "id" String;
-    1 conditions CONDITIONS "conditions" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 grant_controls GRANT_CONTROLS "grantControls" Object;
-    6 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    7 session_controls SESSION_CONTROLS "sessionControls" Object;
-    8 state STATE "state" Text;
+    ConditionalAccessPolicy "microsoft.graph.conditionalAccessPolicy" super::types [0 2 6];
+    id ID "id";
+    conditions CONDITIONS "conditions";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    grant_controls GRANT_CONTROLS "grantControls";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    session_controls SESSION_CONTROLS "sessionControls";
+    state STATE "state";
 }

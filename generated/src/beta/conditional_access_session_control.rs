@@ -10,6 +10,6 @@ pub struct ConditionalAccessSessionControl {
 }
 
 rt::object! {
-    ConditionalAccessSessionControl "microsoft.graph.conditionalAccessSessionControl" super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
+    ConditionalAccessSessionControl "microsoft.graph.conditionalAccessSessionControl" super::types [];
+    is_enabled IS_ENABLED "isEnabled";
 }

@@ -18,9 +18,9 @@ pub struct Conditionalaccess {
 }
 
 rt::object! {
-    Conditionalaccess "microsoft.graph.conditionalaccess" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 conditional_access_policy CONDITIONAL_ACCESS_POLICY "conditionalAccessPolicy" Objects;
-    2 named_locations NAMED_LOCATIONS "namedLocations" Objects;
-    3 authentication_context_class_references AUTHENTICATION_CONTEXT_CLASS_REFERENCES "authenticationContextClassReferences" Objects;
+    Conditionalaccess "microsoft.graph.conditionalaccess" super::types [0 1 2 3];
+    id ID "id";
+    conditional_access_policy CONDITIONAL_ACCESS_POLICY "conditionalAccessPolicy";
+    named_locations NAMED_LOCATIONS "namedLocations";
+    authentication_context_class_references AUTHENTICATION_CONTEXT_CLASS_REFERENCES "authenticationContextClassReferences";
 }

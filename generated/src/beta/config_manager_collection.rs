@@ -22,12 +22,12 @@ pub struct ConfigManagerCollection {
 }
 
 rt::object! {
-    ConfigManagerCollection "microsoft.graph.configManagerCollection" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 collection_identifier COLLECTION_IDENTIFIER "collectionIdentifier" String;
-    3 hierarchy_name HIERARCHY_NAME "hierarchyName" String;
-    4 hierarchy_identifier HIERARCHY_IDENTIFIER "hierarchyIdentifier" String;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    ConfigManagerCollection "microsoft.graph.configManagerCollection" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    collection_identifier COLLECTION_IDENTIFIER "collectionIdentifier";
+    hierarchy_name HIERARCHY_NAME "hierarchyName";
+    hierarchy_identifier HIERARCHY_IDENTIFIER "hierarchyIdentifier";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -20,11 +20,11 @@ pub struct ConfigManagerPolicySummary {
 }
 
 rt::object! {
-    ConfigManagerPolicySummary "microsoft.graph.configManagerPolicySummary" super::TYPES [];
-    0 targeted_device_count TARGETED_DEVICE_COUNT "targetedDeviceCount" I32;
-    1 compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount" I32;
-    2 non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount" I32;
-    3 failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount" I32;
-    4 pending_device_count PENDING_DEVICE_COUNT "pendingDeviceCount" I32;
-    5 enforced_device_count ENFORCED_DEVICE_COUNT "enforcedDeviceCount" I32;
+    ConfigManagerPolicySummary "microsoft.graph.configManagerPolicySummary" super::types [];
+    targeted_device_count TARGETED_DEVICE_COUNT "targetedDeviceCount";
+    compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount";
+    non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount";
+    failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount";
+    pending_device_count PENDING_DEVICE_COUNT "pendingDeviceCount";
+    enforced_device_count ENFORCED_DEVICE_COUNT "enforcedDeviceCount";
 }

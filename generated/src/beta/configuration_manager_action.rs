@@ -10,6 +10,6 @@ pub struct ConfigurationManagerAction {
 }
 
 rt::object! {
-    ConfigurationManagerAction "microsoft.graph.configurationManagerAction" super::TYPES [];
-    0 action ACTION "action" Text;
+    ConfigurationManagerAction "microsoft.graph.configurationManagerAction" super::types [];
+    action ACTION "action";
 }

@@ -22,11 +22,11 @@ pub struct ConfigurationManagerActionResult {
 }
 
 rt::object! {
-    ConfigurationManagerActionResult "microsoft.graph.configurationManagerActionResult" super::TYPES [];
-    0 action_name ACTION_NAME "actionName" String;
-    1 action_state ACTION_STATE "actionState" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 action_delivery_status ACTION_DELIVERY_STATUS "actionDeliveryStatus" Text;
-    5 error_code ERROR_CODE "errorCode" I32;
+    ConfigurationManagerActionResult "microsoft.graph.configurationManagerActionResult" super::types [];
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    action_delivery_status ACTION_DELIVERY_STATUS "actionDeliveryStatus";
+    error_code ERROR_CODE "errorCode";
 }

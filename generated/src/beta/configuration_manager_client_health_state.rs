@@ -14,8 +14,8 @@ pub struct ConfigurationManagerClientHealthState {
 }
 
 rt::object! {
-    ConfigurationManagerClientHealthState "microsoft.graph.configurationManagerClientHealthState" super::TYPES [];
-    0 state STATE "state" Text;
-    1 error_code ERROR_CODE "errorCode" I32;
-    2 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
+    ConfigurationManagerClientHealthState "microsoft.graph.configurationManagerClientHealthState" super::types [];
+    state STATE "state";
+    error_code ERROR_CODE "errorCode";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
 }

@@ -12,7 +12,7 @@ pub struct ConfigurationManagerClientInformation {
 }
 
 rt::object! {
-    ConfigurationManagerClientInformation "microsoft.graph.configurationManagerClientInformation" super::TYPES [];
-    0 client_identifier CLIENT_IDENTIFIER "clientIdentifier" String;
-    1 is_blocked IS_BLOCKED "isBlocked" Bool;
+    ConfigurationManagerClientInformation "microsoft.graph.configurationManagerClientInformation" super::types [];
+    client_identifier CLIENT_IDENTIFIER "clientIdentifier";
+    is_blocked IS_BLOCKED "isBlocked";
 }

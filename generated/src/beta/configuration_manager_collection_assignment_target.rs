@@ -16,8 +16,8 @@ pub struct ConfigurationManagerCollectionAssignmentTarget {
 }
 
 rt::object! {
-    ConfigurationManagerCollectionAssignmentTarget "microsoft.graph.configurationManagerCollectionAssignmentTarget" super::TYPES [];
-    0 device_and_app_management_assignment_filter_id DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID "deviceAndAppManagementAssignmentFilterId" String;
-    1 device_and_app_management_assignment_filter_type DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE "deviceAndAppManagementAssignmentFilterType" Text;
-    2 collection_id COLLECTION_ID "collectionId" String;
+    ConfigurationManagerCollectionAssignmentTarget "microsoft.graph.configurationManagerCollectionAssignmentTarget" super::types [];
+    device_and_app_management_assignment_filter_id DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID "deviceAndAppManagementAssignmentFilterId";
+    device_and_app_management_assignment_filter_type DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE "deviceAndAppManagementAssignmentFilterType";
+    collection_id COLLECTION_ID "collectionId";
 }

@@ -30,16 +30,16 @@ pub struct ConnectedOrganization {
 }
 
 rt::object! {
-    ConnectedOrganization "microsoft.graph.connectedOrganization" super::TYPES [0 1 2 5 6 8];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 modified_by MODIFIED_BY "modifiedBy" String;
-    6 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    7 state STATE "state" Text;
-    8 identity_sources IDENTITY_SOURCES "identitySources" Objects;
-    9 internal_sponsors INTERNAL_SPONSORS "internalSponsors" Objects;
-    10 external_sponsors EXTERNAL_SPONSORS "externalSponsors" Objects;
+    ConnectedOrganization "microsoft.graph.connectedOrganization" super::types [0 1 2 5 6 8];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    modified_by MODIFIED_BY "modifiedBy";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    state STATE "state";
+    identity_sources IDENTITY_SOURCES "identitySources";
+    internal_sponsors INTERNAL_SPONSORS "internalSponsors";
+    external_sponsors EXTERNAL_SPONSORS "externalSponsors";
 }

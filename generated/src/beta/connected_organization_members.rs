@@ -14,8 +14,8 @@ pub struct ConnectedOrganizationMembers {
 }
 
 rt::object! {
-    ConnectedOrganizationMembers "microsoft.graph.connectedOrganizationMembers" super::TYPES [2];
-    0 id ID "id" String;
-    1 is_backup IS_BACKUP "isBackup" Bool;
-    2 description DESCRIPTION "description" String;
+    ConnectedOrganizationMembers "microsoft.graph.connectedOrganizationMembers" super::types [2];
+    id ID "id";
+    is_backup IS_BACKUP "isBackup";
+    description DESCRIPTION "description";
 }

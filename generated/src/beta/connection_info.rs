@@ -10,6 +10,6 @@ pub struct ConnectionInfo {
 }
 
 rt::object! {
-    ConnectionInfo "microsoft.graph.connectionInfo" super::TYPES [];
-    0 url URL "url" String;
+    ConnectionInfo "microsoft.graph.connectionInfo" super::types [];
+    url URL "url";
 }

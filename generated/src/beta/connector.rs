@@ -18,10 +18,10 @@ pub struct Connector {
 }
 
 rt::object! {
-    Connector "microsoft.graph.connector" super::TYPES [0 1 3 4];
-    0 id ID "id" String;
-    1 external_ip EXTERNAL_IP "externalIp" String;
-    2 machine_name MACHINE_NAME "machineName" String;
-    3 status STATUS "status" Text;
-    4 member_of MEMBER_OF "memberOf" Objects;
+    Connector "microsoft.graph.connector" super::types [0 1 3 4];
+    id ID "id";
+    external_ip EXTERNAL_IP "externalIp";
+    machine_name MACHINE_NAME "machineName";
+    status STATUS "status";
+    member_of MEMBER_OF "memberOf";
 }

@@ -22,12 +22,12 @@ pub struct ConnectorGroup {
 }
 
 rt::object! {
-    ConnectorGroup "microsoft.graph.connectorGroup" super::TYPES [0 1 2 5 6];
-    0 id ID "id" String;
-    1 connector_group_type CONNECTOR_GROUP_TYPE "connectorGroupType" Text;
-    2 is_default IS_DEFAULT "isDefault" Bool;
-    3 name NAME "name" String;
-    4 region REGION "region" Text;
-    5 applications APPLICATIONS "applications" Objects;
-    6 members MEMBERS "members" Objects;
+    ConnectorGroup "microsoft.graph.connectorGroup" super::types [0 1 2 5 6];
+    id ID "id";
+    connector_group_type CONNECTOR_GROUP_TYPE "connectorGroupType";
+    is_default IS_DEFAULT "isDefault";
+    name NAME "name";
+    region REGION "region";
+    applications APPLICATIONS "applications";
+    members MEMBERS "members";
 }

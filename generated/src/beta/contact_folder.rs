@@ -28,13 +28,13 @@ pub struct ContactFolder {
 }
 
 rt::object! {
-    ContactFolder "microsoft.graph.contactFolder" super::TYPES [0 4 5 6 7];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 parent_folder_id PARENT_FOLDER_ID "parentFolderId" String;
-    3 well_known_name WELL_KNOWN_NAME "wellKnownName" String;
-    4 child_folders CHILD_FOLDERS "childFolders" Objects;
-    5 contacts CONTACTS "contacts" Objects;
-    6 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    7 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
+    ContactFolder "microsoft.graph.contactFolder" super::types [0 4 5 6 7];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    parent_folder_id PARENT_FOLDER_ID "parentFolderId";
+    well_known_name WELL_KNOWN_NAME "wellKnownName";
+    child_folders CHILD_FOLDERS "childFolders";
+    contacts CONTACTS "contacts";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
 }

@@ -8,5 +8,5 @@ pub struct ContentApprovalStatusColumn {
 }
 
 rt::object! {
-    ContentApprovalStatusColumn "microsoft.graph.contentApprovalStatusColumn" super::TYPES [];
+    ContentApprovalStatusColumn "microsoft.graph.contentApprovalStatusColumn" super::types [];
 }

@@ -16,9 +16,9 @@ pub struct ContentInfo {
 }
 
 rt::object! {
-    ContentInfo "microsoft.graph.contentInfo" super::TYPES [];
-    0 format FORMAT "format" Text;
-    1 identifier IDENTIFIER "identifier" String;
-    2 metadata METADATA "metadata" Objects;
-    3 state STATE "state" Text;
+    ContentInfo "microsoft.graph.contentInfo" super::types [];
+    format FORMAT "format";
+    identifier IDENTIFIER "identifier";
+    metadata METADATA "metadata";
+    state STATE "state";
 }

@@ -48,25 +48,25 @@ pub struct ContentType {
 }
 
 rt::object! {
-    ContentType "microsoft.graph.contentType" super::TYPES [];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 group GROUP "group" String;
-    3 hidden HIDDEN "hidden" Bool;
-    4 inherited_from INHERITED_FROM "inheritedFrom" Object;
-    5 name NAME "name" String;
-    6 order ORDER "order" Object;
-    7 parent_id PARENT_ID "parentId" String;
-    8 read_only READ_ONLY "readOnly" Bool;
-    9 sealed SEALED "sealed" Bool;
-    10 is_built_in IS_BUILT_IN "isBuiltIn" Bool;
-    11 document_set DOCUMENT_SET "documentSet" Object;
-    12 document_template DOCUMENT_TEMPLATE "documentTemplate" Object;
-    13 associated_hubs_urls ASSOCIATED_HUBS_URLS "associatedHubsUrls" Strings;
-    14 propagate_changes PROPAGATE_CHANGES "propagateChanges" Bool;
-    15 base BASE "base" Object;
-    16 column_links COLUMN_LINKS "columnLinks" Objects;
-    17 base_types BASE_TYPES "baseTypes" Objects;
-    18 column_positions COLUMN_POSITIONS "columnPositions" Objects;
-    19 columns COLUMNS "columns" Objects;
+    ContentType "microsoft.graph.contentType" super::types [];
+    id ID "id";
+    description DESCRIPTION "description";
+    group GROUP "group";
+    hidden HIDDEN "hidden";
+    inherited_from INHERITED_FROM "inheritedFrom";
+    name NAME "name";
+    order ORDER "order";
+    parent_id PARENT_ID "parentId";
+    read_only READ_ONLY "readOnly";
+    sealed SEALED "sealed";
+    is_built_in IS_BUILT_IN "isBuiltIn";
+    document_set DOCUMENT_SET "documentSet";
+    document_template DOCUMENT_TEMPLATE "documentTemplate";
+    associated_hubs_urls ASSOCIATED_HUBS_URLS "associatedHubsUrls";
+    propagate_changes PROPAGATE_CHANGES "propagateChanges";
+    base BASE "base";
+    column_links COLUMN_LINKS "columnLinks";
+    base_types BASE_TYPES "baseTypes";
+    column_positions COLUMN_POSITIONS "columnPositions";
+    columns COLUMNS "columns";
 }

@@ -12,7 +12,7 @@ pub struct ContentTypeOrder {
 }
 
 rt::object! {
-    ContentTypeOrder "microsoft.graph.contentTypeOrder" super::TYPES [];
-    0 default DEFAULT "default" Bool;
-    1 position POSITION "position" I32;
+    ContentTypeOrder "microsoft.graph.contentTypeOrder" super::types [];
+    default DEFAULT "default";
+    position POSITION "position";
 }

@@ -20,11 +20,11 @@ pub struct ContinuousAccessEvaluationPolicy {
 }
 
 rt::object! {
-    ContinuousAccessEvaluationPolicy "microsoft.graph.continuousAccessEvaluationPolicy" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 groups GROUPS "groups" Strings;
-    4 is_enabled IS_ENABLED "isEnabled" Bool;
-    5 users USERS "users" Strings;
+    ContinuousAccessEvaluationPolicy "microsoft.graph.continuousAccessEvaluationPolicy" super::types [0 1 2];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    groups GROUPS "groups";
+    is_enabled IS_ENABLED "isEnabled";
+    users USERS "users";
 }

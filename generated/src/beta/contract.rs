@@ -18,10 +18,10 @@ pub struct Contract {
 }
 
 rt::object! {
-    Contract "microsoft.graph.Contract" super::TYPES [0];
-    0 id ID "id" String;
-    1 contract_type CONTRACT_TYPE "contractType" String;
-    2 customer_id CUSTOMER_ID "customerId" Text;
-    3 default_domain_name DEFAULT_DOMAIN_NAME "defaultDomainName" String;
-    4 display_name DISPLAY_NAME "displayName" String;
+    Contract "microsoft.graph.Contract" super::types [0];
+    id ID "id";
+    contract_type CONTRACT_TYPE "contractType";
+    customer_id CUSTOMER_ID "customerId";
+    default_domain_name DEFAULT_DOMAIN_NAME "defaultDomainName";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -18,10 +18,10 @@ pub struct CountriesRegions {
 }
 
 rt::object! {
-    CountriesRegions "microsoft.graph.countriesRegions" super::TYPES [4];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 address_format ADDRESS_FORMAT "addressFormat" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    CountriesRegions "microsoft.graph.countriesRegions" super::types [4];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    address_format ADDRESS_FORMAT "addressFormat";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -14,8 +14,8 @@ pub struct Credential {
 }
 
 rt::object! {
-    Credential "microsoft.graph.credential" super::TYPES [];
-    0 field_id FIELD_ID "fieldId" String;
-    1 r#type TYPE "type" Text;
-    2 value VALUE "value" String;
+    Credential "microsoft.graph.credential" super::types [];
+    field_id FIELD_ID "fieldId";
+    r#type TYPE "type";
+    value VALUE "value";
 }

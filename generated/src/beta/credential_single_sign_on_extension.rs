@@ -18,10 +18,10 @@ pub struct CredentialSingleSignOnExtension {
 }
 
 rt::object! {
-    CredentialSingleSignOnExtension "microsoft.graph.credentialSingleSignOnExtension" super::TYPES [];
-    0 extension_identifier EXTENSION_IDENTIFIER "extensionIdentifier" String;
-    1 team_identifier TEAM_IDENTIFIER "teamIdentifier" String;
-    2 domains DOMAINS "domains" Strings;
-    3 realm REALM "realm" String;
-    4 configurations CONFIGURATIONS "configurations" Objects;
+    CredentialSingleSignOnExtension "microsoft.graph.credentialSingleSignOnExtension" super::types [];
+    extension_identifier EXTENSION_IDENTIFIER "extensionIdentifier";
+    team_identifier TEAM_IDENTIFIER "teamIdentifier";
+    domains DOMAINS "domains";
+    realm REALM "realm";
+    configurations CONFIGURATIONS "configurations";
 }

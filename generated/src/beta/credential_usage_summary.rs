@@ -18,10 +18,10 @@ pub struct CredentialUsageSummary {
 }
 
 rt::object! {
-    CredentialUsageSummary "microsoft.graph.credentialUsageSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 auth_method AUTH_METHOD "authMethod" Text;
-    2 failure_activity_count FAILURE_ACTIVITY_COUNT "failureActivityCount" I64;
-    3 feature FEATURE "feature" Text;
-    4 successful_activity_count SUCCESSFUL_ACTIVITY_COUNT "successfulActivityCount" I64;
+    CredentialUsageSummary "microsoft.graph.credentialUsageSummary" super::types [0];
+    id ID "id";
+    auth_method AUTH_METHOD "authMethod";
+    failure_activity_count FAILURE_ACTIVITY_COUNT "failureActivityCount";
+    feature FEATURE "feature";
+    successful_activity_count SUCCESSFUL_ACTIVITY_COUNT "successfulActivityCount";
 }

@@ -14,8 +14,8 @@ pub struct CredentialUserRegistrationCount {
 }
 
 rt::object! {
-    CredentialUserRegistrationCount "microsoft.graph.credentialUserRegistrationCount" super::TYPES [0];
-    0 id ID "id" String;
-    1 total_user_count TOTAL_USER_COUNT "totalUserCount" I64;
-    2 user_registration_counts USER_REGISTRATION_COUNTS "userRegistrationCounts" Objects;
+    CredentialUserRegistrationCount "microsoft.graph.credentialUserRegistrationCount" super::types [0];
+    id ID "id";
+    total_user_count TOTAL_USER_COUNT "totalUserCount";
+    user_registration_counts USER_REGISTRATION_COUNTS "userRegistrationCounts";
 }

@@ -24,13 +24,13 @@ pub struct CredentialUserRegistrationDetails {
 }
 
 rt::object! {
-    CredentialUserRegistrationDetails "microsoft.graph.credentialUserRegistrationDetails" super::TYPES [0];
-    0 id ID "id" String;
-    1 auth_methods AUTH_METHODS "authMethods" Texts;
-    2 is_capable IS_CAPABLE "isCapable" Bool;
-    3 is_enabled IS_ENABLED "isEnabled" Bool;
-    4 is_mfa_registered IS_MFA_REGISTERED "isMfaRegistered" Bool;
-    5 is_registered IS_REGISTERED "isRegistered" Bool;
-    6 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    7 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    CredentialUserRegistrationDetails "microsoft.graph.credentialUserRegistrationDetails" super::types [0];
+    id ID "id";
+    auth_methods AUTH_METHODS "authMethods";
+    is_capable IS_CAPABLE "isCapable";
+    is_enabled IS_ENABLED "isEnabled";
+    is_mfa_registered IS_MFA_REGISTERED "isMfaRegistered";
+    is_registered IS_REGISTERED "isRegistered";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

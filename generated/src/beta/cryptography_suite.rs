@@ -22,11 +22,11 @@ pub struct CryptographySuite {
 }
 
 rt::object! {
-    CryptographySuite "microsoft.graph.cryptographySuite" super::TYPES [];
-    0 encryption_method ENCRYPTION_METHOD "encryptionMethod" Text;
-    1 integrity_check_method INTEGRITY_CHECK_METHOD "integrityCheckMethod" Text;
-    2 dh_group DH_GROUP "dhGroup" Text;
-    3 cipher_transform_constants CIPHER_TRANSFORM_CONSTANTS "cipherTransformConstants" Text;
-    4 authentication_transform_constants AUTHENTICATION_TRANSFORM_CONSTANTS "authenticationTransformConstants" Text;
-    5 pfs_group PFS_GROUP "pfsGroup" Text;
+    CryptographySuite "microsoft.graph.cryptographySuite" super::types [];
+    encryption_method ENCRYPTION_METHOD "encryptionMethod";
+    integrity_check_method INTEGRITY_CHECK_METHOD "integrityCheckMethod";
+    dh_group DH_GROUP "dhGroup";
+    cipher_transform_constants CIPHER_TRANSFORM_CONSTANTS "cipherTransformConstants";
+    authentication_transform_constants AUTHENTICATION_TRANSFORM_CONSTANTS "authenticationTransformConstants";
+    pfs_group PFS_GROUP "pfsGroup";
 }

@@ -22,12 +22,12 @@ pub struct Currencies {
 }
 
 rt::object! {
-    Currencies "microsoft.graph.currencies" super::TYPES [6];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 symbol SYMBOL "symbol" String;
-    4 amount_decimal_places AMOUNT_DECIMAL_PLACES "amountDecimalPlaces" String;
-    5 amount_rounding_precision AMOUNT_ROUNDING_PRECISION "amountRoundingPrecision" Json;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    Currencies "microsoft.graph.currencies" super::types [6];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    symbol SYMBOL "symbol";
+    amount_decimal_places AMOUNT_DECIMAL_PLACES "amountDecimalPlaces";
+    amount_rounding_precision AMOUNT_ROUNDING_PRECISION "amountRoundingPrecision";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -10,6 +10,6 @@ pub struct CurrencyColumn {
 }
 
 rt::object! {
-    CurrencyColumn "microsoft.graph.currencyColumn" super::TYPES [];
-    0 locale LOCALE "locale" String;
+    CurrencyColumn "microsoft.graph.currencyColumn" super::types [];
+    locale LOCALE "locale";
 }

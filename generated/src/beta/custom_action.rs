@@ -12,7 +12,7 @@ pub struct CustomAction {
 }
 
 rt::object! {
-    CustomAction "microsoft.graph.customAction" super::TYPES [];
-    0 name NAME "name" String;
-    1 properties PROPERTIES "properties" Objects;
+    CustomAction "microsoft.graph.customAction" super::types [];
+    name NAME "name";
+    properties PROPERTIES "properties";
 }

@@ -12,7 +12,7 @@ pub struct CustomSubjectAlternativeName {
 }
 
 rt::object! {
-    CustomSubjectAlternativeName "microsoft.graph.customSubjectAlternativeName" super::TYPES [];
-    0 san_type SAN_TYPE "sanType" Text;
-    1 name NAME "name" String;
+    CustomSubjectAlternativeName "microsoft.graph.customSubjectAlternativeName" super::types [];
+    san_type SAN_TYPE "sanType";
+    name NAME "name";
 }

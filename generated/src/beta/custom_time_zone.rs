@@ -16,9 +16,9 @@ pub struct CustomTimeZone {
 }
 
 rt::object! {
-    CustomTimeZone "microsoft.graph.customTimeZone" super::TYPES [];
-    0 bias BIAS "bias" I32;
-    1 daylight_offset DAYLIGHT_OFFSET "daylightOffset" Object;
-    2 name NAME "name" String;
-    3 standard_offset STANDARD_OFFSET "standardOffset" Object;
+    CustomTimeZone "microsoft.graph.customTimeZone" super::types [];
+    bias BIAS "bias";
+    daylight_offset DAYLIGHT_OFFSET "daylightOffset";
+    name NAME "name";
+    standard_offset STANDARD_OFFSET "standardOffset";
 }

@@ -16,9 +16,9 @@ pub struct CustomUpdateTimeWindow {
 }
 
 rt::object! {
-    CustomUpdateTimeWindow "microsoft.graph.customUpdateTimeWindow" super::TYPES [];
-    0 start_day START_DAY "startDay" Text;
-    1 end_day END_DAY "endDay" Text;
-    2 start_time START_TIME "startTime" Text;
-    3 end_time END_TIME "endTime" Text;
+    CustomUpdateTimeWindow "microsoft.graph.customUpdateTimeWindow" super::types [];
+    start_day START_DAY "startDay";
+    end_day END_DAY "endDay";
+    start_time START_TIME "startTime";
+    end_time END_TIME "endTime";
 }

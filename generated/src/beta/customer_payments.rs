@@ -38,20 +38,20 @@ pub struct CustomerPayments {
 }
 
 rt::object! {
-    CustomerPayments "microsoft.graph.customerPayments" super::TYPES [14];
-    0 id ID "id" Text;
-    1 journal_display_name JOURNAL_DISPLAY_NAME "journalDisplayName" String;
-    2 line_number LINE_NUMBER "lineNumber" I32;
-    3 customer_id CUSTOMER_ID "customerId" Text;
-    4 customer_number CUSTOMER_NUMBER "customerNumber" String;
-    5 contact_id CONTACT_ID "contactId" String;
-    6 posting_date POSTING_DATE "postingDate" Text;
-    7 document_number DOCUMENT_NUMBER "documentNumber" String;
-    8 external_document_number EXTERNAL_DOCUMENT_NUMBER "externalDocumentNumber" String;
-    9 amount AMOUNT "amount" Json;
-    10 applies_to_invoice_id APPLIES_TO_INVOICE_ID "appliesToInvoiceId" Text;
-    11 applies_to_invoice_number APPLIES_TO_INVOICE_NUMBER "appliesToInvoiceNumber" String;
-    12 description DESCRIPTION "description" String;
-    13 comment COMMENT "comment" String;
-    14 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    CustomerPayments "microsoft.graph.customerPayments" super::types [14];
+    id ID "id";
+    journal_display_name JOURNAL_DISPLAY_NAME "journalDisplayName";
+    line_number LINE_NUMBER "lineNumber";
+    customer_id CUSTOMER_ID "customerId";
+    customer_number CUSTOMER_NUMBER "customerNumber";
+    contact_id CONTACT_ID "contactId";
+    posting_date POSTING_DATE "postingDate";
+    document_number DOCUMENT_NUMBER "documentNumber";
+    external_document_number EXTERNAL_DOCUMENT_NUMBER "externalDocumentNumber";
+    amount AMOUNT "amount";
+    applies_to_invoice_id APPLIES_TO_INVOICE_ID "appliesToInvoiceId";
+    applies_to_invoice_number APPLIES_TO_INVOICE_NUMBER "appliesToInvoiceNumber";
+    description DESCRIPTION "description";
+    comment COMMENT "comment";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

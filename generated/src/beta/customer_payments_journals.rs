@@ -16,9 +16,9 @@ pub struct CustomerPaymentsJournals {
 }
 
 rt::object! {
-    CustomerPaymentsJournals "microsoft.graph.customerPaymentsJournals" super::TYPES [3];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    CustomerPaymentsJournals "microsoft.graph.customerPaymentsJournals" super::types [3];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -52,27 +52,27 @@ pub struct Customers {
 }
 
 rt::object! {
-    Customers "microsoft.graph.customers" super::TYPES [18 21];
-    0 id ID "id" Text;
-    1 number NUMBER "number" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 r#type TYPE "type" String;
-    4 address ADDRESS "address" Json;
-    5 phone_number PHONE_NUMBER "phoneNumber" String;
-    6 email EMAIL "email" String;
-    7 website WEBSITE "website" String;
-    8 tax_liable TAX_LIABLE "taxLiable" Bool;
-    9 tax_area_id TAX_AREA_ID "taxAreaId" Text;
-    10 tax_area_display_name TAX_AREA_DISPLAY_NAME "taxAreaDisplayName" String;
-    11 tax_registration_number TAX_REGISTRATION_NUMBER "taxRegistrationNumber" String;
-    12 currency_id CURRENCY_ID "currencyId" Text;
-    13 currency_code CURRENCY_CODE "currencyCode" Json;
-    14 payment_terms_id PAYMENT_TERMS_ID "paymentTermsId" Text;
-    15 payment_method_id PAYMENT_METHOD_ID "paymentMethodId" Text;
-    16 shipment_method_id SHIPMENT_METHOD_ID "shipmentMethodId" Text;
-    17 blocked BLOCKED "blocked" String;
-    18 balance BALANCE "balance" Json;
-    19 overdue_amount OVERDUE_AMOUNT "overdueAmount" Json;
-    20 total_sales_excluding_tax TOTAL_SALES_EXCLUDING_TAX "totalSalesExcludingTax" Json;
-    21 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    Customers "microsoft.graph.customers" super::types [18 21];
+    id ID "id";
+    number NUMBER "number";
+    display_name DISPLAY_NAME "displayName";
+    r#type TYPE "type";
+    address ADDRESS "address";
+    phone_number PHONE_NUMBER "phoneNumber";
+    email EMAIL "email";
+    website WEBSITE "website";
+    tax_liable TAX_LIABLE "taxLiable";
+    tax_area_id TAX_AREA_ID "taxAreaId";
+    tax_area_display_name TAX_AREA_DISPLAY_NAME "taxAreaDisplayName";
+    tax_registration_number TAX_REGISTRATION_NUMBER "taxRegistrationNumber";
+    currency_id CURRENCY_ID "currencyId";
+    currency_code CURRENCY_CODE "currencyCode";
+    payment_terms_id PAYMENT_TERMS_ID "paymentTermsId";
+    payment_method_id PAYMENT_METHOD_ID "paymentMethodId";
+    shipment_method_id SHIPMENT_METHOD_ID "shipmentMethodId";
+    blocked BLOCKED "blocked";
+    balance BALANCE "balance";
+    overdue_amount OVERDUE_AMOUNT "overdueAmount";
+    total_sales_excluding_tax TOTAL_SALES_EXCLUDING_TAX "totalSalesExcludingTax";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -22,12 +22,12 @@ pub struct DataPolicyOperation {
 }
 
 rt::object! {
-    DataPolicyOperation "microsoft.graph.dataPolicyOperation" super::TYPES [];
-    0 id ID "id" String;
-    1 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
-    2 status STATUS "status" Text;
-    3 storage_location STORAGE_LOCATION "storageLocation" String;
-    4 user_id USER_ID "userId" String;
-    5 submitted_date_time SUBMITTED_DATE_TIME "submittedDateTime" Text;
-    6 progress PROGRESS "progress" F64;
+    DataPolicyOperation "microsoft.graph.dataPolicyOperation" super::types [];
+    id ID "id";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    status STATUS "status";
+    storage_location STORAGE_LOCATION "storageLocation";
+    user_id USER_ID "userId";
+    submitted_date_time SUBMITTED_DATE_TIME "submittedDateTime";
+    progress PROGRESS "progress";
 }

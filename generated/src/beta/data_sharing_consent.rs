@@ -22,12 +22,12 @@ pub struct DataSharingConsent {
 }
 
 rt::object! {
-    DataSharingConsent "microsoft.graph.dataSharingConsent" super::TYPES [];
-    0 id ID "id" String;
-    1 service_display_name SERVICE_DISPLAY_NAME "serviceDisplayName" String;
-    2 terms_url TERMS_URL "termsUrl" String;
-    3 granted GRANTED "granted" Bool;
-    4 grant_date_time GRANT_DATE_TIME "grantDateTime" Text;
-    5 granted_by_upn GRANTED_BY_UPN "grantedByUpn" String;
-    6 granted_by_user_id GRANTED_BY_USER_ID "grantedByUserId" String;
+    DataSharingConsent "microsoft.graph.dataSharingConsent" super::types [];
+    id ID "id";
+    service_display_name SERVICE_DISPLAY_NAME "serviceDisplayName";
+    terms_url TERMS_URL "termsUrl";
+    granted GRANTED "granted";
+    grant_date_time GRANT_DATE_TIME "grantDateTime";
+    granted_by_upn GRANTED_BY_UPN "grantedByUpn";
+    granted_by_user_id GRANTED_BY_USER_ID "grantedByUserId";
 }

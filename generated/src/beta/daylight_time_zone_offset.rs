@@ -20,11 +20,11 @@ pub struct DaylightTimeZoneOffset {
 }
 
 rt::object! {
-    DaylightTimeZoneOffset "microsoft.graph.daylightTimeZoneOffset" super::TYPES [];
-    0 daylight_bias DAYLIGHT_BIAS "daylightBias" I32;
-    1 day_occurrence DAY_OCCURRENCE "dayOccurrence" I32;
-    2 day_of_week DAY_OF_WEEK "dayOfWeek" String;
-    3 month MONTH "month" I32;
-    4 time TIME "time" Text;
-    5 year YEAR "year" I32;
+    DaylightTimeZoneOffset "microsoft.graph.daylightTimeZoneOffset" super::types [];
+    daylight_bias DAYLIGHT_BIAS "daylightBias";
+    day_occurrence DAY_OCCURRENCE "dayOccurrence";
+    day_of_week DAY_OF_WEEK "dayOfWeek";
+    month MONTH "month";
+    time TIME "time";
+    year YEAR "year";
 }

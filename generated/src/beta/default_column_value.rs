@@ -12,7 +12,7 @@ pub struct DefaultColumnValue {
 }
 
 rt::object! {
-    DefaultColumnValue "microsoft.graph.defaultColumnValue" super::TYPES [];
-    0 formula FORMULA "formula" String;
-    1 value VALUE "value" String;
+    DefaultColumnValue "microsoft.graph.defaultColumnValue" super::types [];
+    formula FORMULA "formula";
+    value VALUE "value";
 }

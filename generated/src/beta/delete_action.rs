@@ -12,7 +12,7 @@ pub struct DeleteAction {
 }
 
 rt::object! {
-    DeleteAction "microsoft.graph.deleteAction" super::TYPES [];
-    0 name NAME "name" String;
-    1 object_type OBJECT_TYPE "objectType" String;
+    DeleteAction "microsoft.graph.deleteAction" super::types [];
+    name NAME "name";
+    object_type OBJECT_TYPE "objectType";
 }

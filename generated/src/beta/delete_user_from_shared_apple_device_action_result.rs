@@ -18,10 +18,10 @@ pub struct DeleteUserFromSharedAppleDeviceActionResult {
 }
 
 rt::object! {
-    DeleteUserFromSharedAppleDeviceActionResult "microsoft.graph.deleteUserFromSharedAppleDeviceActionResult" super::TYPES [];
-    0 action_name ACTION_NAME "actionName" String;
-    1 action_state ACTION_STATE "actionState" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    DeleteUserFromSharedAppleDeviceActionResult "microsoft.graph.deleteUserFromSharedAppleDeviceActionResult" super::types [];
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -8,5 +8,5 @@ pub struct DeliveryOptimizationBandwidth {
 }
 
 rt::object! {
-    DeliveryOptimizationBandwidth "microsoft.graph.deliveryOptimizationBandwidth" super::TYPES [];
+    DeliveryOptimizationBandwidth "microsoft.graph.deliveryOptimizationBandwidth" super::types [];
 }

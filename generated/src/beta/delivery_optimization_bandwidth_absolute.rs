@@ -12,7 +12,7 @@ pub struct DeliveryOptimizationBandwidthAbsolute {
 }
 
 rt::object! {
-    DeliveryOptimizationBandwidthAbsolute "microsoft.graph.deliveryOptimizationBandwidthAbsolute" super::TYPES [];
-    0 maximum_download_bandwidth_in_kilobytes_per_second MAXIMUM_DOWNLOAD_BANDWIDTH_IN_KILOBYTES_PER_SECOND "maximumDownloadBandwidthInKilobytesPerSecond" I64;
-    1 maximum_upload_bandwidth_in_kilobytes_per_second MAXIMUM_UPLOAD_BANDWIDTH_IN_KILOBYTES_PER_SECOND "maximumUploadBandwidthInKilobytesPerSecond" I64;
+    DeliveryOptimizationBandwidthAbsolute "microsoft.graph.deliveryOptimizationBandwidthAbsolute" super::types [];
+    maximum_download_bandwidth_in_kilobytes_per_second MAXIMUM_DOWNLOAD_BANDWIDTH_IN_KILOBYTES_PER_SECOND "maximumDownloadBandwidthInKilobytesPerSecond";
+    maximum_upload_bandwidth_in_kilobytes_per_second MAXIMUM_UPLOAD_BANDWIDTH_IN_KILOBYTES_PER_SECOND "maximumUploadBandwidthInKilobytesPerSecond";
 }

@@ -16,9 +16,9 @@ pub struct DeliveryOptimizationBandwidthBusinessHoursLimit {
 }
 
 rt::object! {
-    DeliveryOptimizationBandwidthBusinessHoursLimit "microsoft.graph.deliveryOptimizationBandwidthBusinessHoursLimit" super::TYPES [];
-    0 bandwidth_begin_business_hours BANDWIDTH_BEGIN_BUSINESS_HOURS "bandwidthBeginBusinessHours" I32;
-    1 bandwidth_end_business_hours BANDWIDTH_END_BUSINESS_HOURS "bandwidthEndBusinessHours" I32;
-    2 bandwidth_percentage_during_business_hours BANDWIDTH_PERCENTAGE_DURING_BUSINESS_HOURS "bandwidthPercentageDuringBusinessHours" I32;
-    3 bandwidth_percentage_outside_business_hours BANDWIDTH_PERCENTAGE_OUTSIDE_BUSINESS_HOURS "bandwidthPercentageOutsideBusinessHours" I32;
+    DeliveryOptimizationBandwidthBusinessHoursLimit "microsoft.graph.deliveryOptimizationBandwidthBusinessHoursLimit" super::types [];
+    bandwidth_begin_business_hours BANDWIDTH_BEGIN_BUSINESS_HOURS "bandwidthBeginBusinessHours";
+    bandwidth_end_business_hours BANDWIDTH_END_BUSINESS_HOURS "bandwidthEndBusinessHours";
+    bandwidth_percentage_during_business_hours BANDWIDTH_PERCENTAGE_DURING_BUSINESS_HOURS "bandwidthPercentageDuringBusinessHours";
+    bandwidth_percentage_outside_business_hours BANDWIDTH_PERCENTAGE_OUTSIDE_BUSINESS_HOURS "bandwidthPercentageOutsideBusinessHours";
 }

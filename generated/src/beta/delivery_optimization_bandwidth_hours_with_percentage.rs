@@ -16,7 +16,7 @@ pub struct DeliveryOptimizationBandwidthHoursWithPercentage {
 }
 
 rt::object! {
-    DeliveryOptimizationBandwidthHoursWithPercentage "microsoft.graph.deliveryOptimizationBandwidthHoursWithPercentage" super::TYPES [];
-    0 bandwidth_background_percentage_hours BANDWIDTH_BACKGROUND_PERCENTAGE_HOURS "bandwidthBackgroundPercentageHours" Object;
-    1 bandwidth_foreground_percentage_hours BANDWIDTH_FOREGROUND_PERCENTAGE_HOURS "bandwidthForegroundPercentageHours" Object;
+    DeliveryOptimizationBandwidthHoursWithPercentage "microsoft.graph.deliveryOptimizationBandwidthHoursWithPercentage" super::types [];
+    bandwidth_background_percentage_hours BANDWIDTH_BACKGROUND_PERCENTAGE_HOURS "bandwidthBackgroundPercentageHours";
+    bandwidth_foreground_percentage_hours BANDWIDTH_FOREGROUND_PERCENTAGE_HOURS "bandwidthForegroundPercentageHours";
 }

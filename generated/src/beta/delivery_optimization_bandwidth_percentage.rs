@@ -12,7 +12,7 @@ pub struct DeliveryOptimizationBandwidthPercentage {
 }
 
 rt::object! {
-    DeliveryOptimizationBandwidthPercentage "microsoft.graph.deliveryOptimizationBandwidthPercentage" super::TYPES [];
-    0 maximum_background_bandwidth_percentage MAXIMUM_BACKGROUND_BANDWIDTH_PERCENTAGE "maximumBackgroundBandwidthPercentage" I32;
-    1 maximum_foreground_bandwidth_percentage MAXIMUM_FOREGROUND_BANDWIDTH_PERCENTAGE "maximumForegroundBandwidthPercentage" I32;
+    DeliveryOptimizationBandwidthPercentage "microsoft.graph.deliveryOptimizationBandwidthPercentage" super::types [];
+    maximum_background_bandwidth_percentage MAXIMUM_BACKGROUND_BANDWIDTH_PERCENTAGE "maximumBackgroundBandwidthPercentage";
+    maximum_foreground_bandwidth_percentage MAXIMUM_FOREGROUND_BANDWIDTH_PERCENTAGE "maximumForegroundBandwidthPercentage";
 }

@@ -10,6 +10,6 @@ pub struct DeliveryOptimizationGroupIdCustom {
 }
 
 rt::object! {
-    DeliveryOptimizationGroupIdCustom "microsoft.graph.deliveryOptimizationGroupIdCustom" super::TYPES [];
-    0 group_id_custom GROUP_ID_CUSTOM "groupIdCustom" String;
+    DeliveryOptimizationGroupIdCustom "microsoft.graph.deliveryOptimizationGroupIdCustom" super::types [];
+    group_id_custom GROUP_ID_CUSTOM "groupIdCustom";
 }

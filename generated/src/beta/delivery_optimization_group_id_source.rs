@@ -8,5 +8,5 @@ pub struct DeliveryOptimizationGroupIdSource {
 }
 
 rt::object! {
-    DeliveryOptimizationGroupIdSource "microsoft.graph.deliveryOptimizationGroupIdSource" super::TYPES [];
+    DeliveryOptimizationGroupIdSource "microsoft.graph.deliveryOptimizationGroupIdSource" super::types [];
 }

@@ -10,6 +10,6 @@ pub struct DeliveryOptimizationGroupIdSourceOptions {
 }
 
 rt::object! {
-    DeliveryOptimizationGroupIdSourceOptions "microsoft.graph.deliveryOptimizationGroupIdSourceOptions" super::TYPES [];
-    0 group_id_source_option GROUP_ID_SOURCE_OPTION "groupIdSourceOption" Text;
+    DeliveryOptimizationGroupIdSourceOptions "microsoft.graph.deliveryOptimizationGroupIdSourceOptions" super::types [];
+    group_id_source_option GROUP_ID_SOURCE_OPTION "groupIdSourceOption";
 }

@@ -8,5 +8,5 @@ pub struct DeliveryOptimizationMaxCacheSize {
 }
 
 rt::object! {
-    DeliveryOptimizationMaxCacheSize "microsoft.graph.deliveryOptimizationMaxCacheSize" super::TYPES [];
+    DeliveryOptimizationMaxCacheSize "microsoft.graph.deliveryOptimizationMaxCacheSize" super::types [];
 }

@@ -10,6 +10,6 @@ pub struct DeliveryOptimizationMaxCacheSizeAbsolute {
 }
 
 rt::object! {
-    DeliveryOptimizationMaxCacheSizeAbsolute "microsoft.graph.deliveryOptimizationMaxCacheSizeAbsolute" super::TYPES [];
-    0 maximum_cache_size_in_gigabytes MAXIMUM_CACHE_SIZE_IN_GIGABYTES "maximumCacheSizeInGigabytes" I64;
+    DeliveryOptimizationMaxCacheSizeAbsolute "microsoft.graph.deliveryOptimizationMaxCacheSizeAbsolute" super::types [];
+    maximum_cache_size_in_gigabytes MAXIMUM_CACHE_SIZE_IN_GIGABYTES "maximumCacheSizeInGigabytes";
 }

@@ -10,6 +10,6 @@ pub struct DeliveryOptimizationMaxCacheSizePercentage {
 }
 
 rt::object! {
-    DeliveryOptimizationMaxCacheSizePercentage "microsoft.graph.deliveryOptimizationMaxCacheSizePercentage" super::TYPES [];
-    0 maximum_cache_size_percentage MAXIMUM_CACHE_SIZE_PERCENTAGE "maximumCacheSizePercentage" I32;
+    DeliveryOptimizationMaxCacheSizePercentage "microsoft.graph.deliveryOptimizationMaxCacheSizePercentage" super::types [];
+    maximum_cache_size_percentage MAXIMUM_CACHE_SIZE_PERCENTAGE "maximumCacheSizePercentage";
 }

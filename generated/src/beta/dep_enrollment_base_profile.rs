@@ -60,31 +60,31 @@ pub struct DepEnrollmentBaseProfile {
 }
 
 rt::object! {
-    DepEnrollmentBaseProfile "microsoft.graph.depEnrollmentBaseProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 requires_user_authentication REQUIRES_USER_AUTHENTICATION "requiresUserAuthentication" Bool;
-    4 configuration_endpoint_url CONFIGURATION_ENDPOINT_URL "configurationEndpointUrl" String;
-    5 enable_authentication_via_company_portal ENABLE_AUTHENTICATION_VIA_COMPANY_PORTAL "enableAuthenticationViaCompanyPortal" Bool;
-    6 require_company_portal_on_setup_assistant_enrolled_devices REQUIRE_COMPANY_PORTAL_ON_SETUP_ASSISTANT_ENROLLED_DEVICES "requireCompanyPortalOnSetupAssistantEnrolledDevices" Bool;
-    7 is_default IS_DEFAULT "isDefault" Bool;
-    8 supervised_mode_enabled SUPERVISED_MODE_ENABLED "supervisedModeEnabled" Bool;
-    9 support_department SUPPORT_DEPARTMENT "supportDepartment" String;
-    10 is_mandatory IS_MANDATORY "isMandatory" Bool;
-    11 location_disabled LOCATION_DISABLED "locationDisabled" Bool;
-    12 support_phone_number SUPPORT_PHONE_NUMBER "supportPhoneNumber" String;
-    13 profile_removal_disabled PROFILE_REMOVAL_DISABLED "profileRemovalDisabled" Bool;
-    14 restore_blocked RESTORE_BLOCKED "restoreBlocked" Bool;
-    15 apple_id_disabled APPLE_ID_DISABLED "appleIdDisabled" Bool;
-    16 terms_and_conditions_disabled TERMS_AND_CONDITIONS_DISABLED "termsAndConditionsDisabled" Bool;
-    17 touch_id_disabled TOUCH_ID_DISABLED "touchIdDisabled" Bool;
-    18 apple_pay_disabled APPLE_PAY_DISABLED "applePayDisabled" Bool;
-    19 siri_disabled SIRI_DISABLED "siriDisabled" Bool;
-    20 diagnostics_disabled DIAGNOSTICS_DISABLED "diagnosticsDisabled" Bool;
-    21 display_tone_setup_disabled DISPLAY_TONE_SETUP_DISABLED "displayToneSetupDisabled" Bool;
-    22 privacy_pane_disabled PRIVACY_PANE_DISABLED "privacyPaneDisabled" Bool;
-    23 screen_time_screen_disabled SCREEN_TIME_SCREEN_DISABLED "screenTimeScreenDisabled" Bool;
-    24 device_name_template DEVICE_NAME_TEMPLATE "deviceNameTemplate" String;
-    25 configuration_web_url CONFIGURATION_WEB_URL "configurationWebUrl" Bool;
+    DepEnrollmentBaseProfile "microsoft.graph.depEnrollmentBaseProfile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    requires_user_authentication REQUIRES_USER_AUTHENTICATION "requiresUserAuthentication";
+    configuration_endpoint_url CONFIGURATION_ENDPOINT_URL "configurationEndpointUrl";
+    enable_authentication_via_company_portal ENABLE_AUTHENTICATION_VIA_COMPANY_PORTAL "enableAuthenticationViaCompanyPortal";
+    require_company_portal_on_setup_assistant_enrolled_devices REQUIRE_COMPANY_PORTAL_ON_SETUP_ASSISTANT_ENROLLED_DEVICES "requireCompanyPortalOnSetupAssistantEnrolledDevices";
+    is_default IS_DEFAULT "isDefault";
+    supervised_mode_enabled SUPERVISED_MODE_ENABLED "supervisedModeEnabled";
+    support_department SUPPORT_DEPARTMENT "supportDepartment";
+    is_mandatory IS_MANDATORY "isMandatory";
+    location_disabled LOCATION_DISABLED "locationDisabled";
+    support_phone_number SUPPORT_PHONE_NUMBER "supportPhoneNumber";
+    profile_removal_disabled PROFILE_REMOVAL_DISABLED "profileRemovalDisabled";
+    restore_blocked RESTORE_BLOCKED "restoreBlocked";
+    apple_id_disabled APPLE_ID_DISABLED "appleIdDisabled";
+    terms_and_conditions_disabled TERMS_AND_CONDITIONS_DISABLED "termsAndConditionsDisabled";
+    touch_id_disabled TOUCH_ID_DISABLED "touchIdDisabled";
+    apple_pay_disabled APPLE_PAY_DISABLED "applePayDisabled";
+    siri_disabled SIRI_DISABLED "siriDisabled";
+    diagnostics_disabled DIAGNOSTICS_DISABLED "diagnosticsDisabled";
+    display_tone_setup_disabled DISPLAY_TONE_SETUP_DISABLED "displayToneSetupDisabled";
+    privacy_pane_disabled PRIVACY_PANE_DISABLED "privacyPaneDisabled";
+    screen_time_screen_disabled SCREEN_TIME_SCREEN_DISABLED "screenTimeScreenDisabled";
+    device_name_template DEVICE_NAME_TEMPLATE "deviceNameTemplate";
+    configuration_web_url CONFIGURATION_WEB_URL "configurationWebUrl";
 }

@@ -46,22 +46,22 @@ pub struct DepOnboardingSetting {
 }
 
 rt::object! {
-    DepOnboardingSetting "microsoft.graph.depOnboardingSetting" super::TYPES [];
-    0 id ID "id" String;
-    1 apple_identifier APPLE_IDENTIFIER "appleIdentifier" String;
-    2 token_expiration_date_time TOKEN_EXPIRATION_DATE_TIME "tokenExpirationDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 last_successful_sync_date_time LAST_SUCCESSFUL_SYNC_DATE_TIME "lastSuccessfulSyncDateTime" Text;
-    5 last_sync_triggered_date_time LAST_SYNC_TRIGGERED_DATE_TIME "lastSyncTriggeredDateTime" Text;
-    6 share_token_with_school_data_sync_service SHARE_TOKEN_WITH_SCHOOL_DATA_SYNC_SERVICE "shareTokenWithSchoolDataSyncService" Bool;
-    7 last_sync_error_code LAST_SYNC_ERROR_CODE "lastSyncErrorCode" I32;
-    8 token_type TOKEN_TYPE "tokenType" Text;
-    9 token_name TOKEN_NAME "tokenName" String;
-    10 synced_device_count SYNCED_DEVICE_COUNT "syncedDeviceCount" I32;
-    11 data_sharing_consent_granted DATA_SHARING_CONSENT_GRANTED "dataSharingConsentGranted" Bool;
-    12 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    13 default_ios_enrollment_profile DEFAULT_IOS_ENROLLMENT_PROFILE "defaultIosEnrollmentProfile" Object;
-    14 default_mac_os_enrollment_profile DEFAULT_MAC_OS_ENROLLMENT_PROFILE "defaultMacOsEnrollmentProfile" Object;
-    15 enrollment_profiles ENROLLMENT_PROFILES "enrollmentProfiles" Objects;
-    16 imported_apple_device_identities IMPORTED_APPLE_DEVICE_IDENTITIES "importedAppleDeviceIdentities" Objects;
+    DepOnboardingSetting "microsoft.graph.depOnboardingSetting" super::types [];
+    id ID "id";
+    apple_identifier APPLE_IDENTIFIER "appleIdentifier";
+    token_expiration_date_time TOKEN_EXPIRATION_DATE_TIME "tokenExpirationDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    last_successful_sync_date_time LAST_SUCCESSFUL_SYNC_DATE_TIME "lastSuccessfulSyncDateTime";
+    last_sync_triggered_date_time LAST_SYNC_TRIGGERED_DATE_TIME "lastSyncTriggeredDateTime";
+    share_token_with_school_data_sync_service SHARE_TOKEN_WITH_SCHOOL_DATA_SYNC_SERVICE "shareTokenWithSchoolDataSyncService";
+    last_sync_error_code LAST_SYNC_ERROR_CODE "lastSyncErrorCode";
+    token_type TOKEN_TYPE "tokenType";
+    token_name TOKEN_NAME "tokenName";
+    synced_device_count SYNCED_DEVICE_COUNT "syncedDeviceCount";
+    data_sharing_consent_granted DATA_SHARING_CONSENT_GRANTED "dataSharingConsentGranted";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    default_ios_enrollment_profile DEFAULT_IOS_ENROLLMENT_PROFILE "defaultIosEnrollmentProfile";
+    default_mac_os_enrollment_profile DEFAULT_MAC_OS_ENROLLMENT_PROFILE "defaultMacOsEnrollmentProfile";
+    enrollment_profiles ENROLLMENT_PROFILES "enrollmentProfiles";
+    imported_apple_device_identities IMPORTED_APPLE_DEVICE_IDENTITIES "importedAppleDeviceIdentities";
 }

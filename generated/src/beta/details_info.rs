@@ -8,5 +8,5 @@ pub struct DetailsInfo {
 }
 
 rt::object! {
-    DetailsInfo "microsoft.graph.detailsInfo" super::TYPES [];
+    DetailsInfo "microsoft.graph.detailsInfo" super::types [];
 }

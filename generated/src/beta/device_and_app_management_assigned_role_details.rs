@@ -12,7 +12,7 @@ pub struct DeviceAndAppManagementAssignedRoleDetails {
 }
 
 rt::object! {
-    DeviceAndAppManagementAssignedRoleDetails "microsoft.graph.deviceAndAppManagementAssignedRoleDetails" super::TYPES [];
-    0 role_definition_ids ROLE_DEFINITION_IDS "roleDefinitionIds" Strings;
-    1 role_assignment_ids ROLE_ASSIGNMENT_IDS "roleAssignmentIds" Strings;
+    DeviceAndAppManagementAssignedRoleDetails "microsoft.graph.deviceAndAppManagementAssignedRoleDetails" super::types [];
+    role_definition_ids ROLE_DEFINITION_IDS "roleDefinitionIds";
+    role_assignment_ids ROLE_ASSIGNMENT_IDS "roleAssignmentIds";
 }

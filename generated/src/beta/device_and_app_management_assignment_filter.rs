@@ -24,13 +24,13 @@ pub struct DeviceAndAppManagementAssignmentFilter {
 }
 
 rt::object! {
-    DeviceAndAppManagementAssignmentFilter "microsoft.graph.deviceAndAppManagementAssignmentFilter" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 platform PLATFORM "platform" Text;
-    6 rule RULE "rule" String;
-    7 role_scope_tags ROLE_SCOPE_TAGS "roleScopeTags" Strings;
+    DeviceAndAppManagementAssignmentFilter "microsoft.graph.deviceAndAppManagementAssignmentFilter" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    platform PLATFORM "platform";
+    rule RULE "rule";
+    role_scope_tags ROLE_SCOPE_TAGS "roleScopeTags";
 }

@@ -10,6 +10,6 @@ pub struct DeviceAndAppManagementData {
 }
 
 rt::object! {
-    DeviceAndAppManagementData "microsoft.graph.deviceAndAppManagementData" super::TYPES [];
-    0 content CONTENT "content" Json;
+    DeviceAndAppManagementData "microsoft.graph.deviceAndAppManagementData" super::types [];
+    content CONTENT "content";
 }

@@ -26,14 +26,14 @@ pub struct DeviceAndAppManagementRoleAssignment {
 }
 
 rt::object! {
-    DeviceAndAppManagementRoleAssignment "microsoft.graph.deviceAndAppManagementRoleAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 scope_members SCOPE_MEMBERS "scopeMembers" Strings;
-    4 scope_type SCOPE_TYPE "scopeType" Text;
-    5 resource_scopes RESOURCE_SCOPES "resourceScopes" Strings;
-    6 role_definition ROLE_DEFINITION "roleDefinition" Object;
-    7 members MEMBERS "members" Strings;
-    8 role_scope_tags ROLE_SCOPE_TAGS "roleScopeTags" Objects;
+    DeviceAndAppManagementRoleAssignment "microsoft.graph.deviceAndAppManagementRoleAssignment" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    scope_members SCOPE_MEMBERS "scopeMembers";
+    scope_type SCOPE_TYPE "scopeType";
+    resource_scopes RESOURCE_SCOPES "resourceScopes";
+    role_definition ROLE_DEFINITION "roleDefinition";
+    members MEMBERS "members";
+    role_scope_tags ROLE_SCOPE_TAGS "roleScopeTags";
 }

@@ -30,16 +30,16 @@ pub struct DeviceAppManagementTask {
 }
 
 rt::object! {
-    DeviceAppManagementTask "microsoft.graph.deviceAppManagementTask" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 due_date_time DUE_DATE_TIME "dueDateTime" Text;
-    5 category CATEGORY "category" Text;
-    6 priority PRIORITY "priority" Text;
-    7 creator CREATOR "creator" String;
-    8 creator_notes CREATOR_NOTES "creatorNotes" String;
-    9 assigned_to ASSIGNED_TO "assignedTo" String;
-    10 status STATUS "status" Text;
+    DeviceAppManagementTask "microsoft.graph.deviceAppManagementTask" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    due_date_time DUE_DATE_TIME "dueDateTime";
+    category CATEGORY "category";
+    priority PRIORITY "priority";
+    creator CREATOR "creator";
+    creator_notes CREATOR_NOTES "creatorNotes";
+    assigned_to ASSIGNED_TO "assignedTo";
+    status STATUS "status";
 }

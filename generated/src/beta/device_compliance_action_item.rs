@@ -18,10 +18,10 @@ pub struct DeviceComplianceActionItem {
 }
 
 rt::object! {
-    DeviceComplianceActionItem "microsoft.graph.deviceComplianceActionItem" super::TYPES [];
-    0 id ID "id" String;
-    1 grace_period_hours GRACE_PERIOD_HOURS "gracePeriodHours" I32;
-    2 action_type ACTION_TYPE "actionType" Text;
-    3 notification_template_id NOTIFICATION_TEMPLATE_ID "notificationTemplateId" String;
-    4 notification_message_cc_list NOTIFICATION_MESSAGE_CC_LIST "notificationMessageCCList" Strings;
+    DeviceComplianceActionItem "microsoft.graph.deviceComplianceActionItem" super::types [];
+    id ID "id";
+    grace_period_hours GRACE_PERIOD_HOURS "gracePeriodHours";
+    action_type ACTION_TYPE "actionType";
+    notification_template_id NOTIFICATION_TEMPLATE_ID "notificationTemplateId";
+    notification_message_cc_list NOTIFICATION_MESSAGE_CC_LIST "notificationMessageCCList";
 }

@@ -28,15 +28,15 @@ pub struct DeviceComplianceDeviceOverview {
 }
 
 rt::object! {
-    DeviceComplianceDeviceOverview "microsoft.graph.deviceComplianceDeviceOverview" super::TYPES [];
-    0 id ID "id" String;
-    1 pending_count PENDING_COUNT "pendingCount" I32;
-    2 not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount" I32;
-    3 not_applicable_platform_count NOT_APPLICABLE_PLATFORM_COUNT "notApplicablePlatformCount" I32;
-    4 success_count SUCCESS_COUNT "successCount" I32;
-    5 error_count ERROR_COUNT "errorCount" I32;
-    6 failed_count FAILED_COUNT "failedCount" I32;
-    7 conflict_count CONFLICT_COUNT "conflictCount" I32;
-    8 last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime" Text;
-    9 configuration_version CONFIGURATION_VERSION "configurationVersion" I32;
+    DeviceComplianceDeviceOverview "microsoft.graph.deviceComplianceDeviceOverview" super::types [];
+    id ID "id";
+    pending_count PENDING_COUNT "pendingCount";
+    not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount";
+    not_applicable_platform_count NOT_APPLICABLE_PLATFORM_COUNT "notApplicablePlatformCount";
+    success_count SUCCESS_COUNT "successCount";
+    error_count ERROR_COUNT "errorCount";
+    failed_count FAILED_COUNT "failedCount";
+    conflict_count CONFLICT_COUNT "conflictCount";
+    last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime";
+    configuration_version CONFIGURATION_VERSION "configurationVersion";
 }

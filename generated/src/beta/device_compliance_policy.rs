@@ -38,19 +38,19 @@ pub struct DeviceCompliancePolicy {
 }
 
 rt::object! {
-    DeviceCompliancePolicy "microsoft.graph.deviceCompliancePolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 version VERSION "version" I32;
-    7 scheduled_actions_for_rule SCHEDULED_ACTIONS_FOR_RULE "scheduledActionsForRule" Objects;
-    8 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    9 user_statuses USER_STATUSES "userStatuses" Objects;
-    10 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    11 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    12 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    13 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceCompliancePolicy "microsoft.graph.deviceCompliancePolicy" super::types [];
+    id ID "id";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    scheduled_actions_for_rule SCHEDULED_ACTIONS_FOR_RULE "scheduledActionsForRule";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    assignments ASSIGNMENTS "assignments";
 }

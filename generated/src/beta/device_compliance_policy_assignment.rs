@@ -16,9 +16,9 @@ pub struct DeviceCompliancePolicyAssignment {
 }
 
 rt::object! {
-    DeviceCompliancePolicyAssignment "microsoft.graph.deviceCompliancePolicyAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 source SOURCE "source" Text;
-    3 source_id SOURCE_ID "sourceId" String;
+    DeviceCompliancePolicyAssignment "microsoft.graph.deviceCompliancePolicyAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
+    source SOURCE "source";
+    source_id SOURCE_ID "sourceId";
 }

@@ -12,7 +12,7 @@ pub struct DeviceCompliancePolicyScript {
 }
 
 rt::object! {
-    DeviceCompliancePolicyScript "microsoft.graph.deviceCompliancePolicyScript" super::TYPES [];
-    0 device_compliance_script_id DEVICE_COMPLIANCE_SCRIPT_ID "deviceComplianceScriptId" String;
-    1 rules_content RULES_CONTENT "rulesContent" Text;
+    DeviceCompliancePolicyScript "microsoft.graph.deviceCompliancePolicyScript" super::types [];
+    device_compliance_script_id DEVICE_COMPLIANCE_SCRIPT_ID "deviceComplianceScriptId";
+    rules_content RULES_CONTENT "rulesContent";
 }

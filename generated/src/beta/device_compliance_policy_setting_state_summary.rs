@@ -34,17 +34,17 @@ pub struct DeviceCompliancePolicySettingStateSummary {
 }
 
 rt::object! {
-    DeviceCompliancePolicySettingStateSummary "microsoft.graph.deviceCompliancePolicySettingStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 setting SETTING "setting" String;
-    2 setting_name SETTING_NAME "settingName" String;
-    3 platform_type PLATFORM_TYPE "platformType" Text;
-    4 unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount" I32;
-    5 not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount" I32;
-    6 compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount" I32;
-    7 remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount" I32;
-    8 non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount" I32;
-    9 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    10 conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount" I32;
-    11 device_compliance_setting_states DEVICE_COMPLIANCE_SETTING_STATES "deviceComplianceSettingStates" Objects;
+    DeviceCompliancePolicySettingStateSummary "microsoft.graph.deviceCompliancePolicySettingStateSummary" super::types [];
+    id ID "id";
+    setting SETTING "setting";
+    setting_name SETTING_NAME "settingName";
+    platform_type PLATFORM_TYPE "platformType";
+    unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount";
+    not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount";
+    compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount";
+    remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount";
+    non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount";
+    device_compliance_setting_states DEVICE_COMPLIANCE_SETTING_STATES "deviceComplianceSettingStates";
 }

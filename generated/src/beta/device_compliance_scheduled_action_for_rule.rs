@@ -16,8 +16,8 @@ pub struct DeviceComplianceScheduledActionForRule {
 }
 
 rt::object! {
-    DeviceComplianceScheduledActionForRule "microsoft.graph.deviceComplianceScheduledActionForRule" super::TYPES [];
-    0 id ID "id" String;
-    1 rule_name RULE_NAME "ruleName" String;
-    2 scheduled_action_configurations SCHEDULED_ACTION_CONFIGURATIONS "scheduledActionConfigurations" Objects;
+    DeviceComplianceScheduledActionForRule "microsoft.graph.deviceComplianceScheduledActionForRule" super::types [];
+    id ID "id";
+    rule_name RULE_NAME "ruleName";
+    scheduled_action_configurations SCHEDULED_ACTION_CONFIGURATIONS "scheduledActionConfigurations";
 }

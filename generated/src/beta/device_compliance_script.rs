@@ -38,20 +38,20 @@ pub struct DeviceComplianceScript {
 }
 
 rt::object! {
-    DeviceComplianceScript "microsoft.graph.deviceComplianceScript" super::TYPES [6 7];
-    0 id ID "id" String;
-    1 publisher PUBLISHER "publisher" String;
-    2 version VERSION "version" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 detection_script_content DETECTION_SCRIPT_CONTENT "detectionScriptContent" Text;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    9 enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck" Bool;
-    10 run_as32_bit RUN_AS32_BIT "runAs32Bit" Bool;
-    11 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    12 assignments ASSIGNMENTS "assignments" Objects;
-    13 run_summary RUN_SUMMARY "runSummary" Object;
-    14 device_run_states DEVICE_RUN_STATES "deviceRunStates" Objects;
+    DeviceComplianceScript "microsoft.graph.deviceComplianceScript" super::types [6 7];
+    id ID "id";
+    publisher PUBLISHER "publisher";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    detection_script_content DETECTION_SCRIPT_CONTENT "detectionScriptContent";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck";
+    run_as32_bit RUN_AS32_BIT "runAs32Bit";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    assignments ASSIGNMENTS "assignments";
+    run_summary RUN_SUMMARY "runSummary";
+    device_run_states DEVICE_RUN_STATES "deviceRunStates";
 }

@@ -24,13 +24,13 @@ pub struct DeviceComplianceScriptDeviceState {
 }
 
 rt::object! {
-    DeviceComplianceScriptDeviceState "microsoft.graph.deviceComplianceScriptDeviceState" super::TYPES [0];
-    0 id ID "id" String;
-    1 detection_state DETECTION_STATE "detectionState" Text;
-    2 last_state_update_date_time LAST_STATE_UPDATE_DATE_TIME "lastStateUpdateDateTime" Text;
-    3 expected_state_update_date_time EXPECTED_STATE_UPDATE_DATE_TIME "expectedStateUpdateDateTime" Text;
-    4 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    5 script_output SCRIPT_OUTPUT "scriptOutput" String;
-    6 script_error SCRIPT_ERROR "scriptError" String;
-    7 managed_device MANAGED_DEVICE "managedDevice" Object;
+    DeviceComplianceScriptDeviceState "microsoft.graph.deviceComplianceScriptDeviceState" super::types [0];
+    id ID "id";
+    detection_state DETECTION_STATE "detectionState";
+    last_state_update_date_time LAST_STATE_UPDATE_DATE_TIME "lastStateUpdateDateTime";
+    expected_state_update_date_time EXPECTED_STATE_UPDATE_DATE_TIME "expectedStateUpdateDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    script_output SCRIPT_OUTPUT "scriptOutput";
+    script_error SCRIPT_ERROR "scriptError";
+    managed_device MANAGED_DEVICE "managedDevice";
 }

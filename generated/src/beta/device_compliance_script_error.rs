@@ -16,8 +16,8 @@ pub struct DeviceComplianceScriptError {
 }
 
 rt::object! {
-    DeviceComplianceScriptError "microsoft.graph.deviceComplianceScriptError" super::TYPES [];
-    0 code CODE "code" Text;
-    1 device_compliance_script_rules_validation_error DEVICE_COMPLIANCE_SCRIPT_RULES_VALIDATION_ERROR "deviceComplianceScriptRulesValidationError" Text;
-    2 message MESSAGE "message" String;
+    DeviceComplianceScriptError "microsoft.graph.deviceComplianceScriptError" super::types [];
+    code CODE "code";
+    device_compliance_script_rules_validation_error DEVICE_COMPLIANCE_SCRIPT_RULES_VALIDATION_ERROR "deviceComplianceScriptRulesValidationError";
+    message MESSAGE "message";
 }

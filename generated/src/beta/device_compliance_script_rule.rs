@@ -24,11 +24,11 @@ pub struct DeviceComplianceScriptRule {
 }
 
 rt::object! {
-    DeviceComplianceScriptRule "microsoft.graph.deviceComplianceScriptRule" super::TYPES [];
-    0 setting_name SETTING_NAME "settingName" String;
-    1 operator OPERATOR "operator" Text;
-    2 device_compliance_script_rul_operator DEVICE_COMPLIANCE_SCRIPT_RUL_OPERATOR "deviceComplianceScriptRulOperator" Text;
-    3 data_type DATA_TYPE "dataType" Text;
-    4 device_compliance_script_rule_data_type DEVICE_COMPLIANCE_SCRIPT_RULE_DATA_TYPE "deviceComplianceScriptRuleDataType" Text;
-    5 operand OPERAND "operand" String;
+    DeviceComplianceScriptRule "microsoft.graph.deviceComplianceScriptRule" super::types [];
+    setting_name SETTING_NAME "settingName";
+    operator OPERATOR "operator";
+    device_compliance_script_rul_operator DEVICE_COMPLIANCE_SCRIPT_RUL_OPERATOR "deviceComplianceScriptRulOperator";
+    data_type DATA_TYPE "dataType";
+    device_compliance_script_rule_data_type DEVICE_COMPLIANCE_SCRIPT_RULE_DATA_TYPE "deviceComplianceScriptRuleDataType";
+    operand OPERAND "operand";
 }

@@ -18,9 +18,9 @@ pub struct DeviceComplianceScriptRuleError {
 }
 
 rt::object! {
-    DeviceComplianceScriptRuleError "microsoft.graph.deviceComplianceScriptRuleError" super::TYPES [];
-    0 code CODE "code" Text;
-    1 device_compliance_script_rules_validation_error DEVICE_COMPLIANCE_SCRIPT_RULES_VALIDATION_ERROR "deviceComplianceScriptRulesValidationError" Text;
-    2 message MESSAGE "message" String;
-    3 setting_name SETTING_NAME "settingName" String;
+    DeviceComplianceScriptRuleError "microsoft.graph.deviceComplianceScriptRuleError" super::types [];
+    code CODE "code";
+    device_compliance_script_rules_validation_error DEVICE_COMPLIANCE_SCRIPT_RULES_VALIDATION_ERROR "deviceComplianceScriptRulesValidationError";
+    message MESSAGE "message";
+    setting_name SETTING_NAME "settingName";
 }

@@ -20,11 +20,11 @@ pub struct DeviceComplianceScriptRunSummary {
 }
 
 rt::object! {
-    DeviceComplianceScriptRunSummary "microsoft.graph.deviceComplianceScriptRunSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 no_issue_detected_device_count NO_ISSUE_DETECTED_DEVICE_COUNT "noIssueDetectedDeviceCount" I32;
-    2 issue_detected_device_count ISSUE_DETECTED_DEVICE_COUNT "issueDetectedDeviceCount" I32;
-    3 detection_script_error_device_count DETECTION_SCRIPT_ERROR_DEVICE_COUNT "detectionScriptErrorDeviceCount" I32;
-    4 detection_script_pending_device_count DETECTION_SCRIPT_PENDING_DEVICE_COUNT "detectionScriptPendingDeviceCount" I32;
-    5 last_script_run_date_time LAST_SCRIPT_RUN_DATE_TIME "lastScriptRunDateTime" Text;
+    DeviceComplianceScriptRunSummary "microsoft.graph.deviceComplianceScriptRunSummary" super::types [0];
+    id ID "id";
+    no_issue_detected_device_count NO_ISSUE_DETECTED_DEVICE_COUNT "noIssueDetectedDeviceCount";
+    issue_detected_device_count ISSUE_DETECTED_DEVICE_COUNT "issueDetectedDeviceCount";
+    detection_script_error_device_count DETECTION_SCRIPT_ERROR_DEVICE_COUNT "detectionScriptErrorDeviceCount";
+    detection_script_pending_device_count DETECTION_SCRIPT_PENDING_DEVICE_COUNT "detectionScriptPendingDeviceCount";
+    last_script_run_date_time LAST_SCRIPT_RUN_DATE_TIME "lastScriptRunDateTime";
 }

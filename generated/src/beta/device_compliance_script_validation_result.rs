@@ -14,8 +14,8 @@ pub struct DeviceComplianceScriptValidationResult {
 }
 
 rt::object! {
-    DeviceComplianceScriptValidationResult "microsoft.graph.deviceComplianceScriptValidationResult" super::TYPES [];
-    0 rules RULES "rules" Objects;
-    1 script_errors SCRIPT_ERRORS "scriptErrors" Objects;
-    2 rule_errors RULE_ERRORS "ruleErrors" Objects;
+    DeviceComplianceScriptValidationResult "microsoft.graph.deviceComplianceScriptValidationResult" super::types [];
+    rules RULES "rules";
+    script_errors SCRIPT_ERRORS "scriptErrors";
+    rule_errors RULE_ERRORS "ruleErrors";
 }

@@ -16,9 +16,9 @@ pub struct DeviceConfigurationAssignment {
 }
 
 rt::object! {
-    DeviceConfigurationAssignment "microsoft.graph.deviceConfigurationAssignment" super::TYPES [2 3];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 source SOURCE "source" Text;
-    3 source_id SOURCE_ID "sourceId" String;
+    DeviceConfigurationAssignment "microsoft.graph.deviceConfigurationAssignment" super::types [2 3];
+    id ID "id";
+    target TARGET "target";
+    source SOURCE "source";
+    source_id SOURCE_ID "sourceId";
 }

@@ -16,9 +16,9 @@ pub struct DeviceConfigurationConflictSummary {
 }
 
 rt::object! {
-    DeviceConfigurationConflictSummary "microsoft.graph.deviceConfigurationConflictSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 conflicting_device_configurations CONFLICTING_DEVICE_CONFIGURATIONS "conflictingDeviceConfigurations" Objects;
-    2 contributing_settings CONTRIBUTING_SETTINGS "contributingSettings" Strings;
-    3 device_checkins_impacted DEVICE_CHECKINS_IMPACTED "deviceCheckinsImpacted" I32;
+    DeviceConfigurationConflictSummary "microsoft.graph.deviceConfigurationConflictSummary" super::types [];
+    id ID "id";
+    conflicting_device_configurations CONFLICTING_DEVICE_CONFIGURATIONS "conflictingDeviceConfigurations";
+    contributing_settings CONTRIBUTING_SETTINGS "contributingSettings";
+    device_checkins_impacted DEVICE_CHECKINS_IMPACTED "deviceCheckinsImpacted";
 }

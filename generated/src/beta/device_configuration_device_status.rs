@@ -26,14 +26,14 @@ pub struct DeviceConfigurationDeviceStatus {
 }
 
 rt::object! {
-    DeviceConfigurationDeviceStatus "microsoft.graph.deviceConfigurationDeviceStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    2 user_name USER_NAME "userName" String;
-    3 device_model DEVICE_MODEL "deviceModel" String;
-    4 platform PLATFORM "platform" I32;
-    5 compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime" Text;
-    6 status STATUS "status" Text;
-    7 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    8 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    DeviceConfigurationDeviceStatus "microsoft.graph.deviceConfigurationDeviceStatus" super::types [];
+    id ID "id";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    user_name USER_NAME "userName";
+    device_model DEVICE_MODEL "deviceModel";
+    platform PLATFORM "platform";
+    compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime";
+    status STATUS "status";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -16,9 +16,9 @@ pub struct DeviceConfigurationGroupAssignment {
 }
 
 rt::object! {
-    DeviceConfigurationGroupAssignment "microsoft.graph.deviceConfigurationGroupAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target_group_id TARGET_GROUP_ID "targetGroupId" String;
-    2 exclude_group EXCLUDE_GROUP "excludeGroup" Bool;
-    3 device_configuration DEVICE_CONFIGURATION "deviceConfiguration" Object;
+    DeviceConfigurationGroupAssignment "microsoft.graph.deviceConfigurationGroupAssignment" super::types [];
+    id ID "id";
+    target_group_id TARGET_GROUP_ID "targetGroupId";
+    exclude_group EXCLUDE_GROUP "excludeGroup";
+    device_configuration DEVICE_CONFIGURATION "deviceConfiguration";
 }

@@ -34,18 +34,18 @@ pub struct DeviceConfigurationSettingState {
 }
 
 rt::object! {
-    DeviceConfigurationSettingState "microsoft.graph.deviceConfigurationSettingState" super::TYPES [];
-    0 setting SETTING "setting" String;
-    1 setting_name SETTING_NAME "settingName" String;
-    2 instance_display_name INSTANCE_DISPLAY_NAME "instanceDisplayName" String;
-    3 state STATE "state" Text;
-    4 error_code ERROR_CODE "errorCode" I64;
-    5 error_description ERROR_DESCRIPTION "errorDescription" String;
-    6 user_id USER_ID "userId" String;
-    7 user_name USER_NAME "userName" String;
-    8 user_email USER_EMAIL "userEmail" String;
-    9 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    10 sources SOURCES "sources" Objects;
-    11 current_value CURRENT_VALUE "currentValue" String;
-    12 setting_instance_id SETTING_INSTANCE_ID "settingInstanceId" String;
+    DeviceConfigurationSettingState "microsoft.graph.deviceConfigurationSettingState" super::types [];
+    setting SETTING "setting";
+    setting_name SETTING_NAME "settingName";
+    instance_display_name INSTANCE_DISPLAY_NAME "instanceDisplayName";
+    state STATE "state";
+    error_code ERROR_CODE "errorCode";
+    error_description ERROR_DESCRIPTION "errorDescription";
+    user_id USER_ID "userId";
+    user_name USER_NAME "userName";
+    user_email USER_EMAIL "userEmail";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    sources SOURCES "sources";
+    current_value CURRENT_VALUE "currentValue";
+    setting_instance_id SETTING_INSTANCE_ID "settingInstanceId";
 }

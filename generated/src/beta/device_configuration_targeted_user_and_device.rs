@@ -20,11 +20,11 @@ pub struct DeviceConfigurationTargetedUserAndDevice {
 }
 
 rt::object! {
-    DeviceConfigurationTargetedUserAndDevice "microsoft.graph.deviceConfigurationTargetedUserAndDevice" super::TYPES [];
-    0 device_id DEVICE_ID "deviceId" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 user_id USER_ID "userId" String;
-    3 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    5 last_checkin_date_time LAST_CHECKIN_DATE_TIME "lastCheckinDateTime" Text;
+    DeviceConfigurationTargetedUserAndDevice "microsoft.graph.deviceConfigurationTargetedUserAndDevice" super::types [];
+    device_id DEVICE_ID "deviceId";
+    device_name DEVICE_NAME "deviceName";
+    user_id USER_ID "userId";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    last_checkin_date_time LAST_CHECKIN_DATE_TIME "lastCheckinDateTime";
 }

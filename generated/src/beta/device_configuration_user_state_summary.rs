@@ -24,13 +24,13 @@ pub struct DeviceConfigurationUserStateSummary {
 }
 
 rt::object! {
-    DeviceConfigurationUserStateSummary "microsoft.graph.deviceConfigurationUserStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 unknown_user_count UNKNOWN_USER_COUNT "unknownUserCount" I32;
-    2 not_applicable_user_count NOT_APPLICABLE_USER_COUNT "notApplicableUserCount" I32;
-    3 compliant_user_count COMPLIANT_USER_COUNT "compliantUserCount" I32;
-    4 remediated_user_count REMEDIATED_USER_COUNT "remediatedUserCount" I32;
-    5 non_compliant_user_count NON_COMPLIANT_USER_COUNT "nonCompliantUserCount" I32;
-    6 error_user_count ERROR_USER_COUNT "errorUserCount" I32;
-    7 conflict_user_count CONFLICT_USER_COUNT "conflictUserCount" I32;
+    DeviceConfigurationUserStateSummary "microsoft.graph.deviceConfigurationUserStateSummary" super::types [];
+    id ID "id";
+    unknown_user_count UNKNOWN_USER_COUNT "unknownUserCount";
+    not_applicable_user_count NOT_APPLICABLE_USER_COUNT "notApplicableUserCount";
+    compliant_user_count COMPLIANT_USER_COUNT "compliantUserCount";
+    remediated_user_count REMEDIATED_USER_COUNT "remediatedUserCount";
+    non_compliant_user_count NON_COMPLIANT_USER_COUNT "nonCompliantUserCount";
+    error_user_count ERROR_USER_COUNT "errorUserCount";
+    conflict_user_count CONFLICT_USER_COUNT "conflictUserCount";
 }

@@ -40,21 +40,21 @@ pub struct DeviceCustomAttributeShellScript {
 }
 
 rt::object! {
-    DeviceCustomAttributeShellScript "microsoft.graph.deviceCustomAttributeShellScript" super::TYPES [6 7];
-    0 id ID "id" String;
-    1 custom_attribute_name CUSTOM_ATTRIBUTE_NAME "customAttributeName" String;
-    2 custom_attribute_type CUSTOM_ATTRIBUTE_TYPE "customAttributeType" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 script_content SCRIPT_CONTENT "scriptContent" Text;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    9 file_name FILE_NAME "fileName" String;
-    10 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    11 group_assignments GROUP_ASSIGNMENTS "groupAssignments" Objects;
-    12 assignments ASSIGNMENTS "assignments" Objects;
-    13 run_summary RUN_SUMMARY "runSummary" Object;
-    14 device_run_states DEVICE_RUN_STATES "deviceRunStates" Objects;
-    15 user_run_states USER_RUN_STATES "userRunStates" Objects;
+    DeviceCustomAttributeShellScript "microsoft.graph.deviceCustomAttributeShellScript" super::types [6 7];
+    id ID "id";
+    custom_attribute_name CUSTOM_ATTRIBUTE_NAME "customAttributeName";
+    custom_attribute_type CUSTOM_ATTRIBUTE_TYPE "customAttributeType";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    script_content SCRIPT_CONTENT "scriptContent";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    file_name FILE_NAME "fileName";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    group_assignments GROUP_ASSIGNMENTS "groupAssignments";
+    assignments ASSIGNMENTS "assignments";
+    run_summary RUN_SUMMARY "runSummary";
+    device_run_states DEVICE_RUN_STATES "deviceRunStates";
+    user_run_states USER_RUN_STATES "userRunStates";
 }

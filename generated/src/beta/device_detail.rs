@@ -22,12 +22,12 @@ pub struct DeviceDetail {
 }
 
 rt::object! {
-    DeviceDetail "microsoft.graph.deviceDetail" super::TYPES [];
-    0 browser BROWSER "browser" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_compliant IS_COMPLIANT "isCompliant" Bool;
-    4 is_managed IS_MANAGED "isManaged" Bool;
-    5 operating_system OPERATING_SYSTEM "operatingSystem" String;
-    6 trust_type TRUST_TYPE "trustType" String;
+    DeviceDetail "microsoft.graph.deviceDetail" super::types [];
+    browser BROWSER "browser";
+    device_id DEVICE_ID "deviceId";
+    display_name DISPLAY_NAME "displayName";
+    is_compliant IS_COMPLIANT "isCompliant";
+    is_managed IS_MANAGED "isManaged";
+    operating_system OPERATING_SYSTEM "operatingSystem";
+    trust_type TRUST_TYPE "trustType";
 }

@@ -28,15 +28,15 @@ pub struct DeviceEnrollmentLimitConfiguration {
 }
 
 rt::object! {
-    DeviceEnrollmentLimitConfiguration "microsoft.graph.deviceEnrollmentLimitConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 priority PRIORITY "priority" I32;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 version VERSION "version" I32;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    9 limit LIMIT "limit" I32;
+    DeviceEnrollmentLimitConfiguration "microsoft.graph.deviceEnrollmentLimitConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    priority PRIORITY "priority";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    limit LIMIT "limit";
 }

@@ -20,11 +20,11 @@ pub struct DeviceEnrollmentPlatformRestriction {
 }
 
 rt::object! {
-    DeviceEnrollmentPlatformRestriction "microsoft.graph.deviceEnrollmentPlatformRestriction" super::TYPES [];
-    0 platform_blocked PLATFORM_BLOCKED "platformBlocked" Bool;
-    1 personal_device_enrollment_blocked PERSONAL_DEVICE_ENROLLMENT_BLOCKED "personalDeviceEnrollmentBlocked" Bool;
-    2 os_minimum_version OS_MINIMUM_VERSION "osMinimumVersion" String;
-    3 os_maximum_version OS_MAXIMUM_VERSION "osMaximumVersion" String;
-    4 blocked_manufacturers BLOCKED_MANUFACTURERS "blockedManufacturers" Strings;
-    5 blocked_skus BLOCKED_SKUS "blockedSkus" Strings;
+    DeviceEnrollmentPlatformRestriction "microsoft.graph.deviceEnrollmentPlatformRestriction" super::types [];
+    platform_blocked PLATFORM_BLOCKED "platformBlocked";
+    personal_device_enrollment_blocked PERSONAL_DEVICE_ENROLLMENT_BLOCKED "personalDeviceEnrollmentBlocked";
+    os_minimum_version OS_MINIMUM_VERSION "osMinimumVersion";
+    os_maximum_version OS_MAXIMUM_VERSION "osMaximumVersion";
+    blocked_manufacturers BLOCKED_MANUFACTURERS "blockedManufacturers";
+    blocked_skus BLOCKED_SKUS "blockedSkus";
 }

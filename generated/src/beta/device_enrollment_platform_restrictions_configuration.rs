@@ -50,23 +50,23 @@ pub struct DeviceEnrollmentPlatformRestrictionsConfiguration {
 }
 
 rt::object! {
-    DeviceEnrollmentPlatformRestrictionsConfiguration "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 priority PRIORITY "priority" I32;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 version VERSION "version" I32;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    9 ios_restriction IOS_RESTRICTION "iosRestriction" Object;
-    10 windows_restriction WINDOWS_RESTRICTION "windowsRestriction" Object;
-    11 windows_home_sku_restriction WINDOWS_HOME_SKU_RESTRICTION "windowsHomeSkuRestriction" Object;
-    12 windows_mobile_restriction WINDOWS_MOBILE_RESTRICTION "windowsMobileRestriction" Object;
-    13 android_restriction ANDROID_RESTRICTION "androidRestriction" Object;
-    14 android_for_work_restriction ANDROID_FOR_WORK_RESTRICTION "androidForWorkRestriction" Object;
-    15 aosp_restriction AOSP_RESTRICTION "aospRestriction" Object;
-    16 mac_restriction MAC_RESTRICTION "macRestriction" Object;
-    17 macos_restriction MACOS_RESTRICTION "macOSRestriction" Object;
+    DeviceEnrollmentPlatformRestrictionsConfiguration "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    priority PRIORITY "priority";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    ios_restriction IOS_RESTRICTION "iosRestriction";
+    windows_restriction WINDOWS_RESTRICTION "windowsRestriction";
+    windows_home_sku_restriction WINDOWS_HOME_SKU_RESTRICTION "windowsHomeSkuRestriction";
+    windows_mobile_restriction WINDOWS_MOBILE_RESTRICTION "windowsMobileRestriction";
+    android_restriction ANDROID_RESTRICTION "androidRestriction";
+    android_for_work_restriction ANDROID_FOR_WORK_RESTRICTION "androidForWorkRestriction";
+    aosp_restriction AOSP_RESTRICTION "aospRestriction";
+    mac_restriction MAC_RESTRICTION "macRestriction";
+    macos_restriction MACOS_RESTRICTION "macOSRestriction";
 }

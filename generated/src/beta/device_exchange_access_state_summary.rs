@@ -18,10 +18,10 @@ pub struct DeviceExchangeAccessStateSummary {
 }
 
 rt::object! {
-    DeviceExchangeAccessStateSummary "microsoft.graph.deviceExchangeAccessStateSummary" super::TYPES [];
-    0 allowed_device_count ALLOWED_DEVICE_COUNT "allowedDeviceCount" I32;
-    1 blocked_device_count BLOCKED_DEVICE_COUNT "blockedDeviceCount" I32;
-    2 quarantined_device_count QUARANTINED_DEVICE_COUNT "quarantinedDeviceCount" I32;
-    3 unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount" I32;
-    4 unavailable_device_count UNAVAILABLE_DEVICE_COUNT "unavailableDeviceCount" I32;
+    DeviceExchangeAccessStateSummary "microsoft.graph.deviceExchangeAccessStateSummary" super::types [];
+    allowed_device_count ALLOWED_DEVICE_COUNT "allowedDeviceCount";
+    blocked_device_count BLOCKED_DEVICE_COUNT "blockedDeviceCount";
+    quarantined_device_count QUARANTINED_DEVICE_COUNT "quarantinedDeviceCount";
+    unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount";
+    unavailable_device_count UNAVAILABLE_DEVICE_COUNT "unavailableDeviceCount";
 }

@@ -26,14 +26,14 @@ pub struct DeviceGeoLocation {
 }
 
 rt::object! {
-    DeviceGeoLocation "microsoft.graph.deviceGeoLocation" super::TYPES [];
-    0 last_collected_date_time_utc LAST_COLLECTED_DATE_TIME_UTC "lastCollectedDateTimeUtc" Text;
-    1 last_collected_date_time LAST_COLLECTED_DATE_TIME "lastCollectedDateTime" Text;
-    2 longitude LONGITUDE "longitude" F64;
-    3 latitude LATITUDE "latitude" F64;
-    4 altitude ALTITUDE "altitude" F64;
-    5 horizontal_accuracy HORIZONTAL_ACCURACY "horizontalAccuracy" F64;
-    6 vertical_accuracy VERTICAL_ACCURACY "verticalAccuracy" F64;
-    7 heading HEADING "heading" F64;
-    8 speed SPEED "speed" F64;
+    DeviceGeoLocation "microsoft.graph.deviceGeoLocation" super::types [];
+    last_collected_date_time_utc LAST_COLLECTED_DATE_TIME_UTC "lastCollectedDateTimeUtc";
+    last_collected_date_time LAST_COLLECTED_DATE_TIME "lastCollectedDateTime";
+    longitude LONGITUDE "longitude";
+    latitude LATITUDE "latitude";
+    altitude ALTITUDE "altitude";
+    horizontal_accuracy HORIZONTAL_ACCURACY "horizontalAccuracy";
+    vertical_accuracy VERTICAL_ACCURACY "verticalAccuracy";
+    heading HEADING "heading";
+    speed SPEED "speed";
 }

@@ -10,6 +10,6 @@ pub struct DeviceHealth {
 }
 
 rt::object! {
-    DeviceHealth "microsoft.graph.deviceHealth" super::TYPES [];
-    0 last_connection_time LAST_CONNECTION_TIME "lastConnectionTime" Text;
+    DeviceHealth "microsoft.graph.deviceHealth" super::types [];
+    last_connection_time LAST_CONNECTION_TIME "lastConnectionTime";
 }

@@ -50,25 +50,25 @@ pub struct DeviceHealthScript {
 }
 
 rt::object! {
-    DeviceHealthScript "microsoft.graph.deviceHealthScript" super::TYPES [7 8 13];
-    0 id ID "id" String;
-    1 publisher PUBLISHER "publisher" String;
-    2 version VERSION "version" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 detection_script_content DETECTION_SCRIPT_CONTENT "detectionScriptContent" Text;
-    6 remediation_script_content REMEDIATION_SCRIPT_CONTENT "remediationScriptContent" Text;
-    7 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    10 enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck" Bool;
-    11 run_as32_bit RUN_AS32_BIT "runAs32Bit" Bool;
-    12 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    13 is_global_script IS_GLOBAL_SCRIPT "isGlobalScript" Bool;
-    14 highest_available_version HIGHEST_AVAILABLE_VERSION "highestAvailableVersion" String;
-    15 detection_script_parameters DETECTION_SCRIPT_PARAMETERS "detectionScriptParameters" Objects;
-    16 remediation_script_parameters REMEDIATION_SCRIPT_PARAMETERS "remediationScriptParameters" Objects;
-    17 assignments ASSIGNMENTS "assignments" Objects;
-    18 run_summary RUN_SUMMARY "runSummary" Object;
-    19 device_run_states DEVICE_RUN_STATES "deviceRunStates" Objects;
+    DeviceHealthScript "microsoft.graph.deviceHealthScript" super::types [7 8 13];
+    id ID "id";
+    publisher PUBLISHER "publisher";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    detection_script_content DETECTION_SCRIPT_CONTENT "detectionScriptContent";
+    remediation_script_content REMEDIATION_SCRIPT_CONTENT "remediationScriptContent";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck";
+    run_as32_bit RUN_AS32_BIT "runAs32Bit";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    is_global_script IS_GLOBAL_SCRIPT "isGlobalScript";
+    highest_available_version HIGHEST_AVAILABLE_VERSION "highestAvailableVersion";
+    detection_script_parameters DETECTION_SCRIPT_PARAMETERS "detectionScriptParameters";
+    remediation_script_parameters REMEDIATION_SCRIPT_PARAMETERS "remediationScriptParameters";
+    assignments ASSIGNMENTS "assignments";
+    run_summary RUN_SUMMARY "runSummary";
+    device_run_states DEVICE_RUN_STATES "deviceRunStates";
 }

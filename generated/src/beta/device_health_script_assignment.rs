@@ -16,9 +16,9 @@ pub struct DeviceHealthScriptAssignment {
 }
 
 rt::object! {
-    DeviceHealthScriptAssignment "microsoft.graph.deviceHealthScriptAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 run_remediation_script RUN_REMEDIATION_SCRIPT "runRemediationScript" Bool;
-    3 run_schedule RUN_SCHEDULE "runSchedule" Object;
+    DeviceHealthScriptAssignment "microsoft.graph.deviceHealthScriptAssignment" super::types [0];
+    id ID "id";
+    target TARGET "target";
+    run_remediation_script RUN_REMEDIATION_SCRIPT "runRemediationScript";
+    run_schedule RUN_SCHEDULE "runSchedule";
 }

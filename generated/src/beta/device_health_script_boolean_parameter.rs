@@ -18,10 +18,10 @@ pub struct DeviceHealthScriptBooleanParameter {
 }
 
 rt::object! {
-    DeviceHealthScriptBooleanParameter "microsoft.graph.deviceHealthScriptBooleanParameter" super::TYPES [];
-    0 name NAME "name" String;
-    1 description DESCRIPTION "description" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 apply_default_value_when_not_assigned APPLY_DEFAULT_VALUE_WHEN_NOT_ASSIGNED "applyDefaultValueWhenNotAssigned" Bool;
-    4 default_value DEFAULT_VALUE "defaultValue" Bool;
+    DeviceHealthScriptBooleanParameter "microsoft.graph.deviceHealthScriptBooleanParameter" super::types [];
+    name NAME "name";
+    description DESCRIPTION "description";
+    is_required IS_REQUIRED "isRequired";
+    apply_default_value_when_not_assigned APPLY_DEFAULT_VALUE_WHEN_NOT_ASSIGNED "applyDefaultValueWhenNotAssigned";
+    default_value DEFAULT_VALUE "defaultValue";
 }

@@ -14,8 +14,8 @@ pub struct DeviceHealthScriptDailySchedule {
 }
 
 rt::object! {
-    DeviceHealthScriptDailySchedule "microsoft.graph.deviceHealthScriptDailySchedule" super::TYPES [];
-    0 interval INTERVAL "interval" I32;
-    1 use_utc USE_UTC "useUtc" Bool;
-    2 time TIME "time" Text;
+    DeviceHealthScriptDailySchedule "microsoft.graph.deviceHealthScriptDailySchedule" super::types [];
+    interval INTERVAL "interval";
+    use_utc USE_UTC "useUtc";
+    time TIME "time";
 }

@@ -34,18 +34,18 @@ pub struct DeviceHealthScriptDeviceState {
 }
 
 rt::object! {
-    DeviceHealthScriptDeviceState "microsoft.graph.deviceHealthScriptDeviceState" super::TYPES [0];
-    0 id ID "id" String;
-    1 detection_state DETECTION_STATE "detectionState" Text;
-    2 last_state_update_date_time LAST_STATE_UPDATE_DATE_TIME "lastStateUpdateDateTime" Text;
-    3 expected_state_update_date_time EXPECTED_STATE_UPDATE_DATE_TIME "expectedStateUpdateDateTime" Text;
-    4 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    5 pre_remediation_detection_script_output PRE_REMEDIATION_DETECTION_SCRIPT_OUTPUT "preRemediationDetectionScriptOutput" String;
-    6 pre_remediation_detection_script_error PRE_REMEDIATION_DETECTION_SCRIPT_ERROR "preRemediationDetectionScriptError" String;
-    7 remediation_script_error REMEDIATION_SCRIPT_ERROR "remediationScriptError" String;
-    8 post_remediation_detection_script_output POST_REMEDIATION_DETECTION_SCRIPT_OUTPUT "postRemediationDetectionScriptOutput" String;
-    9 post_remediation_detection_script_error POST_REMEDIATION_DETECTION_SCRIPT_ERROR "postRemediationDetectionScriptError" String;
-    10 remediation_state REMEDIATION_STATE "remediationState" Text;
-    11 assignment_filter_ids ASSIGNMENT_FILTER_IDS "assignmentFilterIds" Strings;
-    12 managed_device MANAGED_DEVICE "managedDevice" Object;
+    DeviceHealthScriptDeviceState "microsoft.graph.deviceHealthScriptDeviceState" super::types [0];
+    id ID "id";
+    detection_state DETECTION_STATE "detectionState";
+    last_state_update_date_time LAST_STATE_UPDATE_DATE_TIME "lastStateUpdateDateTime";
+    expected_state_update_date_time EXPECTED_STATE_UPDATE_DATE_TIME "expectedStateUpdateDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    pre_remediation_detection_script_output PRE_REMEDIATION_DETECTION_SCRIPT_OUTPUT "preRemediationDetectionScriptOutput";
+    pre_remediation_detection_script_error PRE_REMEDIATION_DETECTION_SCRIPT_ERROR "preRemediationDetectionScriptError";
+    remediation_script_error REMEDIATION_SCRIPT_ERROR "remediationScriptError";
+    post_remediation_detection_script_output POST_REMEDIATION_DETECTION_SCRIPT_OUTPUT "postRemediationDetectionScriptOutput";
+    post_remediation_detection_script_error POST_REMEDIATION_DETECTION_SCRIPT_ERROR "postRemediationDetectionScriptError";
+    remediation_state REMEDIATION_STATE "remediationState";
+    assignment_filter_ids ASSIGNMENT_FILTER_IDS "assignmentFilterIds";
+    managed_device MANAGED_DEVICE "managedDevice";
 }

@@ -10,6 +10,6 @@ pub struct DeviceHealthScriptHourlySchedule {
 }
 
 rt::object! {
-    DeviceHealthScriptHourlySchedule "microsoft.graph.deviceHealthScriptHourlySchedule" super::TYPES [];
-    0 interval INTERVAL "interval" I32;
+    DeviceHealthScriptHourlySchedule "microsoft.graph.deviceHealthScriptHourlySchedule" super::types [];
+    interval INTERVAL "interval";
 }

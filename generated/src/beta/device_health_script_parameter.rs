@@ -16,9 +16,9 @@ pub struct DeviceHealthScriptParameter {
 }
 
 rt::object! {
-    DeviceHealthScriptParameter "microsoft.graph.deviceHealthScriptParameter" super::TYPES [];
-    0 name NAME "name" String;
-    1 description DESCRIPTION "description" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 apply_default_value_when_not_assigned APPLY_DEFAULT_VALUE_WHEN_NOT_ASSIGNED "applyDefaultValueWhenNotAssigned" Bool;
+    DeviceHealthScriptParameter "microsoft.graph.deviceHealthScriptParameter" super::types [];
+    name NAME "name";
+    description DESCRIPTION "description";
+    is_required IS_REQUIRED "isRequired";
+    apply_default_value_when_not_assigned APPLY_DEFAULT_VALUE_WHEN_NOT_ASSIGNED "applyDefaultValueWhenNotAssigned";
 }

@@ -12,7 +12,7 @@ pub struct DeviceHealthScriptRemediationHistory {
 }
 
 rt::object! {
-    DeviceHealthScriptRemediationHistory "microsoft.graph.deviceHealthScriptRemediationHistory" super::TYPES [];
-    0 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    1 history_data HISTORY_DATA "historyData" Objects;
+    DeviceHealthScriptRemediationHistory "microsoft.graph.deviceHealthScriptRemediationHistory" super::types [];
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    history_data HISTORY_DATA "historyData";
 }

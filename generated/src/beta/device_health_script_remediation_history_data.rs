@@ -14,8 +14,8 @@ pub struct DeviceHealthScriptRemediationHistoryData {
 }
 
 rt::object! {
-    DeviceHealthScriptRemediationHistoryData "microsoft.graph.deviceHealthScriptRemediationHistoryData" super::TYPES [];
-    0 date DATE "date" Text;
-    1 remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount" I32;
-    2 no_issue_device_count NO_ISSUE_DEVICE_COUNT "noIssueDeviceCount" I32;
+    DeviceHealthScriptRemediationHistoryData "microsoft.graph.deviceHealthScriptRemediationHistoryData" super::types [];
+    date DATE "date";
+    remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount";
+    no_issue_device_count NO_ISSUE_DEVICE_COUNT "noIssueDeviceCount";
 }

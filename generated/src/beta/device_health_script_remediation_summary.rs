@@ -12,7 +12,7 @@ pub struct DeviceHealthScriptRemediationSummary {
 }
 
 rt::object! {
-    DeviceHealthScriptRemediationSummary "microsoft.graph.deviceHealthScriptRemediationSummary" super::TYPES [];
-    0 script_count SCRIPT_COUNT "scriptCount" I32;
-    1 remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount" I32;
+    DeviceHealthScriptRemediationSummary "microsoft.graph.deviceHealthScriptRemediationSummary" super::types [];
+    script_count SCRIPT_COUNT "scriptCount";
+    remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount";
 }

@@ -16,9 +16,9 @@ pub struct DeviceHealthScriptRunOnceSchedule {
 }
 
 rt::object! {
-    DeviceHealthScriptRunOnceSchedule "microsoft.graph.deviceHealthScriptRunOnceSchedule" super::TYPES [];
-    0 interval INTERVAL "interval" I32;
-    1 use_utc USE_UTC "useUtc" Bool;
-    2 time TIME "time" Text;
-    3 date DATE "date" Text;
+    DeviceHealthScriptRunOnceSchedule "microsoft.graph.deviceHealthScriptRunOnceSchedule" super::types [];
+    interval INTERVAL "interval";
+    use_utc USE_UTC "useUtc";
+    time TIME "time";
+    date DATE "date";
 }

@@ -10,6 +10,6 @@ pub struct DeviceHealthScriptRunSchedule {
 }
 
 rt::object! {
-    DeviceHealthScriptRunSchedule "microsoft.graph.deviceHealthScriptRunSchedule" super::TYPES [];
-    0 interval INTERVAL "interval" I32;
+    DeviceHealthScriptRunSchedule "microsoft.graph.deviceHealthScriptRunSchedule" super::types [];
+    interval INTERVAL "interval";
 }

@@ -32,17 +32,17 @@ pub struct DeviceHealthScriptRunSummary {
 }
 
 rt::object! {
-    DeviceHealthScriptRunSummary "microsoft.graph.deviceHealthScriptRunSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 no_issue_detected_device_count NO_ISSUE_DETECTED_DEVICE_COUNT "noIssueDetectedDeviceCount" I32;
-    2 issue_detected_device_count ISSUE_DETECTED_DEVICE_COUNT "issueDetectedDeviceCount" I32;
-    3 detection_script_error_device_count DETECTION_SCRIPT_ERROR_DEVICE_COUNT "detectionScriptErrorDeviceCount" I32;
-    4 detection_script_pending_device_count DETECTION_SCRIPT_PENDING_DEVICE_COUNT "detectionScriptPendingDeviceCount" I32;
-    5 detection_script_not_applicable_device_count DETECTION_SCRIPT_NOT_APPLICABLE_DEVICE_COUNT "detectionScriptNotApplicableDeviceCount" I32;
-    6 issue_remediated_device_count ISSUE_REMEDIATED_DEVICE_COUNT "issueRemediatedDeviceCount" I32;
-    7 remediation_skipped_device_count REMEDIATION_SKIPPED_DEVICE_COUNT "remediationSkippedDeviceCount" I32;
-    8 issue_reoccurred_device_count ISSUE_REOCCURRED_DEVICE_COUNT "issueReoccurredDeviceCount" I32;
-    9 remediation_script_error_device_count REMEDIATION_SCRIPT_ERROR_DEVICE_COUNT "remediationScriptErrorDeviceCount" I32;
-    10 last_script_run_date_time LAST_SCRIPT_RUN_DATE_TIME "lastScriptRunDateTime" Text;
-    11 issue_remediated_cumulative_device_count ISSUE_REMEDIATED_CUMULATIVE_DEVICE_COUNT "issueRemediatedCumulativeDeviceCount" I32;
+    DeviceHealthScriptRunSummary "microsoft.graph.deviceHealthScriptRunSummary" super::types [0];
+    id ID "id";
+    no_issue_detected_device_count NO_ISSUE_DETECTED_DEVICE_COUNT "noIssueDetectedDeviceCount";
+    issue_detected_device_count ISSUE_DETECTED_DEVICE_COUNT "issueDetectedDeviceCount";
+    detection_script_error_device_count DETECTION_SCRIPT_ERROR_DEVICE_COUNT "detectionScriptErrorDeviceCount";
+    detection_script_pending_device_count DETECTION_SCRIPT_PENDING_DEVICE_COUNT "detectionScriptPendingDeviceCount";
+    detection_script_not_applicable_device_count DETECTION_SCRIPT_NOT_APPLICABLE_DEVICE_COUNT "detectionScriptNotApplicableDeviceCount";
+    issue_remediated_device_count ISSUE_REMEDIATED_DEVICE_COUNT "issueRemediatedDeviceCount";
+    remediation_skipped_device_count REMEDIATION_SKIPPED_DEVICE_COUNT "remediationSkippedDeviceCount";
+    issue_reoccurred_device_count ISSUE_REOCCURRED_DEVICE_COUNT "issueReoccurredDeviceCount";
+    remediation_script_error_device_count REMEDIATION_SCRIPT_ERROR_DEVICE_COUNT "remediationScriptErrorDeviceCount";
+    last_script_run_date_time LAST_SCRIPT_RUN_DATE_TIME "lastScriptRunDateTime";
+    issue_remediated_cumulative_device_count ISSUE_REMEDIATED_CUMULATIVE_DEVICE_COUNT "issueRemediatedCumulativeDeviceCount";
 }

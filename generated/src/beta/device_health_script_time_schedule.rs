@@ -14,8 +14,8 @@ pub struct DeviceHealthScriptTimeSchedule {
 }
 
 rt::object! {
-    DeviceHealthScriptTimeSchedule "microsoft.graph.deviceHealthScriptTimeSchedule" super::TYPES [];
-    0 interval INTERVAL "interval" I32;
-    1 use_utc USE_UTC "useUtc" Bool;
-    2 time TIME "time" Text;
+    DeviceHealthScriptTimeSchedule "microsoft.graph.deviceHealthScriptTimeSchedule" super::types [];
+    interval INTERVAL "interval";
+    use_utc USE_UTC "useUtc";
+    time TIME "time";
 }

@@ -26,14 +26,14 @@ pub struct DeviceInstallState {
 }
 
 rt::object! {
-    DeviceInstallState "microsoft.graph.deviceInstallState" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 device_id DEVICE_ID "deviceId" String;
-    3 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    4 install_state INSTALL_STATE "installState" Text;
-    5 error_code ERROR_CODE "errorCode" String;
-    6 os_version OS_VERSION "osVersion" String;
-    7 os_description OS_DESCRIPTION "osDescription" String;
-    8 user_name USER_NAME "userName" String;
+    DeviceInstallState "microsoft.graph.deviceInstallState" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    device_id DEVICE_ID "deviceId";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    install_state INSTALL_STATE "installState";
+    error_code ERROR_CODE "errorCode";
+    os_version OS_VERSION "osVersion";
+    os_description OS_DESCRIPTION "osDescription";
+    user_name USER_NAME "userName";
 }

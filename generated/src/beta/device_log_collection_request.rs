@@ -12,7 +12,7 @@ pub struct DeviceLogCollectionRequest {
 }
 
 rt::object! {
-    DeviceLogCollectionRequest "microsoft.graph.deviceLogCollectionRequest" super::TYPES [];
-    0 id ID "id" String;
-    1 template_type TEMPLATE_TYPE "templateType" Text;
+    DeviceLogCollectionRequest "microsoft.graph.deviceLogCollectionRequest" super::types [];
+    id ID "id";
+    template_type TEMPLATE_TYPE "templateType";
 }

@@ -26,14 +26,14 @@ pub struct DeviceLogCollectionResponse {
 }
 
 rt::object! {
-    DeviceLogCollectionResponse "microsoft.graph.deviceLogCollectionResponse" super::TYPES [];
-    0 id ID "id" String;
-    1 status STATUS "status" String;
-    2 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" Text;
-    3 error_code ERROR_CODE "errorCode" I64;
-    4 requested_date_time_utc REQUESTED_DATE_TIME_UTC "requestedDateTimeUTC" Text;
-    5 received_date_time_utc RECEIVED_DATE_TIME_UTC "receivedDateTimeUTC" Text;
-    6 initiated_by_user_principal_name INITIATED_BY_USER_PRINCIPAL_NAME "initiatedByUserPrincipalName" String;
-    7 expiration_date_time_utc EXPIRATION_DATE_TIME_UTC "expirationDateTimeUTC" Text;
-    8 size SIZE "size" F64;
+    DeviceLogCollectionResponse "microsoft.graph.deviceLogCollectionResponse" super::types [];
+    id ID "id";
+    status STATUS "status";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    error_code ERROR_CODE "errorCode";
+    requested_date_time_utc REQUESTED_DATE_TIME_UTC "requestedDateTimeUTC";
+    received_date_time_utc RECEIVED_DATE_TIME_UTC "receivedDateTimeUTC";
+    initiated_by_user_principal_name INITIATED_BY_USER_PRINCIPAL_NAME "initiatedByUserPrincipalName";
+    expiration_date_time_utc EXPIRATION_DATE_TIME_UTC "expirationDateTimeUTC";
+    size SIZE "size";
 }

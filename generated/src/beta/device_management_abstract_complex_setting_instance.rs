@@ -18,10 +18,10 @@ pub struct DeviceManagementAbstractComplexSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementAbstractComplexSettingInstance "microsoft.graph.deviceManagementAbstractComplexSettingInstance" super::TYPES [];
-    0 id ID "id" String;
-    1 definition_id DEFINITION_ID "definitionId" String;
-    2 value_json VALUE_JSON "valueJson" String;
-    3 implementation_id IMPLEMENTATION_ID "implementationId" String;
-    4 value VALUE "value" Objects;
+    DeviceManagementAbstractComplexSettingInstance "microsoft.graph.deviceManagementAbstractComplexSettingInstance" super::types [];
+    id ID "id";
+    definition_id DEFINITION_ID "definitionId";
+    value_json VALUE_JSON "valueJson";
+    implementation_id IMPLEMENTATION_ID "implementationId";
+    value VALUE "value";
 }

@@ -14,8 +14,8 @@ pub struct DeviceManagementApplicabilityRuleDeviceMode {
 }
 
 rt::object! {
-    DeviceManagementApplicabilityRuleDeviceMode "microsoft.graph.deviceManagementApplicabilityRuleDeviceMode" super::TYPES [];
-    0 device_mode DEVICE_MODE "deviceMode" Text;
-    1 name NAME "name" String;
-    2 rule_type RULE_TYPE "ruleType" Text;
+    DeviceManagementApplicabilityRuleDeviceMode "microsoft.graph.deviceManagementApplicabilityRuleDeviceMode" super::types [];
+    device_mode DEVICE_MODE "deviceMode";
+    name NAME "name";
+    rule_type RULE_TYPE "ruleType";
 }

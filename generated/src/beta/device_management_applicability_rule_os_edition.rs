@@ -14,8 +14,8 @@ pub struct DeviceManagementApplicabilityRuleOsEdition {
 }
 
 rt::object! {
-    DeviceManagementApplicabilityRuleOsEdition "microsoft.graph.deviceManagementApplicabilityRuleOsEdition" super::TYPES [];
-    0 os_edition_types OS_EDITION_TYPES "osEditionTypes" Texts;
-    1 name NAME "name" String;
-    2 rule_type RULE_TYPE "ruleType" Text;
+    DeviceManagementApplicabilityRuleOsEdition "microsoft.graph.deviceManagementApplicabilityRuleOsEdition" super::types [];
+    os_edition_types OS_EDITION_TYPES "osEditionTypes";
+    name NAME "name";
+    rule_type RULE_TYPE "ruleType";
 }

@@ -16,9 +16,9 @@ pub struct DeviceManagementApplicabilityRuleOsVersion {
 }
 
 rt::object! {
-    DeviceManagementApplicabilityRuleOsVersion "microsoft.graph.deviceManagementApplicabilityRuleOsVersion" super::TYPES [];
-    0 min_os_version MIN_OS_VERSION "minOSVersion" String;
-    1 max_os_version MAX_OS_VERSION "maxOSVersion" String;
-    2 name NAME "name" String;
-    3 rule_type RULE_TYPE "ruleType" Text;
+    DeviceManagementApplicabilityRuleOsVersion "microsoft.graph.deviceManagementApplicabilityRuleOsVersion" super::types [];
+    min_os_version MIN_OS_VERSION "minOSVersion";
+    max_os_version MAX_OS_VERSION "maxOSVersion";
+    name NAME "name";
+    rule_type RULE_TYPE "ruleType";
 }

@@ -24,12 +24,12 @@ pub struct DeviceManagementAutopilotPolicyStatusDetail {
 }
 
 rt::object! {
-    DeviceManagementAutopilotPolicyStatusDetail "microsoft.graph.deviceManagementAutopilotPolicyStatusDetail" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 policy_type POLICY_TYPE "policyType" Text;
-    3 compliance_status COMPLIANCE_STATUS "complianceStatus" Text;
-    4 tracked_on_enrollment_status TRACKED_ON_ENROLLMENT_STATUS "trackedOnEnrollmentStatus" Bool;
-    5 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    6 error_code ERROR_CODE "errorCode" I32;
+    DeviceManagementAutopilotPolicyStatusDetail "microsoft.graph.deviceManagementAutopilotPolicyStatusDetail" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    policy_type POLICY_TYPE "policyType";
+    compliance_status COMPLIANCE_STATUS "complianceStatus";
+    tracked_on_enrollment_status TRACKED_ON_ENROLLMENT_STATUS "trackedOnEnrollmentStatus";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    error_code ERROR_CODE "errorCode";
 }

@@ -26,14 +26,14 @@ pub struct DeviceManagementCachedReportConfiguration {
 }
 
 rt::object! {
-    DeviceManagementCachedReportConfiguration "microsoft.graph.deviceManagementCachedReportConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 report_name REPORT_NAME "reportName" String;
-    2 filter FILTER "filter" String;
-    3 select SELECT "select" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 metadata METADATA "metadata" String;
-    6 status STATUS "status" Text;
-    7 last_refresh_date_time LAST_REFRESH_DATE_TIME "lastRefreshDateTime" Text;
-    8 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
+    DeviceManagementCachedReportConfiguration "microsoft.graph.deviceManagementCachedReportConfiguration" super::types [];
+    id ID "id";
+    report_name REPORT_NAME "reportName";
+    filter FILTER "filter";
+    select SELECT "select";
+    order_by ORDER_BY "orderBy";
+    metadata METADATA "metadata";
+    status STATUS "status";
+    last_refresh_date_time LAST_REFRESH_DATE_TIME "lastRefreshDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
 }

@@ -16,9 +16,9 @@ pub struct DeviceManagementCollectionSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementCollectionSettingInstance "microsoft.graph.deviceManagementCollectionSettingInstance" super::TYPES [];
-    0 id ID "id" String;
-    1 definition_id DEFINITION_ID "definitionId" String;
-    2 value_json VALUE_JSON "valueJson" String;
-    3 value VALUE "value" Objects;
+    DeviceManagementCollectionSettingInstance "microsoft.graph.deviceManagementCollectionSettingInstance" super::types [];
+    id ID "id";
+    definition_id DEFINITION_ID "definitionId";
+    value_json VALUE_JSON "valueJson";
+    value VALUE "value";
 }

@@ -34,18 +34,18 @@ pub struct DeviceManagementComplexSettingDefinition {
 }
 
 rt::object! {
-    DeviceManagementComplexSettingDefinition "microsoft.graph.deviceManagementComplexSettingDefinition" super::TYPES [];
-    0 id ID "id" String;
-    1 value_type VALUE_TYPE "valueType" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_top_level IS_TOP_LEVEL "isTopLevel" Bool;
-    4 description DESCRIPTION "description" String;
-    5 placeholder_text PLACEHOLDER_TEXT "placeholderText" String;
-    6 documentation_url DOCUMENTATION_URL "documentationUrl" String;
-    7 header_title HEADER_TITLE "headerTitle" String;
-    8 header_subtitle HEADER_SUBTITLE "headerSubtitle" String;
-    9 keywords KEYWORDS "keywords" Strings;
-    10 constraints CONSTRAINTS "constraints" Objects;
-    11 dependencies DEPENDENCIES "dependencies" Objects;
-    12 property_definition_ids PROPERTY_DEFINITION_IDS "propertyDefinitionIds" Strings;
+    DeviceManagementComplexSettingDefinition "microsoft.graph.deviceManagementComplexSettingDefinition" super::types [];
+    id ID "id";
+    value_type VALUE_TYPE "valueType";
+    display_name DISPLAY_NAME "displayName";
+    is_top_level IS_TOP_LEVEL "isTopLevel";
+    description DESCRIPTION "description";
+    placeholder_text PLACEHOLDER_TEXT "placeholderText";
+    documentation_url DOCUMENTATION_URL "documentationUrl";
+    header_title HEADER_TITLE "headerTitle";
+    header_subtitle HEADER_SUBTITLE "headerSubtitle";
+    keywords KEYWORDS "keywords";
+    constraints CONSTRAINTS "constraints";
+    dependencies DEPENDENCIES "dependencies";
+    property_definition_ids PROPERTY_DEFINITION_IDS "propertyDefinitionIds";
 }

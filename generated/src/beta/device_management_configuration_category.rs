@@ -32,16 +32,16 @@ pub struct DeviceManagementConfigurationCategory {
 }
 
 rt::object! {
-    DeviceManagementConfigurationCategory "microsoft.graph.deviceManagementConfigurationCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 help_text HELP_TEXT "helpText" String;
-    3 name NAME "name" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 platforms PLATFORMS "platforms" Text;
-    6 technologies TECHNOLOGIES "technologies" Text;
-    7 setting_usage SETTING_USAGE "settingUsage" Text;
-    8 parent_category_id PARENT_CATEGORY_ID "parentCategoryId" String;
-    9 root_category_id ROOT_CATEGORY_ID "rootCategoryId" String;
-    10 child_category_ids CHILD_CATEGORY_IDS "childCategoryIds" Strings;
+    DeviceManagementConfigurationCategory "microsoft.graph.deviceManagementConfigurationCategory" super::types [];
+    id ID "id";
+    description DESCRIPTION "description";
+    help_text HELP_TEXT "helpText";
+    name NAME "name";
+    display_name DISPLAY_NAME "displayName";
+    platforms PLATFORMS "platforms";
+    technologies TECHNOLOGIES "technologies";
+    setting_usage SETTING_USAGE "settingUsage";
+    parent_category_id PARENT_CATEGORY_ID "parentCategoryId";
+    root_category_id ROOT_CATEGORY_ID "rootCategoryId";
+    child_category_ids CHILD_CATEGORY_IDS "childCategoryIds";
 }

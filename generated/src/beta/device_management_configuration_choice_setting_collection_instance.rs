@@ -18,8 +18,8 @@ pub struct DeviceManagementConfigurationChoiceSettingCollectionInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingCollectionInstance "microsoft.graph.deviceManagementConfigurationChoiceSettingCollectionInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
-    2 choice_setting_collection_value CHOICE_SETTING_COLLECTION_VALUE "choiceSettingCollectionValue" Objects;
+    DeviceManagementConfigurationChoiceSettingCollectionInstance "microsoft.graph.deviceManagementConfigurationChoiceSettingCollectionInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
+    choice_setting_collection_value CHOICE_SETTING_COLLECTION_VALUE "choiceSettingCollectionValue";
 }

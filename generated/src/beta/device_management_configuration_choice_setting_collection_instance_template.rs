@@ -20,10 +20,10 @@ pub struct DeviceManagementConfigurationChoiceSettingCollectionInstanceTemplate 
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingCollectionInstanceTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingCollectionInstanceTemplate" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
-    1 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 choice_setting_collection_value_template CHOICE_SETTING_COLLECTION_VALUE_TEMPLATE "choiceSettingCollectionValueTemplate" Objects;
-    4 allow_unmanaged_values ALLOW_UNMANAGED_VALUES "allowUnmanagedValues" Bool;
+    DeviceManagementConfigurationChoiceSettingCollectionInstanceTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingCollectionInstanceTemplate" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    is_required IS_REQUIRED "isRequired";
+    choice_setting_collection_value_template CHOICE_SETTING_COLLECTION_VALUE_TEMPLATE "choiceSettingCollectionValueTemplate";
+    allow_unmanaged_values ALLOW_UNMANAGED_VALUES "allowUnmanagedValues";
 }

@@ -18,8 +18,8 @@ pub struct DeviceManagementConfigurationChoiceSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingInstance "microsoft.graph.deviceManagementConfigurationChoiceSettingInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
-    2 choice_setting_value CHOICE_SETTING_VALUE "choiceSettingValue" Object;
+    DeviceManagementConfigurationChoiceSettingInstance "microsoft.graph.deviceManagementConfigurationChoiceSettingInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
+    choice_setting_value CHOICE_SETTING_VALUE "choiceSettingValue";
 }

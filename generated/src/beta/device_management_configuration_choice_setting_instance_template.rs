@@ -18,9 +18,9 @@ pub struct DeviceManagementConfigurationChoiceSettingInstanceTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingInstanceTemplate" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
-    1 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 choice_setting_value_template CHOICE_SETTING_VALUE_TEMPLATE "choiceSettingValueTemplate" Object;
+    DeviceManagementConfigurationChoiceSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingInstanceTemplate" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    is_required IS_REQUIRED "isRequired";
+    choice_setting_value_template CHOICE_SETTING_VALUE_TEMPLATE "choiceSettingValueTemplate";
 }

@@ -16,8 +16,8 @@ pub struct DeviceManagementConfigurationChoiceSettingValue {
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingValue "microsoft.graph.deviceManagementConfigurationChoiceSettingValue" super::TYPES [];
-    0 setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference" Object;
-    1 value VALUE "value" String;
-    2 children CHILDREN "children" Objects;
+    DeviceManagementConfigurationChoiceSettingValue "microsoft.graph.deviceManagementConfigurationChoiceSettingValue" super::types [];
+    setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference";
+    value VALUE "value";
+    children CHILDREN "children";
 }

@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationChoiceSettingValueConstantDefaultTemplat
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingValueConstantDefaultTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueConstantDefaultTemplate" super::TYPES [];
-    0 setting_definition_option_id SETTING_DEFINITION_OPTION_ID "settingDefinitionOptionId" String;
-    1 children CHILDREN "children" Objects;
+    DeviceManagementConfigurationChoiceSettingValueConstantDefaultTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueConstantDefaultTemplate" super::types [];
+    setting_definition_option_id SETTING_DEFINITION_OPTION_ID "settingDefinitionOptionId";
+    children CHILDREN "children";
 }

@@ -8,5 +8,5 @@ pub struct DeviceManagementConfigurationChoiceSettingValueDefaultTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingValueDefaultTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueDefaultTemplate" super::TYPES [];
+    DeviceManagementConfigurationChoiceSettingValueDefaultTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueDefaultTemplate" super::types [];
 }

@@ -12,6 +12,6 @@ pub struct DeviceManagementConfigurationChoiceSettingValueDefinitionTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingValueDefinitionTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueDefinitionTemplate" super::TYPES [];
-    0 allowed_options ALLOWED_OPTIONS "allowedOptions" Objects;
+    DeviceManagementConfigurationChoiceSettingValueDefinitionTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueDefinitionTemplate" super::types [];
+    allowed_options ALLOWED_OPTIONS "allowedOptions";
 }

@@ -22,9 +22,9 @@ pub struct DeviceManagementConfigurationChoiceSettingValueTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationChoiceSettingValueTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueTemplate" super::TYPES [];
-    0 default_value DEFAULT_VALUE "defaultValue" Object;
-    1 recommended_value_definition RECOMMENDED_VALUE_DEFINITION "recommendedValueDefinition" Object;
-    2 required_value_definition REQUIRED_VALUE_DEFINITION "requiredValueDefinition" Object;
-    3 setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId" String;
+    DeviceManagementConfigurationChoiceSettingValueTemplate "microsoft.graph.deviceManagementConfigurationChoiceSettingValueTemplate" super::types [];
+    default_value DEFAULT_VALUE "defaultValue";
+    recommended_value_definition RECOMMENDED_VALUE_DEFINITION "recommendedValueDefinition";
+    required_value_definition REQUIRED_VALUE_DEFINITION "requiredValueDefinition";
+    setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementConfigurationDependentOn {
 }
 
 rt::object! {
-    DeviceManagementConfigurationDependentOn "microsoft.graph.deviceManagementConfigurationDependentOn" super::TYPES [];
-    0 dependent_on DEPENDENT_ON "dependentOn" String;
-    1 parent_setting_id PARENT_SETTING_ID "parentSettingId" String;
+    DeviceManagementConfigurationDependentOn "microsoft.graph.deviceManagementConfigurationDependentOn" super::types [];
+    dependent_on DEPENDENT_ON "dependentOn";
+    parent_setting_id PARENT_SETTING_ID "parentSettingId";
 }

@@ -18,8 +18,8 @@ pub struct DeviceManagementConfigurationGroupSettingCollectionInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationGroupSettingCollectionInstance "microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
-    2 group_setting_collection_value GROUP_SETTING_COLLECTION_VALUE "groupSettingCollectionValue" Objects;
+    DeviceManagementConfigurationGroupSettingCollectionInstance "microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
+    group_setting_collection_value GROUP_SETTING_COLLECTION_VALUE "groupSettingCollectionValue";
 }

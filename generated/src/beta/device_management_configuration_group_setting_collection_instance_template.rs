@@ -20,10 +20,10 @@ pub struct DeviceManagementConfigurationGroupSettingCollectionInstanceTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationGroupSettingCollectionInstanceTemplate "microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstanceTemplate" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
-    1 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 group_setting_collection_value_template GROUP_SETTING_COLLECTION_VALUE_TEMPLATE "groupSettingCollectionValueTemplate" Objects;
-    4 allow_unmanaged_values ALLOW_UNMANAGED_VALUES "allowUnmanagedValues" Bool;
+    DeviceManagementConfigurationGroupSettingCollectionInstanceTemplate "microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstanceTemplate" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    is_required IS_REQUIRED "isRequired";
+    group_setting_collection_value_template GROUP_SETTING_COLLECTION_VALUE_TEMPLATE "groupSettingCollectionValueTemplate";
+    allow_unmanaged_values ALLOW_UNMANAGED_VALUES "allowUnmanagedValues";
 }

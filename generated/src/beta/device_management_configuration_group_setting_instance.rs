@@ -18,8 +18,8 @@ pub struct DeviceManagementConfigurationGroupSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationGroupSettingInstance "microsoft.graph.deviceManagementConfigurationGroupSettingInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
-    2 group_setting_value GROUP_SETTING_VALUE "groupSettingValue" Object;
+    DeviceManagementConfigurationGroupSettingInstance "microsoft.graph.deviceManagementConfigurationGroupSettingInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
+    group_setting_value GROUP_SETTING_VALUE "groupSettingValue";
 }

@@ -18,9 +18,9 @@ pub struct DeviceManagementConfigurationGroupSettingInstanceTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationGroupSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationGroupSettingInstanceTemplate" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
-    1 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 group_setting_value_template GROUP_SETTING_VALUE_TEMPLATE "groupSettingValueTemplate" Object;
+    DeviceManagementConfigurationGroupSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationGroupSettingInstanceTemplate" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    is_required IS_REQUIRED "isRequired";
+    group_setting_value_template GROUP_SETTING_VALUE_TEMPLATE "groupSettingValueTemplate";
 }

@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationGroupSettingValue {
 }
 
 rt::object! {
-    DeviceManagementConfigurationGroupSettingValue "microsoft.graph.deviceManagementConfigurationGroupSettingValue" super::TYPES [];
-    0 setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference" Object;
-    1 children CHILDREN "children" Objects;
+    DeviceManagementConfigurationGroupSettingValue "microsoft.graph.deviceManagementConfigurationGroupSettingValue" super::types [];
+    setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference";
+    children CHILDREN "children";
 }

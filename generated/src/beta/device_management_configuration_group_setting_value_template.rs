@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationGroupSettingValueTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationGroupSettingValueTemplate "microsoft.graph.deviceManagementConfigurationGroupSettingValueTemplate" super::TYPES [];
-    0 children CHILDREN "children" Objects;
-    1 setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId" String;
+    DeviceManagementConfigurationGroupSettingValueTemplate "microsoft.graph.deviceManagementConfigurationGroupSettingValueTemplate" super::types [];
+    children CHILDREN "children";
+    setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId";
 }

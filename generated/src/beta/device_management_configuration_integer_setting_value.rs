@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationIntegerSettingValue {
 }
 
 rt::object! {
-    DeviceManagementConfigurationIntegerSettingValue "microsoft.graph.deviceManagementConfigurationIntegerSettingValue" super::TYPES [];
-    0 setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference" Object;
-    1 value VALUE "value" I32;
+    DeviceManagementConfigurationIntegerSettingValue "microsoft.graph.deviceManagementConfigurationIntegerSettingValue" super::types [];
+    setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference";
+    value VALUE "value";
 }

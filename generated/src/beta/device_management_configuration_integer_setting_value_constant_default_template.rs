@@ -10,6 +10,6 @@ pub struct DeviceManagementConfigurationIntegerSettingValueConstantDefaultTempla
 }
 
 rt::object! {
-    DeviceManagementConfigurationIntegerSettingValueConstantDefaultTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueConstantDefaultTemplate" super::TYPES [];
-    0 constant_value CONSTANT_VALUE "constantValue" I32;
+    DeviceManagementConfigurationIntegerSettingValueConstantDefaultTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueConstantDefaultTemplate" super::types [];
+    constant_value CONSTANT_VALUE "constantValue";
 }

@@ -8,5 +8,5 @@ pub struct DeviceManagementConfigurationIntegerSettingValueDefaultTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationIntegerSettingValueDefaultTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefaultTemplate" super::TYPES [];
+    DeviceManagementConfigurationIntegerSettingValueDefaultTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefaultTemplate" super::types [];
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementConfigurationIntegerSettingValueDefinition {
 }
 
 rt::object! {
-    DeviceManagementConfigurationIntegerSettingValueDefinition "microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefinition" super::TYPES [];
-    0 maximum_value MAXIMUM_VALUE "maximumValue" I64;
-    1 minimum_value MINIMUM_VALUE "minimumValue" I64;
+    DeviceManagementConfigurationIntegerSettingValueDefinition "microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefinition" super::types [];
+    maximum_value MAXIMUM_VALUE "maximumValue";
+    minimum_value MINIMUM_VALUE "minimumValue";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementConfigurationIntegerSettingValueDefinitionTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationIntegerSettingValueDefinitionTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefinitionTemplate" super::TYPES [];
-    0 min_value MIN_VALUE "minValue" I32;
-    1 max_value MAX_VALUE "maxValue" I32;
+    DeviceManagementConfigurationIntegerSettingValueDefinitionTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefinitionTemplate" super::types [];
+    min_value MIN_VALUE "minValue";
+    max_value MAX_VALUE "maxValue";
 }

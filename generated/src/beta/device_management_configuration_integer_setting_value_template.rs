@@ -22,9 +22,9 @@ pub struct DeviceManagementConfigurationIntegerSettingValueTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationIntegerSettingValueTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueTemplate" super::TYPES [];
-    0 setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId" String;
-    1 default_value DEFAULT_VALUE "defaultValue" Object;
-    2 recommended_value_definition RECOMMENDED_VALUE_DEFINITION "recommendedValueDefinition" Object;
-    3 required_value_definition REQUIRED_VALUE_DEFINITION "requiredValueDefinition" Object;
+    DeviceManagementConfigurationIntegerSettingValueTemplate "microsoft.graph.deviceManagementConfigurationIntegerSettingValueTemplate" super::types [];
+    setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId";
+    default_value DEFAULT_VALUE "defaultValue";
+    recommended_value_definition RECOMMENDED_VALUE_DEFINITION "recommendedValueDefinition";
+    required_value_definition REQUIRED_VALUE_DEFINITION "requiredValueDefinition";
 }

@@ -26,13 +26,13 @@ pub struct DeviceManagementConfigurationOptionDefinition {
 }
 
 rt::object! {
-    DeviceManagementConfigurationOptionDefinition "microsoft.graph.deviceManagementConfigurationOptionDefinition" super::TYPES [];
-    0 option_value OPTION_VALUE "optionValue" Object;
-    1 dependent_on DEPENDENT_ON "dependentOn" Objects;
-    2 depended_on_by DEPENDED_ON_BY "dependedOnBy" Objects;
-    3 item_id ITEM_ID "itemId" String;
-    4 description DESCRIPTION "description" String;
-    5 help_text HELP_TEXT "helpText" String;
-    6 name NAME "name" String;
-    7 display_name DISPLAY_NAME "displayName" String;
+    DeviceManagementConfigurationOptionDefinition "microsoft.graph.deviceManagementConfigurationOptionDefinition" super::types [];
+    option_value OPTION_VALUE "optionValue";
+    dependent_on DEPENDENT_ON "dependentOn";
+    depended_on_by DEPENDED_ON_BY "dependedOnBy";
+    item_id ITEM_ID "itemId";
+    description DESCRIPTION "description";
+    help_text HELP_TEXT "helpText";
+    name NAME "name";
+    display_name DISPLAY_NAME "displayName";
 }

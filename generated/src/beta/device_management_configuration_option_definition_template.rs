@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationOptionDefinitionTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationOptionDefinitionTemplate "microsoft.graph.deviceManagementConfigurationOptionDefinitionTemplate" super::TYPES [];
-    0 item_id ITEM_ID "itemId" String;
-    1 children CHILDREN "children" Objects;
+    DeviceManagementConfigurationOptionDefinitionTemplate "microsoft.graph.deviceManagementConfigurationOptionDefinitionTemplate" super::types [];
+    item_id ITEM_ID "itemId";
+    children CHILDREN "children";
 }

@@ -42,19 +42,19 @@ pub struct DeviceManagementConfigurationPolicy {
 }
 
 rt::object! {
-    DeviceManagementConfigurationPolicy "microsoft.graph.deviceManagementConfigurationPolicy" super::TYPES [5 6 7 10];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 description DESCRIPTION "description" String;
-    3 platforms PLATFORMS "platforms" Text;
-    4 technologies TECHNOLOGIES "technologies" Text;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 setting_count SETTING_COUNT "settingCount" I32;
-    8 creation_source CREATION_SOURCE "creationSource" String;
-    9 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    10 is_assigned IS_ASSIGNED "isAssigned" Bool;
-    11 template_reference TEMPLATE_REFERENCE "templateReference" Object;
-    12 settings SETTINGS "settings" Objects;
-    13 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceManagementConfigurationPolicy "microsoft.graph.deviceManagementConfigurationPolicy" super::types [5 6 7 10];
+    id ID "id";
+    name NAME "name";
+    description DESCRIPTION "description";
+    platforms PLATFORMS "platforms";
+    technologies TECHNOLOGIES "technologies";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    setting_count SETTING_COUNT "settingCount";
+    creation_source CREATION_SOURCE "creationSource";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    is_assigned IS_ASSIGNED "isAssigned";
+    template_reference TEMPLATE_REFERENCE "templateReference";
+    settings SETTINGS "settings";
+    assignments ASSIGNMENTS "assignments";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementConfigurationPolicyAssignment {
 }
 
 rt::object! {
-    DeviceManagementConfigurationPolicyAssignment "microsoft.graph.deviceManagementConfigurationPolicyAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    DeviceManagementConfigurationPolicyAssignment "microsoft.graph.deviceManagementConfigurationPolicyAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -38,18 +38,18 @@ pub struct DeviceManagementConfigurationPolicyTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationPolicyTemplate "microsoft.graph.deviceManagementConfigurationPolicyTemplate" super::TYPES [2 11];
-    0 id ID "id" String;
-    1 base_id BASE_ID "baseId" String;
-    2 version VERSION "version" I32;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 display_version DISPLAY_VERSION "displayVersion" String;
-    6 lifecycle_state LIFECYCLE_STATE "lifecycleState" Text;
-    7 platforms PLATFORMS "platforms" Text;
-    8 technologies TECHNOLOGIES "technologies" Text;
-    9 template_family TEMPLATE_FAMILY "templateFamily" Text;
-    10 allow_unmanaged_settings ALLOW_UNMANAGED_SETTINGS "allowUnmanagedSettings" Bool;
-    11 setting_template_count SETTING_TEMPLATE_COUNT "settingTemplateCount" I32;
-    12 setting_templates SETTING_TEMPLATES "settingTemplates" Objects;
+    DeviceManagementConfigurationPolicyTemplate "microsoft.graph.deviceManagementConfigurationPolicyTemplate" super::types [2 11];
+    id ID "id";
+    base_id BASE_ID "baseId";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    display_version DISPLAY_VERSION "displayVersion";
+    lifecycle_state LIFECYCLE_STATE "lifecycleState";
+    platforms PLATFORMS "platforms";
+    technologies TECHNOLOGIES "technologies";
+    template_family TEMPLATE_FAMILY "templateFamily";
+    allow_unmanaged_settings ALLOW_UNMANAGED_SETTINGS "allowUnmanagedSettings";
+    setting_template_count SETTING_TEMPLATE_COUNT "settingTemplateCount";
+    setting_templates SETTING_TEMPLATES "settingTemplates";
 }

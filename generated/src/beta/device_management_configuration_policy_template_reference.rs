@@ -16,9 +16,9 @@ pub struct DeviceManagementConfigurationPolicyTemplateReference {
 }
 
 rt::object! {
-    DeviceManagementConfigurationPolicyTemplateReference "microsoft.graph.deviceManagementConfigurationPolicyTemplateReference" super::TYPES [1 2 3];
-    0 template_id TEMPLATE_ID "templateId" String;
-    1 template_family TEMPLATE_FAMILY "templateFamily" Text;
-    2 template_display_name TEMPLATE_DISPLAY_NAME "templateDisplayName" String;
-    3 template_display_version TEMPLATE_DISPLAY_VERSION "templateDisplayVersion" String;
+    DeviceManagementConfigurationPolicyTemplateReference "microsoft.graph.deviceManagementConfigurationPolicyTemplateReference" super::types [1 2 3];
+    template_id TEMPLATE_ID "templateId";
+    template_family TEMPLATE_FAMILY "templateFamily";
+    template_display_name TEMPLATE_DISPLAY_NAME "templateDisplayName";
+    template_display_version TEMPLATE_DISPLAY_VERSION "templateDisplayVersion";
 }

@@ -16,8 +16,8 @@ pub struct DeviceManagementConfigurationReferenceSettingValue {
 }
 
 rt::object! {
-    DeviceManagementConfigurationReferenceSettingValue "microsoft.graph.deviceManagementConfigurationReferenceSettingValue" super::TYPES [];
-    0 setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference" Object;
-    1 value VALUE "value" String;
-    2 note NOTE "note" String;
+    DeviceManagementConfigurationReferenceSettingValue "microsoft.graph.deviceManagementConfigurationReferenceSettingValue" super::types [];
+    setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference";
+    value VALUE "value";
+    note NOTE "note";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementConfigurationReferredSettingInformation {
 }
 
 rt::object! {
-    DeviceManagementConfigurationReferredSettingInformation "microsoft.graph.deviceManagementConfigurationReferredSettingInformation" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
+    DeviceManagementConfigurationReferredSettingInformation "microsoft.graph.deviceManagementConfigurationReferredSettingInformation" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
 }

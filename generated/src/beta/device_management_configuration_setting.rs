@@ -16,8 +16,8 @@ pub struct DeviceManagementConfigurationSetting {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSetting "microsoft.graph.deviceManagementConfigurationSetting" super::TYPES [];
-    0 id ID "id" String;
-    1 setting_instance SETTING_INSTANCE "settingInstance" Object;
-    2 setting_definitions SETTING_DEFINITIONS "settingDefinitions" Objects;
+    DeviceManagementConfigurationSetting "microsoft.graph.deviceManagementConfigurationSetting" super::types [];
+    id ID "id";
+    setting_instance SETTING_INSTANCE "settingInstance";
+    setting_definitions SETTING_DEFINITIONS "settingDefinitions";
 }

@@ -18,9 +18,9 @@ pub struct DeviceManagementConfigurationSettingApplicability {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingApplicability "microsoft.graph.deviceManagementConfigurationSettingApplicability" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 platform PLATFORM "platform" Text;
-    2 device_mode DEVICE_MODE "deviceMode" Text;
-    3 technologies TECHNOLOGIES "technologies" Text;
+    DeviceManagementConfigurationSettingApplicability "microsoft.graph.deviceManagementConfigurationSettingApplicability" super::types [];
+    description DESCRIPTION "description";
+    platform PLATFORM "platform";
+    device_mode DEVICE_MODE "deviceMode";
+    technologies TECHNOLOGIES "technologies";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementConfigurationSettingDependedOnBy {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingDependedOnBy "microsoft.graph.deviceManagementConfigurationSettingDependedOnBy" super::TYPES [];
-    0 depended_on_by DEPENDED_ON_BY "dependedOnBy" String;
-    1 required REQUIRED "required" Bool;
+    DeviceManagementConfigurationSettingDependedOnBy "microsoft.graph.deviceManagementConfigurationSettingDependedOnBy" super::types [];
+    depended_on_by DEPENDED_ON_BY "dependedOnBy";
+    required REQUIRED "required";
 }

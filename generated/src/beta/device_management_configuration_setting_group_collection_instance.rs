@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationSettingGroupCollectionInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingGroupCollectionInstance "microsoft.graph.deviceManagementConfigurationSettingGroupCollectionInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
+    DeviceManagementConfigurationSettingGroupCollectionInstance "microsoft.graph.deviceManagementConfigurationSettingGroupCollectionInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
 }

@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationSettingGroupInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingGroupInstance "microsoft.graph.deviceManagementConfigurationSettingGroupInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
+    DeviceManagementConfigurationSettingGroupInstance "microsoft.graph.deviceManagementConfigurationSettingGroupInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
 }

@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingInstance "microsoft.graph.deviceManagementConfigurationSettingInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
+    DeviceManagementConfigurationSettingInstance "microsoft.graph.deviceManagementConfigurationSettingInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
 }

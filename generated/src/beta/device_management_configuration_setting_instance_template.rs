@@ -14,8 +14,8 @@ pub struct DeviceManagementConfigurationSettingInstanceTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationSettingInstanceTemplate" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
-    1 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
+    DeviceManagementConfigurationSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationSettingInstanceTemplate" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    is_required IS_REQUIRED "isRequired";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementConfigurationSettingInstanceTemplateReference {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingInstanceTemplateReference "microsoft.graph.deviceManagementConfigurationSettingInstanceTemplateReference" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
+    DeviceManagementConfigurationSettingInstanceTemplateReference "microsoft.graph.deviceManagementConfigurationSettingInstanceTemplateReference" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementConfigurationSettingOccurrence {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingOccurrence "microsoft.graph.deviceManagementConfigurationSettingOccurrence" super::TYPES [];
-    0 min_device_occurrence MIN_DEVICE_OCCURRENCE "minDeviceOccurrence" I32;
-    1 max_device_occurrence MAX_DEVICE_OCCURRENCE "maxDeviceOccurrence" I32;
+    DeviceManagementConfigurationSettingOccurrence "microsoft.graph.deviceManagementConfigurationSettingOccurrence" super::types [];
+    min_device_occurrence MIN_DEVICE_OCCURRENCE "minDeviceOccurrence";
+    max_device_occurrence MAX_DEVICE_OCCURRENCE "maxDeviceOccurrence";
 }

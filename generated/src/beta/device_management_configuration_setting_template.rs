@@ -18,8 +18,8 @@ pub struct DeviceManagementConfigurationSettingTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingTemplate "microsoft.graph.deviceManagementConfigurationSettingTemplate" super::TYPES [];
-    0 id ID "id" String;
-    1 setting_instance_template SETTING_INSTANCE_TEMPLATE "settingInstanceTemplate" Object;
-    2 setting_definitions SETTING_DEFINITIONS "settingDefinitions" Objects;
+    DeviceManagementConfigurationSettingTemplate "microsoft.graph.deviceManagementConfigurationSettingTemplate" super::types [];
+    id ID "id";
+    setting_instance_template SETTING_INSTANCE_TEMPLATE "settingInstanceTemplate";
+    setting_definitions SETTING_DEFINITIONS "settingDefinitions";
 }

@@ -12,6 +12,6 @@ pub struct DeviceManagementConfigurationSettingValue {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingValue "microsoft.graph.deviceManagementConfigurationSettingValue" super::TYPES [];
-    0 setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference" Object;
+    DeviceManagementConfigurationSettingValue "microsoft.graph.deviceManagementConfigurationSettingValue" super::types [];
+    setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference";
 }

@@ -8,5 +8,5 @@ pub struct DeviceManagementConfigurationSettingValueDefinition {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingValueDefinition "microsoft.graph.deviceManagementConfigurationSettingValueDefinition" super::TYPES [];
+    DeviceManagementConfigurationSettingValueDefinition "microsoft.graph.deviceManagementConfigurationSettingValueDefinition" super::types [];
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementConfigurationSettingValueTemplateReference {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSettingValueTemplateReference "microsoft.graph.deviceManagementConfigurationSettingValueTemplateReference" super::TYPES [];
-    0 setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId" String;
-    1 use_template_default USE_TEMPLATE_DEFAULT "useTemplateDefault" Bool;
+    DeviceManagementConfigurationSettingValueTemplateReference "microsoft.graph.deviceManagementConfigurationSettingValueTemplateReference" super::types [];
+    setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId";
+    use_template_default USE_TEMPLATE_DEFAULT "useTemplateDefault";
 }

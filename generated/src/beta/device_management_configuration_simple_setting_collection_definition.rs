@@ -68,30 +68,30 @@ pub struct DeviceManagementConfigurationSimpleSettingCollectionDefinition {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSimpleSettingCollectionDefinition "microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionDefinition" super::TYPES [];
-    0 id ID "id" String;
-    1 applicability APPLICABILITY "applicability" Object;
-    2 access_types ACCESS_TYPES "accessTypes" Text;
-    3 keywords KEYWORDS "keywords" Strings;
-    4 info_urls INFO_URLS "infoUrls" Strings;
-    5 occurrence OCCURRENCE "occurrence" Object;
-    6 base_uri BASE_URI "baseUri" String;
-    7 offset_uri OFFSET_URI "offsetUri" String;
-    8 root_definition_id ROOT_DEFINITION_ID "rootDefinitionId" String;
-    9 category_id CATEGORY_ID "categoryId" String;
-    10 setting_usage SETTING_USAGE "settingUsage" Text;
-    11 ux_behavior UX_BEHAVIOR "uxBehavior" Text;
-    12 visibility VISIBILITY "visibility" Text;
-    13 referred_setting_information_list REFERRED_SETTING_INFORMATION_LIST "referredSettingInformationList" Objects;
-    14 description DESCRIPTION "description" String;
-    15 help_text HELP_TEXT "helpText" String;
-    16 name NAME "name" String;
-    17 display_name DISPLAY_NAME "displayName" String;
-    18 version VERSION "version" String;
-    19 value_definition VALUE_DEFINITION "valueDefinition" Object;
-    20 default_value DEFAULT_VALUE "defaultValue" Object;
-    21 dependent_on DEPENDENT_ON "dependentOn" Objects;
-    22 depended_on_by DEPENDED_ON_BY "dependedOnBy" Objects;
-    23 maximum_count MAXIMUM_COUNT "maximumCount" I32;
-    24 minimum_count MINIMUM_COUNT "minimumCount" I32;
+    DeviceManagementConfigurationSimpleSettingCollectionDefinition "microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionDefinition" super::types [];
+    id ID "id";
+    applicability APPLICABILITY "applicability";
+    access_types ACCESS_TYPES "accessTypes";
+    keywords KEYWORDS "keywords";
+    info_urls INFO_URLS "infoUrls";
+    occurrence OCCURRENCE "occurrence";
+    base_uri BASE_URI "baseUri";
+    offset_uri OFFSET_URI "offsetUri";
+    root_definition_id ROOT_DEFINITION_ID "rootDefinitionId";
+    category_id CATEGORY_ID "categoryId";
+    setting_usage SETTING_USAGE "settingUsage";
+    ux_behavior UX_BEHAVIOR "uxBehavior";
+    visibility VISIBILITY "visibility";
+    referred_setting_information_list REFERRED_SETTING_INFORMATION_LIST "referredSettingInformationList";
+    description DESCRIPTION "description";
+    help_text HELP_TEXT "helpText";
+    name NAME "name";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    value_definition VALUE_DEFINITION "valueDefinition";
+    default_value DEFAULT_VALUE "defaultValue";
+    dependent_on DEPENDENT_ON "dependentOn";
+    depended_on_by DEPENDED_ON_BY "dependedOnBy";
+    maximum_count MAXIMUM_COUNT "maximumCount";
+    minimum_count MINIMUM_COUNT "minimumCount";
 }

@@ -20,10 +20,10 @@ pub struct DeviceManagementConfigurationSimpleSettingCollectionInstanceTemplate 
 }
 
 rt::object! {
-    DeviceManagementConfigurationSimpleSettingCollectionInstanceTemplate "microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionInstanceTemplate" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
-    1 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 simple_setting_collection_value_template SIMPLE_SETTING_COLLECTION_VALUE_TEMPLATE "simpleSettingCollectionValueTemplate" Objects;
-    4 allow_unmanaged_values ALLOW_UNMANAGED_VALUES "allowUnmanagedValues" Bool;
+    DeviceManagementConfigurationSimpleSettingCollectionInstanceTemplate "microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionInstanceTemplate" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    is_required IS_REQUIRED "isRequired";
+    simple_setting_collection_value_template SIMPLE_SETTING_COLLECTION_VALUE_TEMPLATE "simpleSettingCollectionValueTemplate";
+    allow_unmanaged_values ALLOW_UNMANAGED_VALUES "allowUnmanagedValues";
 }

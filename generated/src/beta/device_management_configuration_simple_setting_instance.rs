@@ -18,8 +18,8 @@ pub struct DeviceManagementConfigurationSimpleSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSimpleSettingInstance "microsoft.graph.deviceManagementConfigurationSimpleSettingInstance" super::TYPES [];
-    0 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    1 setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference" Object;
-    2 simple_setting_value SIMPLE_SETTING_VALUE "simpleSettingValue" Object;
+    DeviceManagementConfigurationSimpleSettingInstance "microsoft.graph.deviceManagementConfigurationSimpleSettingInstance" super::types [];
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance_template_reference SETTING_INSTANCE_TEMPLATE_REFERENCE "settingInstanceTemplateReference";
+    simple_setting_value SIMPLE_SETTING_VALUE "simpleSettingValue";
 }

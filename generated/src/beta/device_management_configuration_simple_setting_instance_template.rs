@@ -18,9 +18,9 @@ pub struct DeviceManagementConfigurationSimpleSettingInstanceTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSimpleSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationSimpleSettingInstanceTemplate" super::TYPES [];
-    0 setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId" String;
-    1 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    2 is_required IS_REQUIRED "isRequired" Bool;
-    3 simple_setting_value_template SIMPLE_SETTING_VALUE_TEMPLATE "simpleSettingValueTemplate" Object;
+    DeviceManagementConfigurationSimpleSettingInstanceTemplate "microsoft.graph.deviceManagementConfigurationSimpleSettingInstanceTemplate" super::types [];
+    setting_instance_template_id SETTING_INSTANCE_TEMPLATE_ID "settingInstanceTemplateId";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    is_required IS_REQUIRED "isRequired";
+    simple_setting_value_template SIMPLE_SETTING_VALUE_TEMPLATE "simpleSettingValueTemplate";
 }

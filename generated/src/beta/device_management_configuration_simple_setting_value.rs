@@ -12,6 +12,6 @@ pub struct DeviceManagementConfigurationSimpleSettingValue {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSimpleSettingValue "microsoft.graph.deviceManagementConfigurationSimpleSettingValue" super::TYPES [];
-    0 setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference" Object;
+    DeviceManagementConfigurationSimpleSettingValue "microsoft.graph.deviceManagementConfigurationSimpleSettingValue" super::types [];
+    setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementConfigurationSimpleSettingValueTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationSimpleSettingValueTemplate "microsoft.graph.deviceManagementConfigurationSimpleSettingValueTemplate" super::TYPES [];
-    0 setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId" String;
+    DeviceManagementConfigurationSimpleSettingValueTemplate "microsoft.graph.deviceManagementConfigurationSimpleSettingValueTemplate" super::types [];
+    setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId";
 }

@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationStringSettingValue {
 }
 
 rt::object! {
-    DeviceManagementConfigurationStringSettingValue "microsoft.graph.deviceManagementConfigurationStringSettingValue" super::TYPES [];
-    0 setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference" Object;
-    1 value VALUE "value" String;
+    DeviceManagementConfigurationStringSettingValue "microsoft.graph.deviceManagementConfigurationStringSettingValue" super::types [];
+    setting_value_template_reference SETTING_VALUE_TEMPLATE_REFERENCE "settingValueTemplateReference";
+    value VALUE "value";
 }

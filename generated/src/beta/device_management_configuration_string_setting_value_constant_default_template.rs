@@ -10,6 +10,6 @@ pub struct DeviceManagementConfigurationStringSettingValueConstantDefaultTemplat
 }
 
 rt::object! {
-    DeviceManagementConfigurationStringSettingValueConstantDefaultTemplate "microsoft.graph.deviceManagementConfigurationStringSettingValueConstantDefaultTemplate" super::TYPES [];
-    0 constant_value CONSTANT_VALUE "constantValue" String;
+    DeviceManagementConfigurationStringSettingValueConstantDefaultTemplate "microsoft.graph.deviceManagementConfigurationStringSettingValueConstantDefaultTemplate" super::types [];
+    constant_value CONSTANT_VALUE "constantValue";
 }

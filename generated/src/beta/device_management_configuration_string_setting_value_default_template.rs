@@ -8,5 +8,5 @@ pub struct DeviceManagementConfigurationStringSettingValueDefaultTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationStringSettingValueDefaultTemplate "microsoft.graph.deviceManagementConfigurationStringSettingValueDefaultTemplate" super::TYPES [];
+    DeviceManagementConfigurationStringSettingValueDefaultTemplate "microsoft.graph.deviceManagementConfigurationStringSettingValueDefaultTemplate" super::types [];
 }

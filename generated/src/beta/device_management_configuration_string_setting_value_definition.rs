@@ -18,10 +18,10 @@ pub struct DeviceManagementConfigurationStringSettingValueDefinition {
 }
 
 rt::object! {
-    DeviceManagementConfigurationStringSettingValueDefinition "microsoft.graph.deviceManagementConfigurationStringSettingValueDefinition" super::TYPES [];
-    0 format FORMAT "format" Text;
-    1 input_validation_schema INPUT_VALIDATION_SCHEMA "inputValidationSchema" String;
-    2 maximum_length MAXIMUM_LENGTH "maximumLength" I64;
-    3 minimum_length MINIMUM_LENGTH "minimumLength" I64;
-    4 is_secret IS_SECRET "isSecret" Bool;
+    DeviceManagementConfigurationStringSettingValueDefinition "microsoft.graph.deviceManagementConfigurationStringSettingValueDefinition" super::types [];
+    format FORMAT "format";
+    input_validation_schema INPUT_VALIDATION_SCHEMA "inputValidationSchema";
+    maximum_length MAXIMUM_LENGTH "maximumLength";
+    minimum_length MINIMUM_LENGTH "minimumLength";
+    is_secret IS_SECRET "isSecret";
 }

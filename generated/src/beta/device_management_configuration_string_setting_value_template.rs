@@ -14,7 +14,7 @@ pub struct DeviceManagementConfigurationStringSettingValueTemplate {
 }
 
 rt::object! {
-    DeviceManagementConfigurationStringSettingValueTemplate "microsoft.graph.deviceManagementConfigurationStringSettingValueTemplate" super::TYPES [];
-    0 setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId" String;
-    1 default_value DEFAULT_VALUE "defaultValue" Object;
+    DeviceManagementConfigurationStringSettingValueTemplate "microsoft.graph.deviceManagementConfigurationStringSettingValueTemplate" super::types [];
+    setting_value_template_id SETTING_VALUE_TEMPLATE_ID "settingValueTemplateId";
+    default_value DEFAULT_VALUE "defaultValue";
 }

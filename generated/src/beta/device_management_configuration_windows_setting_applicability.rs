@@ -32,15 +32,15 @@ pub struct DeviceManagementConfigurationWindowsSettingApplicability {
 }
 
 rt::object! {
-    DeviceManagementConfigurationWindowsSettingApplicability "microsoft.graph.deviceManagementConfigurationWindowsSettingApplicability" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 platform PLATFORM "platform" Text;
-    2 device_mode DEVICE_MODE "deviceMode" Text;
-    3 technologies TECHNOLOGIES "technologies" Text;
-    4 configuration_service_provider_version CONFIGURATION_SERVICE_PROVIDER_VERSION "configurationServiceProviderVersion" String;
-    5 maximum_supported_version MAXIMUM_SUPPORTED_VERSION "maximumSupportedVersion" String;
-    6 minimum_supported_version MINIMUM_SUPPORTED_VERSION "minimumSupportedVersion" String;
-    7 windows_skus WINDOWS_SKUS "windowsSkus" Texts;
-    8 requires_azure_ad REQUIRES_AZURE_AD "requiresAzureAd" Bool;
-    9 required_azure_ad_trust_type REQUIRED_AZURE_AD_TRUST_TYPE "requiredAzureAdTrustType" Text;
+    DeviceManagementConfigurationWindowsSettingApplicability "microsoft.graph.deviceManagementConfigurationWindowsSettingApplicability" super::types [];
+    description DESCRIPTION "description";
+    platform PLATFORM "platform";
+    device_mode DEVICE_MODE "deviceMode";
+    technologies TECHNOLOGIES "technologies";
+    configuration_service_provider_version CONFIGURATION_SERVICE_PROVIDER_VERSION "configurationServiceProviderVersion";
+    maximum_supported_version MAXIMUM_SUPPORTED_VERSION "maximumSupportedVersion";
+    minimum_supported_version MINIMUM_SUPPORTED_VERSION "minimumSupportedVersion";
+    windows_skus WINDOWS_SKUS "windowsSkus";
+    requires_azure_ad REQUIRES_AZURE_AD "requiresAzureAd";
+    required_azure_ad_trust_type REQUIRED_AZURE_AD_TRUST_TYPE "requiredAzureAdTrustType";
 }

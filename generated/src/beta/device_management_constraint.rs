@@ -8,5 +8,5 @@ pub struct DeviceManagementConstraint {
 }
 
 rt::object! {
-    DeviceManagementConstraint "microsoft.graph.deviceManagementConstraint" super::TYPES [];
+    DeviceManagementConstraint "microsoft.graph.deviceManagementConstraint" super::types [];
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementDerivedCredentialSettings {
 }
 
 rt::object! {
-    DeviceManagementDerivedCredentialSettings "microsoft.graph.deviceManagementDerivedCredentialSettings" super::TYPES [];
-    0 id ID "id" String;
+    DeviceManagementDerivedCredentialSettings "microsoft.graph.deviceManagementDerivedCredentialSettings" super::types [];
+    id ID "id";
 }

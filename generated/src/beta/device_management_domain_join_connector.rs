@@ -18,10 +18,10 @@ pub struct DeviceManagementDomainJoinConnector {
 }
 
 rt::object! {
-    DeviceManagementDomainJoinConnector "microsoft.graph.deviceManagementDomainJoinConnector" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime" Text;
-    3 state STATE "state" Text;
-    4 version VERSION "version" String;
+    DeviceManagementDomainJoinConnector "microsoft.graph.deviceManagementDomainJoinConnector" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime";
+    state STATE "state";
+    version VERSION "version";
 }

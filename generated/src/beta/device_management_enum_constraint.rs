@@ -10,6 +10,6 @@ pub struct DeviceManagementEnumConstraint {
 }
 
 rt::object! {
-    DeviceManagementEnumConstraint "microsoft.graph.deviceManagementEnumConstraint" super::TYPES [];
-    0 values VALUES "values" Objects;
+    DeviceManagementEnumConstraint "microsoft.graph.deviceManagementEnumConstraint" super::types [];
+    values VALUES "values";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementEnumValue {
 }
 
 rt::object! {
-    DeviceManagementEnumValue "microsoft.graph.deviceManagementEnumValue" super::TYPES [];
-    0 value VALUE "value" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    DeviceManagementEnumValue "microsoft.graph.deviceManagementEnumValue" super::types [];
+    value VALUE "value";
+    display_name DISPLAY_NAME "displayName";
 }

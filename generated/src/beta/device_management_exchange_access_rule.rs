@@ -12,7 +12,7 @@ pub struct DeviceManagementExchangeAccessRule {
 }
 
 rt::object! {
-    DeviceManagementExchangeAccessRule "microsoft.graph.deviceManagementExchangeAccessRule" super::TYPES [];
-    0 device_class DEVICE_CLASS "deviceClass" Object;
-    1 access_level ACCESS_LEVEL "accessLevel" Text;
+    DeviceManagementExchangeAccessRule "microsoft.graph.deviceManagementExchangeAccessRule" super::types [];
+    device_class DEVICE_CLASS "deviceClass";
+    access_level ACCESS_LEVEL "accessLevel";
 }

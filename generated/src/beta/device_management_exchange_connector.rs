@@ -28,15 +28,15 @@ pub struct DeviceManagementExchangeConnector {
 }
 
 rt::object! {
-    DeviceManagementExchangeConnector "microsoft.graph.deviceManagementExchangeConnector" super::TYPES [];
-    0 id ID "id" String;
-    1 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    2 status STATUS "status" Text;
-    3 primary_smtp_address PRIMARY_SMTP_ADDRESS "primarySmtpAddress" String;
-    4 server_name SERVER_NAME "serverName" String;
-    5 connector_server_name CONNECTOR_SERVER_NAME "connectorServerName" String;
-    6 exchange_connector_type EXCHANGE_CONNECTOR_TYPE "exchangeConnectorType" Text;
-    7 version VERSION "version" String;
-    8 exchange_alias EXCHANGE_ALIAS "exchangeAlias" String;
-    9 exchange_organization EXCHANGE_ORGANIZATION "exchangeOrganization" String;
+    DeviceManagementExchangeConnector "microsoft.graph.deviceManagementExchangeConnector" super::types [];
+    id ID "id";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    status STATUS "status";
+    primary_smtp_address PRIMARY_SMTP_ADDRESS "primarySmtpAddress";
+    server_name SERVER_NAME "serverName";
+    connector_server_name CONNECTOR_SERVER_NAME "connectorServerName";
+    exchange_connector_type EXCHANGE_CONNECTOR_TYPE "exchangeConnectorType";
+    version VERSION "version";
+    exchange_alias EXCHANGE_ALIAS "exchangeAlias";
+    exchange_organization EXCHANGE_ORGANIZATION "exchangeOrganization";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementExchangeDeviceClass {
 }
 
 rt::object! {
-    DeviceManagementExchangeDeviceClass "microsoft.graph.deviceManagementExchangeDeviceClass" super::TYPES [];
-    0 name NAME "name" String;
-    1 r#type TYPE "type" Text;
+    DeviceManagementExchangeDeviceClass "microsoft.graph.deviceManagementExchangeDeviceClass" super::types [];
+    name NAME "name";
+    r#type TYPE "type";
 }

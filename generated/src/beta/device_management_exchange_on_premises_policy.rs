@@ -22,11 +22,11 @@ pub struct DeviceManagementExchangeOnPremisesPolicy {
 }
 
 rt::object! {
-    DeviceManagementExchangeOnPremisesPolicy "microsoft.graph.deviceManagementExchangeOnPremisesPolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 notification_content NOTIFICATION_CONTENT "notificationContent" Text;
-    2 default_access_level DEFAULT_ACCESS_LEVEL "defaultAccessLevel" Text;
-    3 access_rules ACCESS_RULES "accessRules" Objects;
-    4 known_device_classes KNOWN_DEVICE_CLASSES "knownDeviceClasses" Objects;
-    5 conditional_access_settings CONDITIONAL_ACCESS_SETTINGS "conditionalAccessSettings" Object;
+    DeviceManagementExchangeOnPremisesPolicy "microsoft.graph.deviceManagementExchangeOnPremisesPolicy" super::types [];
+    id ID "id";
+    notification_content NOTIFICATION_CONTENT "notificationContent";
+    default_access_level DEFAULT_ACCESS_LEVEL "defaultAccessLevel";
+    access_rules ACCESS_RULES "accessRules";
+    known_device_classes KNOWN_DEVICE_CLASSES "knownDeviceClasses";
+    conditional_access_settings CONDITIONAL_ACCESS_SETTINGS "conditionalAccessSettings";
 }

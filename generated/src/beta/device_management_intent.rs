@@ -44,20 +44,20 @@ pub struct DeviceManagementIntent {
 }
 
 rt::object! {
-    DeviceManagementIntent "microsoft.graph.deviceManagementIntent" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 is_assigned IS_ASSIGNED "isAssigned" Bool;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 template_id TEMPLATE_ID "templateId" String;
-    6 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    7 settings SETTINGS "settings" Objects;
-    8 categories CATEGORIES "categories" Objects;
-    9 assignments ASSIGNMENTS "assignments" Objects;
-    10 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    11 device_states DEVICE_STATES "deviceStates" Objects;
-    12 user_states USER_STATES "userStates" Objects;
-    13 device_state_summary DEVICE_STATE_SUMMARY "deviceStateSummary" Object;
-    14 user_state_summary USER_STATE_SUMMARY "userStateSummary" Object;
+    DeviceManagementIntent "microsoft.graph.deviceManagementIntent" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    is_assigned IS_ASSIGNED "isAssigned";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    template_id TEMPLATE_ID "templateId";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    settings SETTINGS "settings";
+    categories CATEGORIES "categories";
+    assignments ASSIGNMENTS "assignments";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    device_states DEVICE_STATES "deviceStates";
+    user_states USER_STATES "userStates";
+    device_state_summary DEVICE_STATE_SUMMARY "deviceStateSummary";
+    user_state_summary USER_STATE_SUMMARY "userStateSummary";
 }

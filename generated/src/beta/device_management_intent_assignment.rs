@@ -12,7 +12,7 @@ pub struct DeviceManagementIntentAssignment {
 }
 
 rt::object! {
-    DeviceManagementIntentAssignment "microsoft.graph.deviceManagementIntentAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    DeviceManagementIntentAssignment "microsoft.graph.deviceManagementIntentAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -24,13 +24,13 @@ pub struct DeviceManagementIntentDeviceSettingStateSummary {
 }
 
 rt::object! {
-    DeviceManagementIntentDeviceSettingStateSummary "microsoft.graph.deviceManagementIntentDeviceSettingStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 setting_name SETTING_NAME "settingName" String;
-    2 compliant_count COMPLIANT_COUNT "compliantCount" I32;
-    3 conflict_count CONFLICT_COUNT "conflictCount" I32;
-    4 error_count ERROR_COUNT "errorCount" I32;
-    5 non_compliant_count NON_COMPLIANT_COUNT "nonCompliantCount" I32;
-    6 not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount" I32;
-    7 remediated_count REMEDIATED_COUNT "remediatedCount" I32;
+    DeviceManagementIntentDeviceSettingStateSummary "microsoft.graph.deviceManagementIntentDeviceSettingStateSummary" super::types [];
+    id ID "id";
+    setting_name SETTING_NAME "settingName";
+    compliant_count COMPLIANT_COUNT "compliantCount";
+    conflict_count CONFLICT_COUNT "conflictCount";
+    error_count ERROR_COUNT "errorCount";
+    non_compliant_count NON_COMPLIANT_COUNT "nonCompliantCount";
+    not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount";
+    remediated_count REMEDIATED_COUNT "remediatedCount";
 }

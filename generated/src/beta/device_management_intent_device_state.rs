@@ -22,12 +22,12 @@ pub struct DeviceManagementIntentDeviceState {
 }
 
 rt::object! {
-    DeviceManagementIntentDeviceState "microsoft.graph.deviceManagementIntentDeviceState" super::TYPES [];
-    0 id ID "id" String;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 user_name USER_NAME "userName" String;
-    3 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    4 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    5 state STATE "state" Text;
-    6 device_id DEVICE_ID "deviceId" String;
+    DeviceManagementIntentDeviceState "microsoft.graph.deviceManagementIntentDeviceState" super::types [];
+    id ID "id";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    user_name USER_NAME "userName";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    state STATE "state";
+    device_id DEVICE_ID "deviceId";
 }

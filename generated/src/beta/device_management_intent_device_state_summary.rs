@@ -22,12 +22,12 @@ pub struct DeviceManagementIntentDeviceStateSummary {
 }
 
 rt::object! {
-    DeviceManagementIntentDeviceStateSummary "microsoft.graph.deviceManagementIntentDeviceStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 conflict_count CONFLICT_COUNT "conflictCount" I32;
-    2 error_count ERROR_COUNT "errorCount" I32;
-    3 failed_count FAILED_COUNT "failedCount" I32;
-    4 not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount" I32;
-    5 not_applicable_platform_count NOT_APPLICABLE_PLATFORM_COUNT "notApplicablePlatformCount" I32;
-    6 success_count SUCCESS_COUNT "successCount" I32;
+    DeviceManagementIntentDeviceStateSummary "microsoft.graph.deviceManagementIntentDeviceStateSummary" super::types [];
+    id ID "id";
+    conflict_count CONFLICT_COUNT "conflictCount";
+    error_count ERROR_COUNT "errorCount";
+    failed_count FAILED_COUNT "failedCount";
+    not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount";
+    not_applicable_platform_count NOT_APPLICABLE_PLATFORM_COUNT "notApplicablePlatformCount";
+    success_count SUCCESS_COUNT "successCount";
 }

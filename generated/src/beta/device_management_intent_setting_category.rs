@@ -18,10 +18,10 @@ pub struct DeviceManagementIntentSettingCategory {
 }
 
 rt::object! {
-    DeviceManagementIntentSettingCategory "microsoft.graph.deviceManagementIntentSettingCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 has_required_setting HAS_REQUIRED_SETTING "hasRequiredSetting" Bool;
-    3 setting_definitions SETTING_DEFINITIONS "settingDefinitions" Objects;
-    4 settings SETTINGS "settings" Objects;
+    DeviceManagementIntentSettingCategory "microsoft.graph.deviceManagementIntentSettingCategory" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    has_required_setting HAS_REQUIRED_SETTING "hasRequiredSetting";
+    setting_definitions SETTING_DEFINITIONS "settingDefinitions";
+    settings SETTINGS "settings";
 }

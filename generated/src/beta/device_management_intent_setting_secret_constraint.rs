@@ -8,5 +8,5 @@ pub struct DeviceManagementIntentSettingSecretConstraint {
 }
 
 rt::object! {
-    DeviceManagementIntentSettingSecretConstraint "microsoft.graph.deviceManagementIntentSettingSecretConstraint" super::TYPES [];
+    DeviceManagementIntentSettingSecretConstraint "microsoft.graph.deviceManagementIntentSettingSecretConstraint" super::types [];
 }

@@ -20,11 +20,11 @@ pub struct DeviceManagementIntentUserState {
 }
 
 rt::object! {
-    DeviceManagementIntentUserState "microsoft.graph.deviceManagementIntentUserState" super::TYPES [];
-    0 id ID "id" String;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 user_name USER_NAME "userName" String;
-    3 device_count DEVICE_COUNT "deviceCount" I32;
-    4 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    5 state STATE "state" Text;
+    DeviceManagementIntentUserState "microsoft.graph.deviceManagementIntentUserState" super::types [];
+    id ID "id";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    user_name USER_NAME "userName";
+    device_count DEVICE_COUNT "deviceCount";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    state STATE "state";
 }

@@ -20,11 +20,11 @@ pub struct DeviceManagementIntentUserStateSummary {
 }
 
 rt::object! {
-    DeviceManagementIntentUserStateSummary "microsoft.graph.deviceManagementIntentUserStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 conflict_count CONFLICT_COUNT "conflictCount" I32;
-    2 error_count ERROR_COUNT "errorCount" I32;
-    3 failed_count FAILED_COUNT "failedCount" I32;
-    4 not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount" I32;
-    5 success_count SUCCESS_COUNT "successCount" I32;
+    DeviceManagementIntentUserStateSummary "microsoft.graph.deviceManagementIntentUserStateSummary" super::types [];
+    id ID "id";
+    conflict_count CONFLICT_COUNT "conflictCount";
+    error_count ERROR_COUNT "errorCount";
+    failed_count FAILED_COUNT "failedCount";
+    not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount";
+    success_count SUCCESS_COUNT "successCount";
 }

@@ -38,17 +38,17 @@ pub struct DeviceManagementPartner {
 }
 
 rt::object! {
-    DeviceManagementPartner "microsoft.graph.deviceManagementPartner" super::TYPES [];
-    0 id ID "id" String;
-    1 last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime" Text;
-    2 partner_state PARTNER_STATE "partnerState" Text;
-    3 partner_app_type PARTNER_APP_TYPE "partnerAppType" Text;
-    4 single_tenant_app_id SINGLE_TENANT_APP_ID "singleTenantAppId" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 is_configured IS_CONFIGURED "isConfigured" Bool;
-    7 when_partner_devices_will_be_removed WHEN_PARTNER_DEVICES_WILL_BE_REMOVED "whenPartnerDevicesWillBeRemoved" Text;
-    8 when_partner_devices_will_be_marked_as_non_compliant WHEN_PARTNER_DEVICES_WILL_BE_MARKED_AS_NON_COMPLIANT "whenPartnerDevicesWillBeMarkedAsNonCompliant" Text;
-    9 when_partner_devices_will_be_removed_date_time WHEN_PARTNER_DEVICES_WILL_BE_REMOVED_DATE_TIME "whenPartnerDevicesWillBeRemovedDateTime" Text;
-    10 when_partner_devices_will_be_marked_as_non_compliant_date_time WHEN_PARTNER_DEVICES_WILL_BE_MARKED_AS_NON_COMPLIANT_DATE_TIME "whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime" Text;
-    11 groups_requiring_partner_enrollment GROUPS_REQUIRING_PARTNER_ENROLLMENT "groupsRequiringPartnerEnrollment" Objects;
+    DeviceManagementPartner "microsoft.graph.deviceManagementPartner" super::types [];
+    id ID "id";
+    last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime";
+    partner_state PARTNER_STATE "partnerState";
+    partner_app_type PARTNER_APP_TYPE "partnerAppType";
+    single_tenant_app_id SINGLE_TENANT_APP_ID "singleTenantAppId";
+    display_name DISPLAY_NAME "displayName";
+    is_configured IS_CONFIGURED "isConfigured";
+    when_partner_devices_will_be_removed WHEN_PARTNER_DEVICES_WILL_BE_REMOVED "whenPartnerDevicesWillBeRemoved";
+    when_partner_devices_will_be_marked_as_non_compliant WHEN_PARTNER_DEVICES_WILL_BE_MARKED_AS_NON_COMPLIANT "whenPartnerDevicesWillBeMarkedAsNonCompliant";
+    when_partner_devices_will_be_removed_date_time WHEN_PARTNER_DEVICES_WILL_BE_REMOVED_DATE_TIME "whenPartnerDevicesWillBeRemovedDateTime";
+    when_partner_devices_will_be_marked_as_non_compliant_date_time WHEN_PARTNER_DEVICES_WILL_BE_MARKED_AS_NON_COMPLIANT_DATE_TIME "whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime";
+    groups_requiring_partner_enrollment GROUPS_REQUIRING_PARTNER_ENROLLMENT "groupsRequiringPartnerEnrollment";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementPartnerAssignment {
 }
 
 rt::object! {
-    DeviceManagementPartnerAssignment "microsoft.graph.deviceManagementPartnerAssignment" super::TYPES [];
-    0 target TARGET "target" Object;
+    DeviceManagementPartnerAssignment "microsoft.graph.deviceManagementPartnerAssignment" super::types [];
+    target TARGET "target";
 }

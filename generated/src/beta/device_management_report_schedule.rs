@@ -34,18 +34,18 @@ pub struct DeviceManagementReportSchedule {
 }
 
 rt::object! {
-    DeviceManagementReportSchedule "microsoft.graph.deviceManagementReportSchedule" super::TYPES [];
-    0 id ID "id" String;
-    1 report_schedule_name REPORT_SCHEDULE_NAME "reportScheduleName" String;
-    2 subject SUBJECT "subject" String;
-    3 emails EMAILS "emails" Strings;
-    4 recurrence RECURRENCE "recurrence" Text;
-    5 start_date_time START_DATE_TIME "startDateTime" Text;
-    6 end_date_time END_DATE_TIME "endDateTime" Text;
-    7 user_id USER_ID "userId" String;
-    8 report_name REPORT_NAME "reportName" String;
-    9 filter FILTER "filter" String;
-    10 select SELECT "select" Strings;
-    11 order_by ORDER_BY "orderBy" Strings;
-    12 format FORMAT "format" Text;
+    DeviceManagementReportSchedule "microsoft.graph.deviceManagementReportSchedule" super::types [];
+    id ID "id";
+    report_schedule_name REPORT_SCHEDULE_NAME "reportScheduleName";
+    subject SUBJECT "subject";
+    emails EMAILS "emails";
+    recurrence RECURRENCE "recurrence";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    user_id USER_ID "userId";
+    report_name REPORT_NAME "reportName";
+    filter FILTER "filter";
+    select SELECT "select";
+    order_by ORDER_BY "orderBy";
+    format FORMAT "format";
 }

@@ -18,9 +18,9 @@ pub struct DeviceManagementReports {
 }
 
 rt::object! {
-    DeviceManagementReports "microsoft.graph.deviceManagementReports" super::TYPES [];
-    0 id ID "id" String;
-    1 cached_report_configurations CACHED_REPORT_CONFIGURATIONS "cachedReportConfigurations" Objects;
-    2 export_jobs EXPORT_JOBS "exportJobs" Objects;
-    3 report_schedules REPORT_SCHEDULES "reportSchedules" Objects;
+    DeviceManagementReports "microsoft.graph.deviceManagementReports" super::types [];
+    id ID "id";
+    cached_report_configurations CACHED_REPORT_CONFIGURATIONS "cachedReportConfigurations";
+    export_jobs EXPORT_JOBS "exportJobs";
+    report_schedules REPORT_SCHEDULES "reportSchedules";
 }

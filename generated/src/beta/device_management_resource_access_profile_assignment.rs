@@ -16,9 +16,9 @@ pub struct DeviceManagementResourceAccessProfileAssignment {
 }
 
 rt::object! {
-    DeviceManagementResourceAccessProfileAssignment "microsoft.graph.deviceManagementResourceAccessProfileAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 intent INTENT "intent" Text;
-    2 target TARGET "target" Object;
-    3 source_id SOURCE_ID "sourceId" String;
+    DeviceManagementResourceAccessProfileAssignment "microsoft.graph.deviceManagementResourceAccessProfileAssignment" super::types [];
+    id ID "id";
+    intent INTENT "intent";
+    target TARGET "target";
+    source_id SOURCE_ID "sourceId";
 }

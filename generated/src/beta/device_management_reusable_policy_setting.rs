@@ -30,15 +30,15 @@ pub struct DeviceManagementReusablePolicySetting {
 }
 
 rt::object! {
-    DeviceManagementReusablePolicySetting "microsoft.graph.deviceManagementReusablePolicySetting" super::TYPES [5 6 7 8];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId" String;
-    4 setting_instance SETTING_INSTANCE "settingInstance" Object;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 version VERSION "version" I32;
-    8 referencing_configuration_policy_count REFERENCING_CONFIGURATION_POLICY_COUNT "referencingConfigurationPolicyCount" I32;
-    9 referencing_configuration_policies REFERENCING_CONFIGURATION_POLICIES "referencingConfigurationPolicies" Objects;
+    DeviceManagementReusablePolicySetting "microsoft.graph.deviceManagementReusablePolicySetting" super::types [5 6 7 8];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    setting_definition_id SETTING_DEFINITION_ID "settingDefinitionId";
+    setting_instance SETTING_INSTANCE "settingInstance";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    referencing_configuration_policy_count REFERENCING_CONFIGURATION_POLICY_COUNT "referencingConfigurationPolicyCount";
+    referencing_configuration_policies REFERENCING_CONFIGURATION_POLICIES "referencingConfigurationPolicies";
 }

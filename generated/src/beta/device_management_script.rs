@@ -40,21 +40,21 @@ pub struct DeviceManagementScript {
 }
 
 rt::object! {
-    DeviceManagementScript "microsoft.graph.deviceManagementScript" super::TYPES [4 5];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 script_content SCRIPT_CONTENT "scriptContent" Text;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    7 enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck" Bool;
-    8 file_name FILE_NAME "fileName" String;
-    9 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    10 run_as32_bit RUN_AS32_BIT "runAs32Bit" Bool;
-    11 group_assignments GROUP_ASSIGNMENTS "groupAssignments" Objects;
-    12 assignments ASSIGNMENTS "assignments" Objects;
-    13 run_summary RUN_SUMMARY "runSummary" Object;
-    14 device_run_states DEVICE_RUN_STATES "deviceRunStates" Objects;
-    15 user_run_states USER_RUN_STATES "userRunStates" Objects;
+    DeviceManagementScript "microsoft.graph.deviceManagementScript" super::types [4 5];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    script_content SCRIPT_CONTENT "scriptContent";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck";
+    file_name FILE_NAME "fileName";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    run_as32_bit RUN_AS32_BIT "runAs32Bit";
+    group_assignments GROUP_ASSIGNMENTS "groupAssignments";
+    assignments ASSIGNMENTS "assignments";
+    run_summary RUN_SUMMARY "runSummary";
+    device_run_states DEVICE_RUN_STATES "deviceRunStates";
+    user_run_states USER_RUN_STATES "userRunStates";
 }

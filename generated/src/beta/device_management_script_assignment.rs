@@ -12,7 +12,7 @@ pub struct DeviceManagementScriptAssignment {
 }
 
 rt::object! {
-    DeviceManagementScriptAssignment "microsoft.graph.deviceManagementScriptAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    DeviceManagementScriptAssignment "microsoft.graph.deviceManagementScriptAssignment" super::types [0];
+    id ID "id";
+    target TARGET "target";
 }

@@ -22,12 +22,12 @@ pub struct DeviceManagementScriptDeviceState {
 }
 
 rt::object! {
-    DeviceManagementScriptDeviceState "microsoft.graph.deviceManagementScriptDeviceState" super::TYPES [0];
-    0 id ID "id" String;
-    1 run_state RUN_STATE "runState" Text;
-    2 result_message RESULT_MESSAGE "resultMessage" String;
-    3 last_state_update_date_time LAST_STATE_UPDATE_DATE_TIME "lastStateUpdateDateTime" Text;
-    4 error_code ERROR_CODE "errorCode" I32;
-    5 error_description ERROR_DESCRIPTION "errorDescription" String;
-    6 managed_device MANAGED_DEVICE "managedDevice" Object;
+    DeviceManagementScriptDeviceState "microsoft.graph.deviceManagementScriptDeviceState" super::types [0];
+    id ID "id";
+    run_state RUN_STATE "runState";
+    result_message RESULT_MESSAGE "resultMessage";
+    last_state_update_date_time LAST_STATE_UPDATE_DATE_TIME "lastStateUpdateDateTime";
+    error_code ERROR_CODE "errorCode";
+    error_description ERROR_DESCRIPTION "errorDescription";
+    managed_device MANAGED_DEVICE "managedDevice";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementScriptGroupAssignment {
 }
 
 rt::object! {
-    DeviceManagementScriptGroupAssignment "microsoft.graph.deviceManagementScriptGroupAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 target_group_id TARGET_GROUP_ID "targetGroupId" String;
+    DeviceManagementScriptGroupAssignment "microsoft.graph.deviceManagementScriptGroupAssignment" super::types [0];
+    id ID "id";
+    target_group_id TARGET_GROUP_ID "targetGroupId";
 }

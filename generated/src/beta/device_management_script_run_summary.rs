@@ -18,10 +18,10 @@ pub struct DeviceManagementScriptRunSummary {
 }
 
 rt::object! {
-    DeviceManagementScriptRunSummary "microsoft.graph.deviceManagementScriptRunSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 success_device_count SUCCESS_DEVICE_COUNT "successDeviceCount" I32;
-    2 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    3 success_user_count SUCCESS_USER_COUNT "successUserCount" I32;
-    4 error_user_count ERROR_USER_COUNT "errorUserCount" I32;
+    DeviceManagementScriptRunSummary "microsoft.graph.deviceManagementScriptRunSummary" super::types [0];
+    id ID "id";
+    success_device_count SUCCESS_DEVICE_COUNT "successDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    success_user_count SUCCESS_USER_COUNT "successUserCount";
+    error_user_count ERROR_USER_COUNT "errorUserCount";
 }

@@ -18,10 +18,10 @@ pub struct DeviceManagementScriptUserState {
 }
 
 rt::object! {
-    DeviceManagementScriptUserState "microsoft.graph.deviceManagementScriptUserState" super::TYPES [0];
-    0 id ID "id" String;
-    1 success_device_count SUCCESS_DEVICE_COUNT "successDeviceCount" I32;
-    2 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    3 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    4 device_run_states DEVICE_RUN_STATES "deviceRunStates" Objects;
+    DeviceManagementScriptUserState "microsoft.graph.deviceManagementScriptUserState" super::types [0];
+    id ID "id";
+    success_device_count SUCCESS_DEVICE_COUNT "successDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    device_run_states DEVICE_RUN_STATES "deviceRunStates";
 }

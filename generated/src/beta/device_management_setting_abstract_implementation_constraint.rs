@@ -10,6 +10,6 @@ pub struct DeviceManagementSettingAbstractImplementationConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingAbstractImplementationConstraint "microsoft.graph.deviceManagementSettingAbstractImplementationConstraint" super::TYPES [];
-    0 allowed_abstract_implementation_definition_ids ALLOWED_ABSTRACT_IMPLEMENTATION_DEFINITION_IDS "allowedAbstractImplementationDefinitionIds" Strings;
+    DeviceManagementSettingAbstractImplementationConstraint "microsoft.graph.deviceManagementSettingAbstractImplementationConstraint" super::types [];
+    allowed_abstract_implementation_definition_ids ALLOWED_ABSTRACT_IMPLEMENTATION_DEFINITION_IDS "allowedAbstractImplementationDefinitionIds";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementSettingAppConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingAppConstraint "microsoft.graph.deviceManagementSettingAppConstraint" super::TYPES [];
-    0 supported_types SUPPORTED_TYPES "supportedTypes" Strings;
+    DeviceManagementSettingAppConstraint "microsoft.graph.deviceManagementSettingAppConstraint" super::types [];
+    supported_types SUPPORTED_TYPES "supportedTypes";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementSettingBooleanConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingBooleanConstraint "microsoft.graph.deviceManagementSettingBooleanConstraint" super::TYPES [];
-    0 value VALUE "value" Bool;
+    DeviceManagementSettingBooleanConstraint "microsoft.graph.deviceManagementSettingBooleanConstraint" super::types [];
+    value VALUE "value";
 }

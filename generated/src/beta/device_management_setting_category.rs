@@ -16,9 +16,9 @@ pub struct DeviceManagementSettingCategory {
 }
 
 rt::object! {
-    DeviceManagementSettingCategory "microsoft.graph.deviceManagementSettingCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 has_required_setting HAS_REQUIRED_SETTING "hasRequiredSetting" Bool;
-    3 setting_definitions SETTING_DEFINITIONS "settingDefinitions" Objects;
+    DeviceManagementSettingCategory "microsoft.graph.deviceManagementSettingCategory" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    has_required_setting HAS_REQUIRED_SETTING "hasRequiredSetting";
+    setting_definitions SETTING_DEFINITIONS "settingDefinitions";
 }

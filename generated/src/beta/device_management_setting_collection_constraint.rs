@@ -12,7 +12,7 @@ pub struct DeviceManagementSettingCollectionConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingCollectionConstraint "microsoft.graph.deviceManagementSettingCollectionConstraint" super::TYPES [];
-    0 minimum_length MINIMUM_LENGTH "minimumLength" I32;
-    1 maximum_length MAXIMUM_LENGTH "maximumLength" I32;
+    DeviceManagementSettingCollectionConstraint "microsoft.graph.deviceManagementSettingCollectionConstraint" super::types [];
+    minimum_length MINIMUM_LENGTH "minimumLength";
+    maximum_length MAXIMUM_LENGTH "maximumLength";
 }

@@ -20,11 +20,11 @@ pub struct DeviceManagementSettingComparison {
 }
 
 rt::object! {
-    DeviceManagementSettingComparison "microsoft.graph.deviceManagementSettingComparison" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 definition_id DEFINITION_ID "definitionId" String;
-    3 current_value_json CURRENT_VALUE_JSON "currentValueJson" String;
-    4 new_value_json NEW_VALUE_JSON "newValueJson" String;
-    5 comparison_result COMPARISON_RESULT "comparisonResult" Text;
+    DeviceManagementSettingComparison "microsoft.graph.deviceManagementSettingComparison" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    definition_id DEFINITION_ID "definitionId";
+    current_value_json CURRENT_VALUE_JSON "currentValueJson";
+    new_value_json NEW_VALUE_JSON "newValueJson";
+    comparison_result COMPARISON_RESULT "comparisonResult";
 }

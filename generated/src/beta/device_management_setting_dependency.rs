@@ -12,7 +12,7 @@ pub struct DeviceManagementSettingDependency {
 }
 
 rt::object! {
-    DeviceManagementSettingDependency "microsoft.graph.deviceManagementSettingDependency" super::TYPES [];
-    0 definition_id DEFINITION_ID "definitionId" String;
-    1 constraints CONSTRAINTS "constraints" Objects;
+    DeviceManagementSettingDependency "microsoft.graph.deviceManagementSettingDependency" super::types [];
+    definition_id DEFINITION_ID "definitionId";
+    constraints CONSTRAINTS "constraints";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementSettingEnrollmentTypeConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingEnrollmentTypeConstraint "microsoft.graph.deviceManagementSettingEnrollmentTypeConstraint" super::TYPES [];
-    0 enrollment_types ENROLLMENT_TYPES "enrollmentTypes" Strings;
+    DeviceManagementSettingEnrollmentTypeConstraint "microsoft.graph.deviceManagementSettingEnrollmentTypeConstraint" super::types [];
+    enrollment_types ENROLLMENT_TYPES "enrollmentTypes";
 }

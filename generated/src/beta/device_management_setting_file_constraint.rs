@@ -10,6 +10,6 @@ pub struct DeviceManagementSettingFileConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingFileConstraint "microsoft.graph.deviceManagementSettingFileConstraint" super::TYPES [];
-    0 supported_extensions SUPPORTED_EXTENSIONS "supportedExtensions" Strings;
+    DeviceManagementSettingFileConstraint "microsoft.graph.deviceManagementSettingFileConstraint" super::types [];
+    supported_extensions SUPPORTED_EXTENSIONS "supportedExtensions";
 }

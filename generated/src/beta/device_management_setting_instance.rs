@@ -14,8 +14,8 @@ pub struct DeviceManagementSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementSettingInstance "microsoft.graph.deviceManagementSettingInstance" super::TYPES [];
-    0 id ID "id" String;
-    1 definition_id DEFINITION_ID "definitionId" String;
-    2 value_json VALUE_JSON "valueJson" String;
+    DeviceManagementSettingInstance "microsoft.graph.deviceManagementSettingInstance" super::types [];
+    id ID "id";
+    definition_id DEFINITION_ID "definitionId";
+    value_json VALUE_JSON "valueJson";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementSettingIntegerConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingIntegerConstraint "microsoft.graph.deviceManagementSettingIntegerConstraint" super::TYPES [];
-    0 minimum_value MINIMUM_VALUE "minimumValue" I32;
-    1 maximum_value MAXIMUM_VALUE "maximumValue" I32;
+    DeviceManagementSettingIntegerConstraint "microsoft.graph.deviceManagementSettingIntegerConstraint" super::types [];
+    minimum_value MINIMUM_VALUE "minimumValue";
+    maximum_value MAXIMUM_VALUE "maximumValue";
 }

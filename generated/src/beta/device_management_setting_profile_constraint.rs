@@ -12,7 +12,7 @@ pub struct DeviceManagementSettingProfileConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingProfileConstraint "microsoft.graph.deviceManagementSettingProfileConstraint" super::TYPES [];
-    0 source SOURCE "source" String;
-    1 types TYPES "types" Strings;
+    DeviceManagementSettingProfileConstraint "microsoft.graph.deviceManagementSettingProfileConstraint" super::types [];
+    source SOURCE "source";
+    types TYPES "types";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementSettingRegexConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingRegexConstraint "microsoft.graph.deviceManagementSettingRegexConstraint" super::TYPES [];
-    0 regex REGEX "regex" String;
+    DeviceManagementSettingRegexConstraint "microsoft.graph.deviceManagementSettingRegexConstraint" super::types [];
+    regex REGEX "regex";
 }

@@ -10,6 +10,6 @@ pub struct DeviceManagementSettingRequiredConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingRequiredConstraint "microsoft.graph.deviceManagementSettingRequiredConstraint" super::TYPES [];
-    0 not_configured_value NOT_CONFIGURED_VALUE "notConfiguredValue" String;
+    DeviceManagementSettingRequiredConstraint "microsoft.graph.deviceManagementSettingRequiredConstraint" super::types [];
+    not_configured_value NOT_CONFIGURED_VALUE "notConfiguredValue";
 }

@@ -8,5 +8,5 @@ pub struct DeviceManagementSettingSddlConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingSddlConstraint "microsoft.graph.deviceManagementSettingSddlConstraint" super::TYPES [];
+    DeviceManagementSettingSddlConstraint "microsoft.graph.deviceManagementSettingSddlConstraint" super::types [];
 }

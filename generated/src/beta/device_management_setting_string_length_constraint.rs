@@ -12,7 +12,7 @@ pub struct DeviceManagementSettingStringLengthConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingStringLengthConstraint "microsoft.graph.deviceManagementSettingStringLengthConstraint" super::TYPES [];
-    0 minimum_length MINIMUM_LENGTH "minimumLength" I32;
-    1 maximum_length MAXIMUM_LENGTH "maximumLength" I32;
+    DeviceManagementSettingStringLengthConstraint "microsoft.graph.deviceManagementSettingStringLengthConstraint" super::types [];
+    minimum_length MINIMUM_LENGTH "minimumLength";
+    maximum_length MAXIMUM_LENGTH "maximumLength";
 }

@@ -8,5 +8,5 @@ pub struct DeviceManagementSettingXmlConstraint {
 }
 
 rt::object! {
-    DeviceManagementSettingXmlConstraint "microsoft.graph.deviceManagementSettingXmlConstraint" super::TYPES [];
+    DeviceManagementSettingXmlConstraint "microsoft.graph.deviceManagementSettingXmlConstraint" super::types [];
 }

@@ -28,15 +28,15 @@ pub struct DeviceManagementSettings {
 }
 
 rt::object! {
-    DeviceManagementSettings "microsoft.graph.deviceManagementSettings" super::TYPES [];
-    0 device_compliance_checkin_threshold_days DEVICE_COMPLIANCE_CHECKIN_THRESHOLD_DAYS "deviceComplianceCheckinThresholdDays" I32;
-    1 is_scheduled_action_enabled IS_SCHEDULED_ACTION_ENABLED "isScheduledActionEnabled" Bool;
-    2 secure_by_default SECURE_BY_DEFAULT "secureByDefault" Bool;
-    3 enhanced_jail_break ENHANCED_JAIL_BREAK "enhancedJailBreak" Bool;
-    4 device_inactivity_before_retirement_in_day DEVICE_INACTIVITY_BEFORE_RETIREMENT_IN_DAY "deviceInactivityBeforeRetirementInDay" I32;
-    5 derived_credential_provider DERIVED_CREDENTIAL_PROVIDER "derivedCredentialProvider" Text;
-    6 derived_credential_url DERIVED_CREDENTIAL_URL "derivedCredentialUrl" String;
-    7 android_device_administrator_enrollment_enabled ANDROID_DEVICE_ADMINISTRATOR_ENROLLMENT_ENABLED "androidDeviceAdministratorEnrollmentEnabled" Bool;
-    8 ignore_devices_for_unsupported_settings_enabled IGNORE_DEVICES_FOR_UNSUPPORTED_SETTINGS_ENABLED "ignoreDevicesForUnsupportedSettingsEnabled" Bool;
-    9 enable_log_collection ENABLE_LOG_COLLECTION "enableLogCollection" Bool;
+    DeviceManagementSettings "microsoft.graph.deviceManagementSettings" super::types [];
+    device_compliance_checkin_threshold_days DEVICE_COMPLIANCE_CHECKIN_THRESHOLD_DAYS "deviceComplianceCheckinThresholdDays";
+    is_scheduled_action_enabled IS_SCHEDULED_ACTION_ENABLED "isScheduledActionEnabled";
+    secure_by_default SECURE_BY_DEFAULT "secureByDefault";
+    enhanced_jail_break ENHANCED_JAIL_BREAK "enhancedJailBreak";
+    device_inactivity_before_retirement_in_day DEVICE_INACTIVITY_BEFORE_RETIREMENT_IN_DAY "deviceInactivityBeforeRetirementInDay";
+    derived_credential_provider DERIVED_CREDENTIAL_PROVIDER "derivedCredentialProvider";
+    derived_credential_url DERIVED_CREDENTIAL_URL "derivedCredentialUrl";
+    android_device_administrator_enrollment_enabled ANDROID_DEVICE_ADMINISTRATOR_ENROLLMENT_ENABLED "androidDeviceAdministratorEnrollmentEnabled";
+    ignore_devices_for_unsupported_settings_enabled IGNORE_DEVICES_FOR_UNSUPPORTED_SETTINGS_ENABLED "ignoreDevicesForUnsupportedSettingsEnabled";
+    enable_log_collection ENABLE_LOG_COLLECTION "enableLogCollection";
 }

@@ -16,9 +16,9 @@ pub struct DeviceManagementStringSettingInstance {
 }
 
 rt::object! {
-    DeviceManagementStringSettingInstance "microsoft.graph.deviceManagementStringSettingInstance" super::TYPES [];
-    0 id ID "id" String;
-    1 definition_id DEFINITION_ID "definitionId" String;
-    2 value_json VALUE_JSON "valueJson" String;
-    3 value VALUE "value" String;
+    DeviceManagementStringSettingInstance "microsoft.graph.deviceManagementStringSettingInstance" super::types [];
+    id ID "id";
+    definition_id DEFINITION_ID "definitionId";
+    value_json VALUE_JSON "valueJson";
+    value VALUE "value";
 }

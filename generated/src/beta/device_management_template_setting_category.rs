@@ -18,10 +18,10 @@ pub struct DeviceManagementTemplateSettingCategory {
 }
 
 rt::object! {
-    DeviceManagementTemplateSettingCategory "microsoft.graph.deviceManagementTemplateSettingCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 has_required_setting HAS_REQUIRED_SETTING "hasRequiredSetting" Bool;
-    3 setting_definitions SETTING_DEFINITIONS "settingDefinitions" Objects;
-    4 recommended_settings RECOMMENDED_SETTINGS "recommendedSettings" Objects;
+    DeviceManagementTemplateSettingCategory "microsoft.graph.deviceManagementTemplateSettingCategory" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    has_required_setting HAS_REQUIRED_SETTING "hasRequiredSetting";
+    setting_definitions SETTING_DEFINITIONS "settingDefinitions";
+    recommended_settings RECOMMENDED_SETTINGS "recommendedSettings";
 }

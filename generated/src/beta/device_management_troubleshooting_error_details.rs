@@ -18,10 +18,10 @@ pub struct DeviceManagementTroubleshootingErrorDetails {
 }
 
 rt::object! {
-    DeviceManagementTroubleshootingErrorDetails "microsoft.graph.deviceManagementTroubleshootingErrorDetails" super::TYPES [];
-    0 context CONTEXT "context" String;
-    1 failure FAILURE "failure" String;
-    2 failure_details FAILURE_DETAILS "failureDetails" String;
-    3 remediation REMEDIATION "remediation" String;
-    4 resources RESOURCES "resources" Objects;
+    DeviceManagementTroubleshootingErrorDetails "microsoft.graph.deviceManagementTroubleshootingErrorDetails" super::types [];
+    context CONTEXT "context";
+    failure FAILURE "failure";
+    failure_details FAILURE_DETAILS "failureDetails";
+    remediation REMEDIATION "remediation";
+    resources RESOURCES "resources";
 }

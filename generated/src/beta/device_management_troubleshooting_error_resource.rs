@@ -12,7 +12,7 @@ pub struct DeviceManagementTroubleshootingErrorResource {
 }
 
 rt::object! {
-    DeviceManagementTroubleshootingErrorResource "microsoft.graph.deviceManagementTroubleshootingErrorResource" super::TYPES [];
-    0 text TEXT "text" String;
-    1 link LINK "link" String;
+    DeviceManagementTroubleshootingErrorResource "microsoft.graph.deviceManagementTroubleshootingErrorResource" super::types [];
+    text TEXT "text";
+    link LINK "link";
 }

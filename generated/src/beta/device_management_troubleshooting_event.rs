@@ -22,11 +22,11 @@ pub struct DeviceManagementTroubleshootingEvent {
 }
 
 rt::object! {
-    DeviceManagementTroubleshootingEvent "microsoft.graph.deviceManagementTroubleshootingEvent" super::TYPES [];
-    0 id ID "id" String;
-    1 event_date_time EVENT_DATE_TIME "eventDateTime" Text;
-    2 correlation_id CORRELATION_ID "correlationId" String;
-    3 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
-    4 event_name EVENT_NAME "eventName" String;
-    5 additional_information ADDITIONAL_INFORMATION "additionalInformation" Objects;
+    DeviceManagementTroubleshootingEvent "microsoft.graph.deviceManagementTroubleshootingEvent" super::types [];
+    id ID "id";
+    event_date_time EVENT_DATE_TIME "eventDateTime";
+    correlation_id CORRELATION_ID "correlationId";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
+    event_name EVENT_NAME "eventName";
+    additional_information ADDITIONAL_INFORMATION "additionalInformation";
 }

@@ -14,8 +14,8 @@ pub struct DeviceManagementUserRightsLocalUserOrGroup {
 }
 
 rt::object! {
-    DeviceManagementUserRightsLocalUserOrGroup "microsoft.graph.deviceManagementUserRightsLocalUserOrGroup" super::TYPES [];
-    0 name NAME "name" String;
-    1 description DESCRIPTION "description" String;
-    2 security_identifier SECURITY_IDENTIFIER "securityIdentifier" String;
+    DeviceManagementUserRightsLocalUserOrGroup "microsoft.graph.deviceManagementUserRightsLocalUserOrGroup" super::types [];
+    name NAME "name";
+    description DESCRIPTION "description";
+    security_identifier SECURITY_IDENTIFIER "securityIdentifier";
 }

@@ -14,7 +14,7 @@ pub struct DeviceManagementUserRightsSetting {
 }
 
 rt::object! {
-    DeviceManagementUserRightsSetting "microsoft.graph.deviceManagementUserRightsSetting" super::TYPES [];
-    0 state STATE "state" Text;
-    1 local_users_or_groups LOCAL_USERS_OR_GROUPS "localUsersOrGroups" Objects;
+    DeviceManagementUserRightsSetting "microsoft.graph.deviceManagementUserRightsSetting" super::types [];
+    state STATE "state";
+    local_users_or_groups LOCAL_USERS_OR_GROUPS "localUsersOrGroups";
 }

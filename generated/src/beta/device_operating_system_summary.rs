@@ -40,21 +40,21 @@ pub struct DeviceOperatingSystemSummary {
 }
 
 rt::object! {
-    DeviceOperatingSystemSummary "microsoft.graph.deviceOperatingSystemSummary" super::TYPES [];
-    0 android_count ANDROID_COUNT "androidCount" I32;
-    1 ios_count IOS_COUNT "iosCount" I32;
-    2 macos_count MACOS_COUNT "macOSCount" I32;
-    3 windows_mobile_count WINDOWS_MOBILE_COUNT "windowsMobileCount" I32;
-    4 windows_count WINDOWS_COUNT "windowsCount" I32;
-    5 unknown_count UNKNOWN_COUNT "unknownCount" I32;
-    6 android_dedicated_count ANDROID_DEDICATED_COUNT "androidDedicatedCount" I32;
-    7 android_device_admin_count ANDROID_DEVICE_ADMIN_COUNT "androidDeviceAdminCount" I32;
-    8 android_fully_managed_count ANDROID_FULLY_MANAGED_COUNT "androidFullyManagedCount" I32;
-    9 android_work_profile_count ANDROID_WORK_PROFILE_COUNT "androidWorkProfileCount" I32;
-    10 android_corporate_work_profile_count ANDROID_CORPORATE_WORK_PROFILE_COUNT "androidCorporateWorkProfileCount" I32;
-    11 config_mgr_device_count CONFIG_MGR_DEVICE_COUNT "configMgrDeviceCount" I32;
-    12 aosp_userless_count AOSP_USERLESS_COUNT "aospUserlessCount" I32;
-    13 aosp_user_associated_count AOSP_USER_ASSOCIATED_COUNT "aospUserAssociatedCount" I32;
-    14 linux_count LINUX_COUNT "linuxCount" I32;
-    15 chrome_os_count CHROME_OS_COUNT "chromeOSCount" I32;
+    DeviceOperatingSystemSummary "microsoft.graph.deviceOperatingSystemSummary" super::types [];
+    android_count ANDROID_COUNT "androidCount";
+    ios_count IOS_COUNT "iosCount";
+    macos_count MACOS_COUNT "macOSCount";
+    windows_mobile_count WINDOWS_MOBILE_COUNT "windowsMobileCount";
+    windows_count WINDOWS_COUNT "windowsCount";
+    unknown_count UNKNOWN_COUNT "unknownCount";
+    android_dedicated_count ANDROID_DEDICATED_COUNT "androidDedicatedCount";
+    android_device_admin_count ANDROID_DEVICE_ADMIN_COUNT "androidDeviceAdminCount";
+    android_fully_managed_count ANDROID_FULLY_MANAGED_COUNT "androidFullyManagedCount";
+    android_work_profile_count ANDROID_WORK_PROFILE_COUNT "androidWorkProfileCount";
+    android_corporate_work_profile_count ANDROID_CORPORATE_WORK_PROFILE_COUNT "androidCorporateWorkProfileCount";
+    config_mgr_device_count CONFIG_MGR_DEVICE_COUNT "configMgrDeviceCount";
+    aosp_userless_count AOSP_USERLESS_COUNT "aospUserlessCount";
+    aosp_user_associated_count AOSP_USER_ASSOCIATED_COUNT "aospUserAssociatedCount";
+    linux_count LINUX_COUNT "linuxCount";
+    chrome_os_count CHROME_OS_COUNT "chromeOSCount";
 }

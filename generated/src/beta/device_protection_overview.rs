@@ -30,16 +30,16 @@ pub struct DeviceProtectionOverview {
 }
 
 rt::object! {
-    DeviceProtectionOverview "microsoft.graph.deviceProtectionOverview" super::TYPES [];
-    0 total_reported_device_count TOTAL_REPORTED_DEVICE_COUNT "totalReportedDeviceCount" I32;
-    1 inactive_threat_agent_device_count INACTIVE_THREAT_AGENT_DEVICE_COUNT "inactiveThreatAgentDeviceCount" I32;
-    2 unknown_state_threat_agent_device_count UNKNOWN_STATE_THREAT_AGENT_DEVICE_COUNT "unknownStateThreatAgentDeviceCount" I32;
-    3 pending_signature_update_device_count PENDING_SIGNATURE_UPDATE_DEVICE_COUNT "pendingSignatureUpdateDeviceCount" I32;
-    4 clean_device_count CLEAN_DEVICE_COUNT "cleanDeviceCount" I32;
-    5 pending_full_scan_device_count PENDING_FULL_SCAN_DEVICE_COUNT "pendingFullScanDeviceCount" I32;
-    6 pending_restart_device_count PENDING_RESTART_DEVICE_COUNT "pendingRestartDeviceCount" I32;
-    7 pending_manual_steps_device_count PENDING_MANUAL_STEPS_DEVICE_COUNT "pendingManualStepsDeviceCount" I32;
-    8 pending_offline_scan_device_count PENDING_OFFLINE_SCAN_DEVICE_COUNT "pendingOfflineScanDeviceCount" I32;
-    9 critical_failures_device_count CRITICAL_FAILURES_DEVICE_COUNT "criticalFailuresDeviceCount" I32;
-    10 pending_quick_scan_device_count PENDING_QUICK_SCAN_DEVICE_COUNT "pendingQuickScanDeviceCount" I32;
+    DeviceProtectionOverview "microsoft.graph.deviceProtectionOverview" super::types [];
+    total_reported_device_count TOTAL_REPORTED_DEVICE_COUNT "totalReportedDeviceCount";
+    inactive_threat_agent_device_count INACTIVE_THREAT_AGENT_DEVICE_COUNT "inactiveThreatAgentDeviceCount";
+    unknown_state_threat_agent_device_count UNKNOWN_STATE_THREAT_AGENT_DEVICE_COUNT "unknownStateThreatAgentDeviceCount";
+    pending_signature_update_device_count PENDING_SIGNATURE_UPDATE_DEVICE_COUNT "pendingSignatureUpdateDeviceCount";
+    clean_device_count CLEAN_DEVICE_COUNT "cleanDeviceCount";
+    pending_full_scan_device_count PENDING_FULL_SCAN_DEVICE_COUNT "pendingFullScanDeviceCount";
+    pending_restart_device_count PENDING_RESTART_DEVICE_COUNT "pendingRestartDeviceCount";
+    pending_manual_steps_device_count PENDING_MANUAL_STEPS_DEVICE_COUNT "pendingManualStepsDeviceCount";
+    pending_offline_scan_device_count PENDING_OFFLINE_SCAN_DEVICE_COUNT "pendingOfflineScanDeviceCount";
+    critical_failures_device_count CRITICAL_FAILURES_DEVICE_COUNT "criticalFailuresDeviceCount";
+    pending_quick_scan_device_count PENDING_QUICK_SCAN_DEVICE_COUNT "pendingQuickScanDeviceCount";
 }

@@ -42,22 +42,22 @@ pub struct DeviceShellScript {
 }
 
 rt::object! {
-    DeviceShellScript "microsoft.graph.deviceShellScript" super::TYPES [7 8];
-    0 id ID "id" String;
-    1 execution_frequency EXECUTION_FREQUENCY "executionFrequency" Text;
-    2 retry_count RETRY_COUNT "retryCount" I32;
-    3 block_execution_notifications BLOCK_EXECUTION_NOTIFICATIONS "blockExecutionNotifications" Bool;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 description DESCRIPTION "description" String;
-    6 script_content SCRIPT_CONTENT "scriptContent" Text;
-    7 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    10 file_name FILE_NAME "fileName" String;
-    11 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    12 group_assignments GROUP_ASSIGNMENTS "groupAssignments" Objects;
-    13 assignments ASSIGNMENTS "assignments" Objects;
-    14 run_summary RUN_SUMMARY "runSummary" Object;
-    15 device_run_states DEVICE_RUN_STATES "deviceRunStates" Objects;
-    16 user_run_states USER_RUN_STATES "userRunStates" Objects;
+    DeviceShellScript "microsoft.graph.deviceShellScript" super::types [7 8];
+    id ID "id";
+    execution_frequency EXECUTION_FREQUENCY "executionFrequency";
+    retry_count RETRY_COUNT "retryCount";
+    block_execution_notifications BLOCK_EXECUTION_NOTIFICATIONS "blockExecutionNotifications";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    script_content SCRIPT_CONTENT "scriptContent";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    file_name FILE_NAME "fileName";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    group_assignments GROUP_ASSIGNMENTS "groupAssignments";
+    assignments ASSIGNMENTS "assignments";
+    run_summary RUN_SUMMARY "runSummary";
+    device_run_states DEVICE_RUN_STATES "deviceRunStates";
+    user_run_states USER_RUN_STATES "userRunStates";
 }

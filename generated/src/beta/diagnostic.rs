@@ -12,7 +12,7 @@ pub struct Diagnostic {
 }
 
 rt::object! {
-    Diagnostic "microsoft.graph.diagnostic" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 url URL "url" String;
+    Diagnostic "microsoft.graph.diagnostic" super::types [];
+    message MESSAGE "message";
+    url URL "url";
 }

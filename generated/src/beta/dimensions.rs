@@ -16,9 +16,9 @@ pub struct Dimensions {
 }
 
 rt::object! {
-    Dimensions "microsoft.graph.Dimensions" super::TYPES [];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    Dimensions "microsoft.graph.Dimensions" super::types [];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

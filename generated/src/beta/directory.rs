@@ -14,8 +14,8 @@ pub struct Directory {
 }
 
 rt::object! {
-    Directory "microsoft.graph.directory" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 deleteditems DELETEDITEMS "deleteditems" Objects;
-    2 feature_rollout_policies FEATURE_ROLLOUT_POLICIES "featureRolloutPolicies" Objects;
+    Directory "microsoft.graph.directory" super::types [0 1];
+    id ID "id";
+    deleteditems DELETEDITEMS "deleteditems";
+    feature_rollout_policies FEATURE_ROLLOUT_POLICIES "featureRolloutPolicies";
 }

@@ -22,12 +22,12 @@ pub struct DirectoryDefinition {
 }
 
 rt::object! {
-    DirectoryDefinition "microsoft.graph.directoryDefinition" super::TYPES [4 6];
-    0 id ID "id" String;
-    1 metadata METADATA "metadata" Objects;
-    2 name NAME "name" String;
-    3 objects OBJECTS "objects" Objects;
-    4 version VERSION "version" String;
-    5 discovery_date_time DISCOVERY_DATE_TIME "discoveryDateTime" Text;
-    6 discoverabilities DISCOVERABILITIES "discoverabilities" Text;
+    DirectoryDefinition "microsoft.graph.directoryDefinition" super::types [4 6];
+    id ID "id";
+    metadata METADATA "metadata";
+    name NAME "name";
+    objects OBJECTS "objects";
+    version VERSION "version";
+    discovery_date_time DISCOVERY_DATE_TIME "discoveryDateTime";
+    discoverabilities DISCOVERABILITIES "discoverabilities";
 }

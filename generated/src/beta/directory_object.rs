@@ -10,6 +10,6 @@ pub struct DirectoryObject {
 }
 
 rt::object! {
-    DirectoryObject "microsoft.graph.directoryObject" super::TYPES [0];
-    0 id ID "id" String;
+    DirectoryObject "microsoft.graph.directoryObject" super::types [0];
+    id ID "id";
 }

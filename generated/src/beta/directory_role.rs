@@ -20,11 +20,11 @@ pub struct DirectoryRole {
 }
 
 rt::object! {
-    DirectoryRole "microsoft.graph.directoryRole" super::TYPES [0 1 2 3 4 5];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 role_template_id ROLE_TEMPLATE_ID "roleTemplateId" String;
-    4 members MEMBERS "members" Objects;
-    5 scoped_members SCOPED_MEMBERS "scopedMembers" Objects;
+    DirectoryRole "microsoft.graph.directoryRole" super::types [0 1 2 3 4 5];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    role_template_id ROLE_TEMPLATE_ID "roleTemplateId";
+    members MEMBERS "members";
+    scoped_members SCOPED_MEMBERS "scopedMembers";
 }

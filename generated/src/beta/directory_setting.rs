@@ -16,9 +16,9 @@ pub struct DirectorySetting {
 }
 
 rt::object! {
-    DirectorySetting "microsoft.graph.directorySetting" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 template_id TEMPLATE_ID "templateId" String;
-    3 values VALUES "values" Objects;
+    DirectorySetting "microsoft.graph.directorySetting" super::types [0 1 2];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    template_id TEMPLATE_ID "templateId";
+    values VALUES "values";
 }

@@ -16,9 +16,9 @@ pub struct DirectorySettingTemplate {
 }
 
 rt::object! {
-    DirectorySettingTemplate "microsoft.graph.directorySettingTemplate" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 values VALUES "values" Objects;
+    DirectorySettingTemplate "microsoft.graph.directorySettingTemplate" super::types [0 1 2 3];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    values VALUES "values";
 }

@@ -12,7 +12,7 @@ pub struct DirectorySizeQuota {
 }
 
 rt::object! {
-    DirectorySizeQuota "microsoft.graph.directorySizeQuota" super::TYPES [];
-    0 used USED "used" I32;
-    1 total TOTAL "total" I32;
+    DirectorySizeQuota "microsoft.graph.directorySizeQuota" super::types [];
+    used USED "used";
+    total TOTAL "total";
 }

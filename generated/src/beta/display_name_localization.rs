@@ -12,7 +12,7 @@ pub struct DisplayNameLocalization {
 }
 
 rt::object! {
-    DisplayNameLocalization "microsoft.graph.displayNameLocalization" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 language_tag LANGUAGE_TAG "languageTag" String;
+    DisplayNameLocalization "microsoft.graph.displayNameLocalization" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    language_tag LANGUAGE_TAG "languageTag";
 }

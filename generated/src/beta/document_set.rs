@@ -22,12 +22,12 @@ pub struct DocumentSet {
 }
 
 rt::object! {
-    DocumentSet "microsoft.graph.documentSet" super::TYPES [4];
-    0 should_prefix_name_to_file SHOULD_PREFIX_NAME_TO_FILE "shouldPrefixNameToFile" Bool;
-    1 allowed_content_types ALLOWED_CONTENT_TYPES "allowedContentTypes" Objects;
-    2 default_contents DEFAULT_CONTENTS "defaultContents" Objects;
-    3 propagate_welcome_page_changes PROPAGATE_WELCOME_PAGE_CHANGES "propagateWelcomePageChanges" Bool;
-    4 shared_columns SHARED_COLUMNS "sharedColumns" Objects;
-    5 welcome_page_columns WELCOME_PAGE_COLUMNS "welcomePageColumns" Objects;
-    6 welcome_page_url WELCOME_PAGE_URL "welcomePageUrl" String;
+    DocumentSet "microsoft.graph.documentSet" super::types [4];
+    should_prefix_name_to_file SHOULD_PREFIX_NAME_TO_FILE "shouldPrefixNameToFile";
+    allowed_content_types ALLOWED_CONTENT_TYPES "allowedContentTypes";
+    default_contents DEFAULT_CONTENTS "defaultContents";
+    propagate_welcome_page_changes PROPAGATE_WELCOME_PAGE_CHANGES "propagateWelcomePageChanges";
+    shared_columns SHARED_COLUMNS "sharedColumns";
+    welcome_page_columns WELCOME_PAGE_COLUMNS "welcomePageColumns";
+    welcome_page_url WELCOME_PAGE_URL "welcomePageUrl";
 }

@@ -14,8 +14,8 @@ pub struct DocumentSetContent {
 }
 
 rt::object! {
-    DocumentSetContent "microsoft.graph.documentSetContent" super::TYPES [];
-    0 content_type CONTENT_TYPE "contentType" Object;
-    1 file_name FILE_NAME "fileName" String;
-    2 folder_name FOLDER_NAME "folderName" String;
+    DocumentSetContent "microsoft.graph.documentSetContent" super::types [];
+    content_type CONTENT_TYPE "contentType";
+    file_name FILE_NAME "fileName";
+    folder_name FOLDER_NAME "folderName";
 }

@@ -26,14 +26,14 @@ pub struct DomainDnsMxRecord {
 }
 
 rt::object! {
-    DomainDnsMxRecord "microsoft.graph.domainDnsMxRecord" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_optional IS_OPTIONAL "isOptional" Bool;
-    2 label LABEL "label" String;
-    3 record_type RECORD_TYPE "recordType" String;
-    4 supported_service SUPPORTED_SERVICE "supportedService" String;
-    5 ttl TTL "ttl" I32;
-    6 mail_exchange MAIL_EXCHANGE "mailExchange" String;
-    7 preference PREFERENCE "preference" I32;
-    8 canonical_name CANONICAL_NAME "canonicalName" String;
+    DomainDnsMxRecord "microsoft.graph.domainDnsMxRecord" super::types [0];
+    id ID "id";
+    is_optional IS_OPTIONAL "isOptional";
+    label LABEL "label";
+    record_type RECORD_TYPE "recordType";
+    supported_service SUPPORTED_SERVICE "supportedService";
+    ttl TTL "ttl";
+    mail_exchange MAIL_EXCHANGE "mailExchange";
+    preference PREFERENCE "preference";
+    canonical_name CANONICAL_NAME "canonicalName";
 }

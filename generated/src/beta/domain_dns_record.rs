@@ -20,11 +20,11 @@ pub struct DomainDnsRecord {
 }
 
 rt::object! {
-    DomainDnsRecord "microsoft.graph.domainDnsRecord" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_optional IS_OPTIONAL "isOptional" Bool;
-    2 label LABEL "label" String;
-    3 record_type RECORD_TYPE "recordType" String;
-    4 supported_service SUPPORTED_SERVICE "supportedService" String;
-    5 ttl TTL "ttl" I32;
+    DomainDnsRecord "microsoft.graph.domainDnsRecord" super::types [0];
+    id ID "id";
+    is_optional IS_OPTIONAL "isOptional";
+    label LABEL "label";
+    record_type RECORD_TYPE "recordType";
+    supported_service SUPPORTED_SERVICE "supportedService";
+    ttl TTL "ttl";
 }

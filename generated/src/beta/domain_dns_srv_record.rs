@@ -34,18 +34,18 @@ pub struct DomainDnsSrvRecord {
 }
 
 rt::object! {
-    DomainDnsSrvRecord "microsoft.graph.domainDnsSrvRecord" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_optional IS_OPTIONAL "isOptional" Bool;
-    2 label LABEL "label" String;
-    3 record_type RECORD_TYPE "recordType" String;
-    4 supported_service SUPPORTED_SERVICE "supportedService" String;
-    5 ttl TTL "ttl" I32;
-    6 name_target NAME_TARGET "nameTarget" String;
-    7 port PORT "port" I32;
-    8 priority PRIORITY "priority" I32;
-    9 protocol PROTOCOL "protocol" String;
-    10 service SERVICE "service" String;
-    11 weight WEIGHT "weight" I32;
-    12 canonical_name CANONICAL_NAME "canonicalName" String;
+    DomainDnsSrvRecord "microsoft.graph.domainDnsSrvRecord" super::types [0];
+    id ID "id";
+    is_optional IS_OPTIONAL "isOptional";
+    label LABEL "label";
+    record_type RECORD_TYPE "recordType";
+    supported_service SUPPORTED_SERVICE "supportedService";
+    ttl TTL "ttl";
+    name_target NAME_TARGET "nameTarget";
+    port PORT "port";
+    priority PRIORITY "priority";
+    protocol PROTOCOL "protocol";
+    service SERVICE "service";
+    weight WEIGHT "weight";
+    canonical_name CANONICAL_NAME "canonicalName";
 }

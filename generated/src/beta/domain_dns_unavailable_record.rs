@@ -26,14 +26,14 @@ pub struct DomainDnsUnavailableRecord {
 }
 
 rt::object! {
-    DomainDnsUnavailableRecord "microsoft.graph.domainDnsUnavailableRecord" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_optional IS_OPTIONAL "isOptional" Bool;
-    2 label LABEL "label" String;
-    3 record_type RECORD_TYPE "recordType" String;
-    4 supported_service SUPPORTED_SERVICE "supportedService" String;
-    5 ttl TTL "ttl" I32;
-    6 description DESCRIPTION "description" String;
-    7 canonical_name CANONICAL_NAME "canonicalName" String;
-    8 text TEXT "text" String;
+    DomainDnsUnavailableRecord "microsoft.graph.domainDnsUnavailableRecord" super::types [0];
+    id ID "id";
+    is_optional IS_OPTIONAL "isOptional";
+    label LABEL "label";
+    record_type RECORD_TYPE "recordType";
+    supported_service SUPPORTED_SERVICE "supportedService";
+    ttl TTL "ttl";
+    description DESCRIPTION "description";
+    canonical_name CANONICAL_NAME "canonicalName";
+    text TEXT "text";
 }

@@ -14,8 +14,8 @@ pub struct DomainIdentitySource {
 }
 
 rt::object! {
-    DomainIdentitySource "microsoft.graph.domainIdentitySource" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 domain_name DOMAIN_NAME "domainName" String;
+    DomainIdentitySource "microsoft.graph.domainIdentitySource" super::types [0 1 2];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    domain_name DOMAIN_NAME "domainName";
 }

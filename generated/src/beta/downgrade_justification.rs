@@ -12,7 +12,7 @@ pub struct DowngradeJustification {
 }
 
 rt::object! {
-    DowngradeJustification "microsoft.graph.downgradeJustification" super::TYPES [];
-    0 is_downgrade_justified IS_DOWNGRADE_JUSTIFIED "isDowngradeJustified" Bool;
-    1 justification_message JUSTIFICATION_MESSAGE "justificationMessage" String;
+    DowngradeJustification "microsoft.graph.downgradeJustification" super::types [];
+    is_downgrade_justified IS_DOWNGRADE_JUSTIFIED "isDowngradeJustified";
+    justification_message JUSTIFICATION_MESSAGE "justificationMessage";
 }

@@ -50,26 +50,26 @@ pub struct Drive {
 }
 
 rt::object! {
-    Drive "microsoft.graph.drive" super::TYPES [0 1 2 3 4 5 8 10 11 12 13 14 18 19 20];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 etag ETAG "eTag" String;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 name NAME "name" String;
-    7 parent_reference PARENT_REFERENCE "parentReference" Object;
-    8 web_url WEB_URL "webUrl" String;
-    9 description DESCRIPTION "description" String;
-    10 drive_type DRIVE_TYPE "driveType" String;
-    11 owner OWNER "owner" Object;
-    12 quota QUOTA "quota" Object;
-    13 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
-    14 system SYSTEM "system" Object;
-    15 activities ACTIVITIES "activities" Objects;
-    16 bundles BUNDLES "bundles" Objects;
-    17 following FOLLOWING "following" Objects;
-    18 items ITEMS "items" Objects;
-    19 root ROOT "root" Object;
-    20 special SPECIAL "special" Objects;
+    Drive "microsoft.graph.drive" super::types [0 1 2 3 4 5 8 10 11 12 13 14 18 19 20];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    description DESCRIPTION "description";
+    drive_type DRIVE_TYPE "driveType";
+    owner OWNER "owner";
+    quota QUOTA "quota";
+    sharepoint_ids SHAREPOINT_IDS "sharepointIds";
+    system SYSTEM "system";
+    activities ACTIVITIES "activities";
+    bundles BUNDLES "bundles";
+    following FOLLOWING "following";
+    items ITEMS "items";
+    root ROOT "root";
+    special SPECIAL "special";
 }

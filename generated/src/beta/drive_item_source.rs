@@ -12,7 +12,7 @@ pub struct DriveItemSource {
 }
 
 rt::object! {
-    DriveItemSource "microsoft.graph.driveItemSource" super::TYPES [];
-    0 application APPLICATION "application" Text;
-    1 external_id EXTERNAL_ID "externalId" String;
+    DriveItemSource "microsoft.graph.driveItemSource" super::types [];
+    application APPLICATION "application";
+    external_id EXTERNAL_ID "externalId";
 }

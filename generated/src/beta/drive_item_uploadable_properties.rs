@@ -20,11 +20,11 @@ pub struct DriveItemUploadableProperties {
 }
 
 rt::object! {
-    DriveItemUploadableProperties "microsoft.graph.driveItemUploadableProperties" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 drive_item_source DRIVE_ITEM_SOURCE "driveItemSource" Object;
-    2 file_size FILE_SIZE "fileSize" I64;
-    3 file_system_info FILE_SYSTEM_INFO "fileSystemInfo" Object;
-    4 media_source MEDIA_SOURCE "mediaSource" Object;
-    5 name NAME "name" String;
+    DriveItemUploadableProperties "microsoft.graph.driveItemUploadableProperties" super::types [];
+    description DESCRIPTION "description";
+    drive_item_source DRIVE_ITEM_SOURCE "driveItemSource";
+    file_size FILE_SIZE "fileSize";
+    file_system_info FILE_SYSTEM_INFO "fileSystemInfo";
+    media_source MEDIA_SOURCE "mediaSource";
+    name NAME "name";
 }

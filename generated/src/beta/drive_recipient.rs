@@ -14,8 +14,8 @@ pub struct DriveRecipient {
 }
 
 rt::object! {
-    DriveRecipient "microsoft.graph.driveRecipient" super::TYPES [];
-    0 email EMAIL "email" String;
-    1 alias ALIAS "alias" String;
-    2 object_id OBJECT_ID "objectId" String;
+    DriveRecipient "microsoft.graph.driveRecipient" super::types [];
+    email EMAIL "email";
+    alias ALIAS "alias";
+    object_id OBJECT_ID "objectId";
 }

@@ -22,12 +22,12 @@ pub struct EBookInstallSummary {
 }
 
 rt::object! {
-    EBookInstallSummary "microsoft.graph.eBookInstallSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount" I32;
-    2 failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount" I32;
-    3 not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount" I32;
-    4 installed_user_count INSTALLED_USER_COUNT "installedUserCount" I32;
-    5 failed_user_count FAILED_USER_COUNT "failedUserCount" I32;
-    6 not_installed_user_count NOT_INSTALLED_USER_COUNT "notInstalledUserCount" I32;
+    EBookInstallSummary "microsoft.graph.eBookInstallSummary" super::types [];
+    id ID "id";
+    installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount";
+    failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount";
+    not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount";
+    installed_user_count INSTALLED_USER_COUNT "installedUserCount";
+    failed_user_count FAILED_USER_COUNT "failedUserCount";
+    not_installed_user_count NOT_INSTALLED_USER_COUNT "notInstalledUserCount";
 }

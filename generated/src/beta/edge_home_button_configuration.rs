@@ -8,5 +8,5 @@ pub struct EdgeHomeButtonConfiguration {
 }
 
 rt::object! {
-    EdgeHomeButtonConfiguration "microsoft.graph.edgeHomeButtonConfiguration" super::TYPES [];
+    EdgeHomeButtonConfiguration "microsoft.graph.edgeHomeButtonConfiguration" super::types [];
 }

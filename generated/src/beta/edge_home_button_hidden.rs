@@ -8,5 +8,5 @@ pub struct EdgeHomeButtonHidden {
 }
 
 rt::object! {
-    EdgeHomeButtonHidden "microsoft.graph.edgeHomeButtonHidden" super::TYPES [];
+    EdgeHomeButtonHidden "microsoft.graph.edgeHomeButtonHidden" super::types [];
 }

@@ -8,5 +8,5 @@ pub struct EdgeHomeButtonLoadsStartPage {
 }
 
 rt::object! {
-    EdgeHomeButtonLoadsStartPage "microsoft.graph.edgeHomeButtonLoadsStartPage" super::TYPES [];
+    EdgeHomeButtonLoadsStartPage "microsoft.graph.edgeHomeButtonLoadsStartPage" super::types [];
 }

@@ -10,6 +10,6 @@ pub struct EdgeHomeButtonOpensCustomUrl {
 }
 
 rt::object! {
-    EdgeHomeButtonOpensCustomUrl "microsoft.graph.edgeHomeButtonOpensCustomURL" super::TYPES [];
-    0 home_button_custom_url HOME_BUTTON_CUSTOM_URL "homeButtonCustomURL" String;
+    EdgeHomeButtonOpensCustomUrl "microsoft.graph.edgeHomeButtonOpensCustomURL" super::types [];
+    home_button_custom_url HOME_BUTTON_CUSTOM_URL "homeButtonCustomURL";
 }

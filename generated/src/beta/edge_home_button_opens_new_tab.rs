@@ -8,5 +8,5 @@ pub struct EdgeHomeButtonOpensNewTab {
 }
 
 rt::object! {
-    EdgeHomeButtonOpensNewTab "microsoft.graph.edgeHomeButtonOpensNewTab" super::TYPES [];
+    EdgeHomeButtonOpensNewTab "microsoft.graph.edgeHomeButtonOpensNewTab" super::types [];
 }

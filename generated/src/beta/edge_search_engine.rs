@@ -10,6 +10,6 @@ pub struct EdgeSearchEngine {
 }
 
 rt::object! {
-    EdgeSearchEngine "microsoft.graph.edgeSearchEngine" super::TYPES [];
-    0 edge_search_engine_type EDGE_SEARCH_ENGINE_TYPE "edgeSearchEngineType" Text;
+    EdgeSearchEngine "microsoft.graph.edgeSearchEngine" super::types [];
+    edge_search_engine_type EDGE_SEARCH_ENGINE_TYPE "edgeSearchEngineType";
 }

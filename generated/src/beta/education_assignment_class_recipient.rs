@@ -8,5 +8,5 @@ pub struct EducationAssignmentClassRecipient {
 }
 
 rt::object! {
-    EducationAssignmentClassRecipient "microsoft.graph.educationAssignmentClassRecipient" super::TYPES [];
+    EducationAssignmentClassRecipient "microsoft.graph.educationAssignmentClassRecipient" super::types [];
 }

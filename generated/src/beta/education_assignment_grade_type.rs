@@ -8,5 +8,5 @@ pub struct EducationAssignmentGradeType {
 }
 
 rt::object! {
-    EducationAssignmentGradeType "microsoft.graph.educationAssignmentGradeType" super::TYPES [];
+    EducationAssignmentGradeType "microsoft.graph.educationAssignmentGradeType" super::types [];
 }

@@ -8,5 +8,5 @@ pub struct EducationAssignmentRecipient {
 }
 
 rt::object! {
-    EducationAssignmentRecipient "microsoft.graph.educationAssignmentRecipient" super::TYPES [];
+    EducationAssignmentRecipient "microsoft.graph.educationAssignmentRecipient" super::types [];
 }

@@ -12,7 +12,7 @@ pub struct EducationCategory {
 }
 
 rt::object! {
-    EducationCategory "microsoft.graph.educationCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    EducationCategory "microsoft.graph.educationCategory" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
 }

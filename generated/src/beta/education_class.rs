@@ -42,22 +42,22 @@ pub struct EducationClass {
 }
 
 rt::object! {
-    EducationClass "microsoft.graph.educationClass" super::TYPES [];
-    0 id ID "id" String;
-    1 class_code CLASS_CODE "classCode" String;
-    2 course COURSE "course" Object;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 description DESCRIPTION "description" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 external_id EXTERNAL_ID "externalId" String;
-    7 external_name EXTERNAL_NAME "externalName" String;
-    8 external_source EXTERNAL_SOURCE "externalSource" Text;
-    9 external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail" String;
-    10 grade GRADE "grade" String;
-    11 mail_nickname MAIL_NICKNAME "mailNickname" String;
-    12 term TERM "term" Object;
-    13 assignments ASSIGNMENTS "assignments" Objects;
-    14 members MEMBERS "members" Objects;
-    15 schools SCHOOLS "schools" Objects;
-    16 teachers TEACHERS "teachers" Objects;
+    EducationClass "microsoft.graph.educationClass" super::types [];
+    id ID "id";
+    class_code CLASS_CODE "classCode";
+    course COURSE "course";
+    created_by CREATED_BY "createdBy";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_id EXTERNAL_ID "externalId";
+    external_name EXTERNAL_NAME "externalName";
+    external_source EXTERNAL_SOURCE "externalSource";
+    external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail";
+    grade GRADE "grade";
+    mail_nickname MAIL_NICKNAME "mailNickname";
+    term TERM "term";
+    assignments ASSIGNMENTS "assignments";
+    members MEMBERS "members";
+    schools SCHOOLS "schools";
+    teachers TEACHERS "teachers";
 }

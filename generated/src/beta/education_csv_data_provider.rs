@@ -10,6 +10,6 @@ pub struct EducationCsvDataProvider {
 }
 
 rt::object! {
-    EducationCsvDataProvider "microsoft.graph.educationCsvDataProvider" super::TYPES [];
-    0 customizations CUSTOMIZATIONS "customizations" Object;
+    EducationCsvDataProvider "microsoft.graph.educationCsvDataProvider" super::types [];
+    customizations CUSTOMIZATIONS "customizations";
 }

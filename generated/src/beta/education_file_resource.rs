@@ -20,11 +20,11 @@ pub struct EducationFileResource {
 }
 
 rt::object! {
-    EducationFileResource "microsoft.graph.educationFileResource" super::TYPES [];
-    0 created_by CREATED_BY "createdBy" Object;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Json;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 file_url FILE_URL "fileUrl" String;
+    EducationFileResource "microsoft.graph.educationFileResource" super::types [];
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    file_url FILE_URL "fileUrl";
 }

@@ -14,8 +14,8 @@ pub struct EducationFileSynchronizationVerificationMessage {
 }
 
 rt::object! {
-    EducationFileSynchronizationVerificationMessage "microsoft.graph.educationFileSynchronizationVerificationMessage" super::TYPES [];
-    0 r#type TYPE "type" Text;
-    1 file_name FILE_NAME "fileName" String;
-    2 description DESCRIPTION "description" String;
+    EducationFileSynchronizationVerificationMessage "microsoft.graph.educationFileSynchronizationVerificationMessage" super::types [];
+    r#type TYPE "type";
+    file_name FILE_NAME "fileName";
+    description DESCRIPTION "description";
 }

@@ -10,6 +10,6 @@ pub struct EducationIdentityCreationConfiguration {
 }
 
 rt::object! {
-    EducationIdentityCreationConfiguration "microsoft.graph.educationIdentityCreationConfiguration" super::TYPES [];
-    0 user_domains USER_DOMAINS "userDomains" Objects;
+    EducationIdentityCreationConfiguration "microsoft.graph.educationIdentityCreationConfiguration" super::types [];
+    user_domains USER_DOMAINS "userDomains";
 }

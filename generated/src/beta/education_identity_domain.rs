@@ -12,7 +12,7 @@ pub struct EducationIdentityDomain {
 }
 
 rt::object! {
-    EducationIdentityDomain "microsoft.graph.educationIdentityDomain" super::TYPES [];
-    0 applies_to APPLIES_TO "appliesTo" String;
-    1 name NAME "name" String;
+    EducationIdentityDomain "microsoft.graph.educationIdentityDomain" super::types [];
+    applies_to APPLIES_TO "appliesTo";
+    name NAME "name";
 }

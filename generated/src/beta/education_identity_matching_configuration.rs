@@ -10,6 +10,6 @@ pub struct EducationIdentityMatchingConfiguration {
 }
 
 rt::object! {
-    EducationIdentityMatchingConfiguration "microsoft.graph.educationIdentityMatchingConfiguration" super::TYPES [];
-    0 matching_options MATCHING_OPTIONS "matchingOptions" Objects;
+    EducationIdentityMatchingConfiguration "microsoft.graph.educationIdentityMatchingConfiguration" super::types [];
+    matching_options MATCHING_OPTIONS "matchingOptions";
 }

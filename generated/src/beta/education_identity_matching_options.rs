@@ -16,9 +16,9 @@ pub struct EducationIdentityMatchingOptions {
 }
 
 rt::object! {
-    EducationIdentityMatchingOptions "microsoft.graph.educationIdentityMatchingOptions" super::TYPES [];
-    0 applies_to APPLIES_TO "appliesTo" String;
-    1 source_property_name SOURCE_PROPERTY_NAME "sourcePropertyName" String;
-    2 target_property_name TARGET_PROPERTY_NAME "targetPropertyName" String;
-    3 target_domain TARGET_DOMAIN "targetDomain" String;
+    EducationIdentityMatchingOptions "microsoft.graph.educationIdentityMatchingOptions" super::types [];
+    applies_to APPLIES_TO "appliesTo";
+    source_property_name SOURCE_PROPERTY_NAME "sourcePropertyName";
+    target_property_name TARGET_PROPERTY_NAME "targetPropertyName";
+    target_domain TARGET_DOMAIN "targetDomain";
 }

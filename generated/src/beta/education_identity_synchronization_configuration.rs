@@ -8,5 +8,5 @@ pub struct EducationIdentitySynchronizationConfiguration {
 }
 
 rt::object! {
-    EducationIdentitySynchronizationConfiguration "microsoft.graph.educationIdentitySynchronizationConfiguration" super::TYPES [];
+    EducationIdentitySynchronizationConfiguration "microsoft.graph.educationIdentitySynchronizationConfiguration" super::types [];
 }

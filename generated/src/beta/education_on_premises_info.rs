@@ -10,6 +10,6 @@ pub struct EducationOnPremisesInfo {
 }
 
 rt::object! {
-    EducationOnPremisesInfo "microsoft.graph.educationOnPremisesInfo" super::TYPES [];
-    0 immutable_id IMMUTABLE_ID "immutableId" String;
+    EducationOnPremisesInfo "microsoft.graph.educationOnPremisesInfo" super::types [];
+    immutable_id IMMUTABLE_ID "immutableId";
 }

@@ -14,8 +14,8 @@ pub struct EducationOrganization {
 }
 
 rt::object! {
-    EducationOrganization "microsoft.graph.educationOrganization" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 external_source EXTERNAL_SOURCE "externalSource" Text;
+    EducationOrganization "microsoft.graph.educationOrganization" super::types [];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_source EXTERNAL_SOURCE "externalSource";
 }

@@ -14,8 +14,8 @@ pub struct EducationOutcome {
 }
 
 rt::object! {
-    EducationOutcome "microsoft.graph.educationOutcome" super::TYPES [0];
-    0 id ID "id" String;
-    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    EducationOutcome "microsoft.graph.educationOutcome" super::types [0];
+    id ID "id";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -22,12 +22,12 @@ pub struct EducationPowerSchoolDataProvider {
 }
 
 rt::object! {
-    EducationPowerSchoolDataProvider "microsoft.graph.educationPowerSchoolDataProvider" super::TYPES [];
-    0 allow_teachers_in_multiple_schools ALLOW_TEACHERS_IN_MULTIPLE_SCHOOLS "allowTeachersInMultipleSchools" Bool;
-    1 client_id CLIENT_ID "clientId" String;
-    2 client_secret CLIENT_SECRET "clientSecret" String;
-    3 connection_url CONNECTION_URL "connectionUrl" String;
-    4 schools_ids SCHOOLS_IDS "schoolsIds" Strings;
-    5 school_year SCHOOL_YEAR "schoolYear" String;
-    6 customizations CUSTOMIZATIONS "customizations" Object;
+    EducationPowerSchoolDataProvider "microsoft.graph.educationPowerSchoolDataProvider" super::types [];
+    allow_teachers_in_multiple_schools ALLOW_TEACHERS_IN_MULTIPLE_SCHOOLS "allowTeachersInMultipleSchools";
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
+    connection_url CONNECTION_URL "connectionUrl";
+    schools_ids SCHOOLS_IDS "schoolsIds";
+    school_year SCHOOL_YEAR "schoolYear";
+    customizations CUSTOMIZATIONS "customizations";
 }

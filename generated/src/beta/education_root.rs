@@ -18,10 +18,10 @@ pub struct EducationRoot {
 }
 
 rt::object! {
-    EducationRoot "microsoft.graph.educationRoot" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 classes CLASSES "classes" Objects;
-    2 me ME "me" Object;
-    3 schools SCHOOLS "schools" Objects;
-    4 users USERS "users" Objects;
+    EducationRoot "microsoft.graph.educationRoot" super::types [0 1 2 3 4];
+    id ID "id";
+    classes CLASSES "classes";
+    me ME "me";
+    schools SCHOOLS "schools";
+    users USERS "users";
 }

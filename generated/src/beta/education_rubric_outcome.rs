@@ -28,12 +28,12 @@ pub struct EducationRubricOutcome {
 }
 
 rt::object! {
-    EducationRubricOutcome "microsoft.graph.educationRubricOutcome" super::TYPES [0];
-    0 id ID "id" String;
-    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 published_rubric_quality_feedback PUBLISHED_RUBRIC_QUALITY_FEEDBACK "publishedRubricQualityFeedback" Objects;
-    4 published_rubric_quality_selected_levels PUBLISHED_RUBRIC_QUALITY_SELECTED_LEVELS "publishedRubricQualitySelectedLevels" Objects;
-    5 rubric_quality_feedback RUBRIC_QUALITY_FEEDBACK "rubricQualityFeedback" Objects;
-    6 rubric_quality_selected_levels RUBRIC_QUALITY_SELECTED_LEVELS "rubricQualitySelectedLevels" Objects;
+    EducationRubricOutcome "microsoft.graph.educationRubricOutcome" super::types [0];
+    id ID "id";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    published_rubric_quality_feedback PUBLISHED_RUBRIC_QUALITY_FEEDBACK "publishedRubricQualityFeedback";
+    published_rubric_quality_selected_levels PUBLISHED_RUBRIC_QUALITY_SELECTED_LEVELS "publishedRubricQualitySelectedLevels";
+    rubric_quality_feedback RUBRIC_QUALITY_FEEDBACK "rubricQualityFeedback";
+    rubric_quality_selected_levels RUBRIC_QUALITY_SELECTED_LEVELS "rubricQualitySelectedLevels";
 }

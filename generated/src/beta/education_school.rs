@@ -42,22 +42,22 @@ pub struct EducationSchool {
 }
 
 rt::object! {
-    EducationSchool "microsoft.graph.educationSchool" super::TYPES [];
-    0 id ID "id" String;
-    1 address ADDRESS "address" Object;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 external_id EXTERNAL_ID "externalId" String;
-    6 external_principal_id EXTERNAL_PRINCIPAL_ID "externalPrincipalId" String;
-    7 external_source EXTERNAL_SOURCE "externalSource" Text;
-    8 external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail" String;
-    9 highest_grade HIGHEST_GRADE "highestGrade" String;
-    10 lowest_grade LOWEST_GRADE "lowestGrade" String;
-    11 phone PHONE "phone" String;
-    12 principal_email PRINCIPAL_EMAIL "principalEmail" String;
-    13 principal_name PRINCIPAL_NAME "principalName" String;
-    14 school_number SCHOOL_NUMBER "schoolNumber" String;
-    15 classes CLASSES "classes" Objects;
-    16 users USERS "users" Objects;
+    EducationSchool "microsoft.graph.educationSchool" super::types [];
+    id ID "id";
+    address ADDRESS "address";
+    created_by CREATED_BY "createdBy";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_id EXTERNAL_ID "externalId";
+    external_principal_id EXTERNAL_PRINCIPAL_ID "externalPrincipalId";
+    external_source EXTERNAL_SOURCE "externalSource";
+    external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail";
+    highest_grade HIGHEST_GRADE "highestGrade";
+    lowest_grade LOWEST_GRADE "lowestGrade";
+    phone PHONE "phone";
+    principal_email PRINCIPAL_EMAIL "principalEmail";
+    principal_name PRINCIPAL_NAME "principalName";
+    school_number SCHOOL_NUMBER "schoolNumber";
+    classes CLASSES "classes";
+    users USERS "users";
 }

@@ -34,18 +34,18 @@ pub struct EducationSubmission {
 }
 
 rt::object! {
-    EducationSubmission "microsoft.graph.educationSubmission" super::TYPES [0 5 11];
-    0 id ID "id" String;
-    1 recipient RECIPIENT "recipient" Object;
-    2 returned_by RETURNED_BY "returnedBy" Object;
-    3 returned_date_time RETURNED_DATE_TIME "returnedDateTime" Text;
-    4 resources_folder_url RESOURCES_FOLDER_URL "resourcesFolderUrl" String;
-    5 status STATUS "status" Text;
-    6 submitted_by SUBMITTED_BY "submittedBy" Object;
-    7 submitted_date_time SUBMITTED_DATE_TIME "submittedDateTime" Text;
-    8 unsubmitted_by UNSUBMITTED_BY "unsubmittedBy" Object;
-    9 unsubmitted_date_time UNSUBMITTED_DATE_TIME "unsubmittedDateTime" Text;
-    10 resources RESOURCES "resources" Objects;
-    11 submitted_resources SUBMITTED_RESOURCES "submittedResources" Objects;
-    12 outcomes OUTCOMES "outcomes" Objects;
+    EducationSubmission "microsoft.graph.educationSubmission" super::types [0 5 11];
+    id ID "id";
+    recipient RECIPIENT "recipient";
+    returned_by RETURNED_BY "returnedBy";
+    returned_date_time RETURNED_DATE_TIME "returnedDateTime";
+    resources_folder_url RESOURCES_FOLDER_URL "resourcesFolderUrl";
+    status STATUS "status";
+    submitted_by SUBMITTED_BY "submittedBy";
+    submitted_date_time SUBMITTED_DATE_TIME "submittedDateTime";
+    unsubmitted_by UNSUBMITTED_BY "unsubmittedBy";
+    unsubmitted_date_time UNSUBMITTED_DATE_TIME "unsubmittedDateTime";
+    resources RESOURCES "resources";
+    submitted_resources SUBMITTED_RESOURCES "submittedResources";
+    outcomes OUTCOMES "outcomes";
 }

@@ -8,5 +8,5 @@ pub struct EducationSubmissionRecipient {
 }
 
 rt::object! {
-    EducationSubmissionRecipient "microsoft.graph.educationSubmissionRecipient" super::TYPES [];
+    EducationSubmissionRecipient "microsoft.graph.educationSubmissionRecipient" super::types [];
 }

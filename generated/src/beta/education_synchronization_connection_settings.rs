@@ -12,7 +12,7 @@ pub struct EducationSynchronizationConnectionSettings {
 }
 
 rt::object! {
-    EducationSynchronizationConnectionSettings "microsoft.graph.educationSynchronizationConnectionSettings" super::TYPES [];
-    0 client_id CLIENT_ID "clientId" String;
-    1 client_secret CLIENT_SECRET "clientSecret" String;
+    EducationSynchronizationConnectionSettings "microsoft.graph.educationSynchronizationConnectionSettings" super::types [];
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
 }

@@ -16,9 +16,9 @@ pub struct EducationSynchronizationCustomization {
 }
 
 rt::object! {
-    EducationSynchronizationCustomization "microsoft.graph.educationSynchronizationCustomization" super::TYPES [];
-    0 optional_properties_to_sync OPTIONAL_PROPERTIES_TO_SYNC "optionalPropertiesToSync" Strings;
-    1 synchronization_start_date SYNCHRONIZATION_START_DATE "synchronizationStartDate" Text;
-    2 is_sync_deferred IS_SYNC_DEFERRED "isSyncDeferred" Bool;
-    3 allow_display_name_update ALLOW_DISPLAY_NAME_UPDATE "allowDisplayNameUpdate" Bool;
+    EducationSynchronizationCustomization "microsoft.graph.educationSynchronizationCustomization" super::types [];
+    optional_properties_to_sync OPTIONAL_PROPERTIES_TO_SYNC "optionalPropertiesToSync";
+    synchronization_start_date SYNCHRONIZATION_START_DATE "synchronizationStartDate";
+    is_sync_deferred IS_SYNC_DEFERRED "isSyncDeferred";
+    allow_display_name_update ALLOW_DISPLAY_NAME_UPDATE "allowDisplayNameUpdate";
 }

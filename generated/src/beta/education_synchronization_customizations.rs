@@ -20,11 +20,11 @@ pub struct EducationSynchronizationCustomizations {
 }
 
 rt::object! {
-    EducationSynchronizationCustomizations "microsoft.graph.educationSynchronizationCustomizations" super::TYPES [];
-    0 school SCHOOL "school" Object;
-    1 section SECTION "section" Object;
-    2 student STUDENT "student" Object;
-    3 teacher TEACHER "teacher" Object;
-    4 student_enrollment STUDENT_ENROLLMENT "studentEnrollment" Object;
-    5 teacher_roster TEACHER_ROSTER "teacherRoster" Object;
+    EducationSynchronizationCustomizations "microsoft.graph.educationSynchronizationCustomizations" super::types [];
+    school SCHOOL "school";
+    section SECTION "section";
+    student STUDENT "student";
+    teacher TEACHER "teacher";
+    student_enrollment STUDENT_ENROLLMENT "studentEnrollment";
+    teacher_roster TEACHER_ROSTER "teacherRoster";
 }

@@ -22,12 +22,12 @@ pub struct EducationSynchronizationError {
 }
 
 rt::object! {
-    EducationSynchronizationError "microsoft.graph.educationSynchronizationError" super::TYPES [0];
-    0 id ID "id" String;
-    1 entry_type ENTRY_TYPE "entryType" String;
-    2 error_code ERROR_CODE "errorCode" String;
-    3 error_message ERROR_MESSAGE "errorMessage" String;
-    4 joining_value JOINING_VALUE "joiningValue" String;
-    5 recorded_date_time RECORDED_DATE_TIME "recordedDateTime" Text;
-    6 reportable_identifier REPORTABLE_IDENTIFIER "reportableIdentifier" String;
+    EducationSynchronizationError "microsoft.graph.educationSynchronizationError" super::types [0];
+    id ID "id";
+    entry_type ENTRY_TYPE "entryType";
+    error_code ERROR_CODE "errorCode";
+    error_message ERROR_MESSAGE "errorMessage";
+    joining_value JOINING_VALUE "joiningValue";
+    recorded_date_time RECORDED_DATE_TIME "recordedDateTime";
+    reportable_identifier REPORTABLE_IDENTIFIER "reportableIdentifier";
 }

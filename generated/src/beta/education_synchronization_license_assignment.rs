@@ -12,7 +12,7 @@ pub struct EducationSynchronizationLicenseAssignment {
 }
 
 rt::object! {
-    EducationSynchronizationLicenseAssignment "microsoft.graph.educationSynchronizationLicenseAssignment" super::TYPES [];
-    0 applies_to APPLIES_TO "appliesTo" String;
-    1 sku_ids SKU_IDS "skuIds" Strings;
+    EducationSynchronizationLicenseAssignment "microsoft.graph.educationSynchronizationLicenseAssignment" super::types [];
+    applies_to APPLIES_TO "appliesTo";
+    sku_ids SKU_IDS "skuIds";
 }

@@ -12,7 +12,7 @@ pub struct EducationSynchronizationOAuth1ConnectionSettings {
 }
 
 rt::object! {
-    EducationSynchronizationOAuth1ConnectionSettings "microsoft.graph.educationSynchronizationOAuth1ConnectionSettings" super::TYPES [];
-    0 client_id CLIENT_ID "clientId" String;
-    1 client_secret CLIENT_SECRET "clientSecret" String;
+    EducationSynchronizationOAuth1ConnectionSettings "microsoft.graph.educationSynchronizationOAuth1ConnectionSettings" super::types [];
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
 }

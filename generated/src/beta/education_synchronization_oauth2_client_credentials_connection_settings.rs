@@ -16,9 +16,9 @@ pub struct EducationSynchronizationOAuth2ClientCredentialsConnectionSettings {
 }
 
 rt::object! {
-    EducationSynchronizationOAuth2ClientCredentialsConnectionSettings "microsoft.graph.educationSynchronizationOAuth2ClientCredentialsConnectionSettings" super::TYPES [];
-    0 client_id CLIENT_ID "clientId" String;
-    1 client_secret CLIENT_SECRET "clientSecret" String;
-    2 token_url TOKEN_URL "tokenUrl" String;
-    3 scope SCOPE "scope" String;
+    EducationSynchronizationOAuth2ClientCredentialsConnectionSettings "microsoft.graph.educationSynchronizationOAuth2ClientCredentialsConnectionSettings" super::types [];
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
+    token_url TOKEN_URL "tokenUrl";
+    scope SCOPE "scope";
 }

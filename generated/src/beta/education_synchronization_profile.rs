@@ -32,15 +32,15 @@ pub struct EducationSynchronizationProfile {
 }
 
 rt::object! {
-    EducationSynchronizationProfile "microsoft.graph.educationSynchronizationProfile" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 data_provider DATA_PROVIDER "dataProvider" Json;
-    3 expiration_date EXPIRATION_DATE "expirationDate" Text;
-    4 handle_special_character_constraint HANDLE_SPECIAL_CHARACTER_CONSTRAINT "handleSpecialCharacterConstraint" Bool;
-    5 identity_synchronization_configuration IDENTITY_SYNCHRONIZATION_CONFIGURATION "identitySynchronizationConfiguration" Object;
-    6 licenses_to_assign LICENSES_TO_ASSIGN "licensesToAssign" Objects;
-    7 state STATE "state" Text;
-    8 errors ERRORS "errors" Objects;
-    9 profile_status PROFILE_STATUS "profileStatus" Object;
+    EducationSynchronizationProfile "microsoft.graph.educationSynchronizationProfile" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    data_provider DATA_PROVIDER "dataProvider";
+    expiration_date EXPIRATION_DATE "expirationDate";
+    handle_special_character_constraint HANDLE_SPECIAL_CHARACTER_CONSTRAINT "handleSpecialCharacterConstraint";
+    identity_synchronization_configuration IDENTITY_SYNCHRONIZATION_CONFIGURATION "identitySynchronizationConfiguration";
+    licenses_to_assign LICENSES_TO_ASSIGN "licensesToAssign";
+    state STATE "state";
+    errors ERRORS "errors";
+    profile_status PROFILE_STATUS "profileStatus";
 }

@@ -14,8 +14,8 @@ pub struct EducationSynchronizationProfileStatus {
 }
 
 rt::object! {
-    EducationSynchronizationProfileStatus "microsoft.graph.educationSynchronizationProfileStatus" super::TYPES [0];
-    0 id ID "id" String;
-    1 status STATUS "status" Text;
-    2 last_synchronization_date_time LAST_SYNCHRONIZATION_DATE_TIME "lastSynchronizationDateTime" Text;
+    EducationSynchronizationProfileStatus "microsoft.graph.educationSynchronizationProfileStatus" super::types [0];
+    id ID "id";
+    status STATUS "status";
+    last_synchronization_date_time LAST_SYNCHRONIZATION_DATE_TIME "lastSynchronizationDateTime";
 }

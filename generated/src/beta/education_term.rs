@@ -16,9 +16,9 @@ pub struct EducationTerm {
 }
 
 rt::object! {
-    EducationTerm "microsoft.graph.educationTerm" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 external_id EXTERNAL_ID "externalId" String;
-    2 start_date START_DATE "startDate" Text;
-    3 end_date END_DATE "endDate" Text;
+    EducationTerm "microsoft.graph.educationTerm" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    external_id EXTERNAL_ID "externalId";
+    start_date START_DATE "startDate";
+    end_date END_DATE "endDate";
 }

@@ -34,18 +34,18 @@ pub struct EducationalActivity {
 }
 
 rt::object! {
-    EducationalActivity "microsoft.graph.educationalActivity" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 completion_month_year COMPLETION_MONTH_YEAR "completionMonthYear" Text;
-    9 end_month_year END_MONTH_YEAR "endMonthYear" Text;
-    10 institution INSTITUTION "institution" Object;
-    11 program PROGRAM "program" Object;
-    12 start_month_year START_MONTH_YEAR "startMonthYear" Text;
+    EducationalActivity "microsoft.graph.educationalActivity" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    completion_month_year COMPLETION_MONTH_YEAR "completionMonthYear";
+    end_month_year END_MONTH_YEAR "endMonthYear";
+    institution INSTITUTION "institution";
+    program PROGRAM "program";
+    start_month_year START_MONTH_YEAR "startMonthYear";
 }

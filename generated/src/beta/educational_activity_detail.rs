@@ -26,14 +26,14 @@ pub struct EducationalActivityDetail {
 }
 
 rt::object! {
-    EducationalActivityDetail "microsoft.graph.educationalActivityDetail" super::TYPES [];
-    0 abbreviation ABBREVIATION "abbreviation" String;
-    1 activities ACTIVITIES "activities" String;
-    2 awards AWARDS "awards" String;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 fields_of_study FIELDS_OF_STUDY "fieldsOfStudy" String;
-    6 grade GRADE "grade" String;
-    7 notes NOTES "notes" String;
-    8 web_url WEB_URL "webUrl" String;
+    EducationalActivityDetail "microsoft.graph.educationalActivityDetail" super::types [];
+    abbreviation ABBREVIATION "abbreviation";
+    activities ACTIVITIES "activities";
+    awards AWARDS "awards";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    fields_of_study FIELDS_OF_STUDY "fieldsOfStudy";
+    grade GRADE "grade";
+    notes NOTES "notes";
+    web_url WEB_URL "webUrl";
 }

@@ -22,11 +22,11 @@ pub struct EducationoneRosterApiDataProvider {
 }
 
 rt::object! {
-    EducationoneRosterApiDataProvider "microsoft.graph.educationoneRosterApiDataProvider" super::TYPES [];
-    0 connection_url CONNECTION_URL "connectionUrl" String;
-    1 provider_name PROVIDER_NAME "providerName" String;
-    2 schools_ids SCHOOLS_IDS "schoolsIds" Strings;
-    3 term_ids TERM_IDS "termIds" Strings;
-    4 connection_settings CONNECTION_SETTINGS "connectionSettings" Object;
-    5 customizations CUSTOMIZATIONS "customizations" Object;
+    EducationoneRosterApiDataProvider "microsoft.graph.educationoneRosterApiDataProvider" super::types [];
+    connection_url CONNECTION_URL "connectionUrl";
+    provider_name PROVIDER_NAME "providerName";
+    schools_ids SCHOOLS_IDS "schoolsIds";
+    term_ids TERM_IDS "termIds";
+    connection_settings CONNECTION_SETTINGS "connectionSettings";
+    customizations CUSTOMIZATIONS "customizations";
 }

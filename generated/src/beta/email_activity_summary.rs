@@ -20,11 +20,11 @@ pub struct EmailActivitySummary {
 }
 
 rt::object! {
-    EmailActivitySummary "microsoft.graph.emailActivitySummary" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 send SEND "send" I64;
-    2 receive RECEIVE "receive" I64;
-    3 read READ "read" I64;
-    4 report_date REPORT_DATE "reportDate" Text;
-    5 report_period REPORT_PERIOD "reportPeriod" String;
+    EmailActivitySummary "microsoft.graph.emailActivitySummary" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    send SEND "send";
+    receive RECEIVE "receive";
+    read READ "read";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

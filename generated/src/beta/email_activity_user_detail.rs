@@ -30,16 +30,16 @@ pub struct EmailActivityUserDetail {
 }
 
 rt::object! {
-    EmailActivityUserDetail "microsoft.graph.emailActivityUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_deleted IS_DELETED "isDeleted" Bool;
-    4 deleted_date DELETED_DATE "deletedDate" Text;
-    5 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    6 send_count SEND_COUNT "sendCount" I64;
-    7 receive_count RECEIVE_COUNT "receiveCount" I64;
-    8 read_count READ_COUNT "readCount" I64;
-    9 assigned_products ASSIGNED_PRODUCTS "assignedProducts" Strings;
-    10 report_period REPORT_PERIOD "reportPeriod" String;
+    EmailActivityUserDetail "microsoft.graph.emailActivityUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_name DISPLAY_NAME "displayName";
+    is_deleted IS_DELETED "isDeleted";
+    deleted_date DELETED_DATE "deletedDate";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    send_count SEND_COUNT "sendCount";
+    receive_count RECEIVE_COUNT "receiveCount";
+    read_count READ_COUNT "readCount";
+    assigned_products ASSIGNED_PRODUCTS "assignedProducts";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -12,7 +12,7 @@ pub struct EmailAddress {
 }
 
 rt::object! {
-    EmailAddress "microsoft.graph.emailAddress" super::TYPES [];
-    0 address ADDRESS "address" String;
-    1 name NAME "name" String;
+    EmailAddress "microsoft.graph.emailAddress" super::types [];
+    address ADDRESS "address";
+    name NAME "name";
 }

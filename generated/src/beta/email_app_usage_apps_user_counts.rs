@@ -30,16 +30,16 @@ pub struct EmailAppUsageAppsUserCounts {
 }
 
 rt::object! {
-    EmailAppUsageAppsUserCounts "microsoft.graph.emailAppUsageAppsUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 mail_for_mac MAIL_FOR_MAC "mailForMac" I64;
-    2 outlook_for_mac OUTLOOK_FOR_MAC "outlookForMac" I64;
-    3 outlook_for_windows OUTLOOK_FOR_WINDOWS "outlookForWindows" I64;
-    4 outlook_for_mobile OUTLOOK_FOR_MOBILE "outlookForMobile" I64;
-    5 other_for_mobile OTHER_FOR_MOBILE "otherForMobile" I64;
-    6 outlook_for_web OUTLOOK_FOR_WEB "outlookForWeb" I64;
-    7 pop3_app POP3_APP "pop3App" I64;
-    8 imap4_app IMAP4_APP "imap4App" I64;
-    9 smtp_app SMTP_APP "smtpApp" I64;
-    10 report_period REPORT_PERIOD "reportPeriod" String;
+    EmailAppUsageAppsUserCounts "microsoft.graph.emailAppUsageAppsUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    mail_for_mac MAIL_FOR_MAC "mailForMac";
+    outlook_for_mac OUTLOOK_FOR_MAC "outlookForMac";
+    outlook_for_windows OUTLOOK_FOR_WINDOWS "outlookForWindows";
+    outlook_for_mobile OUTLOOK_FOR_MOBILE "outlookForMobile";
+    other_for_mobile OTHER_FOR_MOBILE "otherForMobile";
+    outlook_for_web OUTLOOK_FOR_WEB "outlookForWeb";
+    pop3_app POP3_APP "pop3App";
+    imap4_app IMAP4_APP "imap4App";
+    smtp_app SMTP_APP "smtpApp";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -40,21 +40,21 @@ pub struct EmailAppUsageUserDetail {
 }
 
 rt::object! {
-    EmailAppUsageUserDetail "microsoft.graph.emailAppUsageUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_deleted IS_DELETED "isDeleted" Bool;
-    4 deleted_date DELETED_DATE "deletedDate" Text;
-    5 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    6 mail_for_mac MAIL_FOR_MAC "mailForMac" Strings;
-    7 outlook_for_mac OUTLOOK_FOR_MAC "outlookForMac" Strings;
-    8 outlook_for_windows OUTLOOK_FOR_WINDOWS "outlookForWindows" Strings;
-    9 outlook_for_mobile OUTLOOK_FOR_MOBILE "outlookForMobile" Strings;
-    10 other_for_mobile OTHER_FOR_MOBILE "otherForMobile" Strings;
-    11 outlook_for_web OUTLOOK_FOR_WEB "outlookForWeb" Strings;
-    12 pop3_app POP3_APP "pop3App" Strings;
-    13 imap4_app IMAP4_APP "imap4App" Strings;
-    14 smtp_app SMTP_APP "smtpApp" Strings;
-    15 report_period REPORT_PERIOD "reportPeriod" String;
+    EmailAppUsageUserDetail "microsoft.graph.emailAppUsageUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_name DISPLAY_NAME "displayName";
+    is_deleted IS_DELETED "isDeleted";
+    deleted_date DELETED_DATE "deletedDate";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    mail_for_mac MAIL_FOR_MAC "mailForMac";
+    outlook_for_mac OUTLOOK_FOR_MAC "outlookForMac";
+    outlook_for_windows OUTLOOK_FOR_WINDOWS "outlookForWindows";
+    outlook_for_mobile OUTLOOK_FOR_MOBILE "outlookForMobile";
+    other_for_mobile OTHER_FOR_MOBILE "otherForMobile";
+    outlook_for_web OUTLOOK_FOR_WEB "outlookForWeb";
+    pop3_app POP3_APP "pop3App";
+    imap4_app IMAP4_APP "imap4App";
+    smtp_app SMTP_APP "smtpApp";
+    report_period REPORT_PERIOD "reportPeriod";
 }

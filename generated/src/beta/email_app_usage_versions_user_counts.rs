@@ -26,14 +26,14 @@ pub struct EmailAppUsageVersionsUserCounts {
 }
 
 rt::object! {
-    EmailAppUsageVersionsUserCounts "microsoft.graph.emailAppUsageVersionsUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 outlook2016 OUTLOOK2016 "outlook2016" I64;
-    2 outlook2013 OUTLOOK2013 "outlook2013" I64;
-    3 outlook2010 OUTLOOK2010 "outlook2010" I64;
-    4 outlook2007 OUTLOOK2007 "outlook2007" I64;
-    5 undetermined UNDETERMINED "undetermined" I64;
-    6 report_period REPORT_PERIOD "reportPeriod" String;
-    7 outlook_m365 OUTLOOK_M365 "outlookM365" I64;
-    8 outlook2019 OUTLOOK2019 "outlook2019" I64;
+    EmailAppUsageVersionsUserCounts "microsoft.graph.emailAppUsageVersionsUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    outlook2016 OUTLOOK2016 "outlook2016";
+    outlook2013 OUTLOOK2013 "outlook2013";
+    outlook2010 OUTLOOK2010 "outlook2010";
+    outlook2007 OUTLOOK2007 "outlook2007";
+    undetermined UNDETERMINED "undetermined";
+    report_period REPORT_PERIOD "reportPeriod";
+    outlook_m365 OUTLOOK_M365 "outlookM365";
+    outlook2019 OUTLOOK2019 "outlook2019";
 }

@@ -12,7 +12,7 @@ pub struct EmailAuthenticationMethod {
 }
 
 rt::object! {
-    EmailAuthenticationMethod "microsoft.graph.emailAuthenticationMethod" super::TYPES [];
-    0 id ID "id" String;
-    1 email_address EMAIL_ADDRESS "emailAddress" String;
+    EmailAuthenticationMethod "microsoft.graph.emailAuthenticationMethod" super::types [];
+    id ID "id";
+    email_address EMAIL_ADDRESS "emailAddress";
 }

@@ -14,8 +14,8 @@ pub struct EmbeddedSimActivationCode {
 }
 
 rt::object! {
-    EmbeddedSimActivationCode "microsoft.graph.embeddedSIMActivationCode" super::TYPES [];
-    0 integrated_circuit_card_identifier INTEGRATED_CIRCUIT_CARD_IDENTIFIER "integratedCircuitCardIdentifier" String;
-    1 matching_identifier MATCHING_IDENTIFIER "matchingIdentifier" String;
-    2 smdp_plus_server_address SMDP_PLUS_SERVER_ADDRESS "smdpPlusServerAddress" String;
+    EmbeddedSimActivationCode "microsoft.graph.embeddedSIMActivationCode" super::types [];
+    integrated_circuit_card_identifier INTEGRATED_CIRCUIT_CARD_IDENTIFIER "integratedCircuitCardIdentifier";
+    matching_identifier MATCHING_IDENTIFIER "matchingIdentifier";
+    smdp_plus_server_address SMDP_PLUS_SERVER_ADDRESS "smdpPlusServerAddress";
 }

@@ -24,13 +24,13 @@ pub struct EmbeddedSimActivationCodePool {
 }
 
 rt::object! {
-    EmbeddedSimActivationCodePool "microsoft.graph.embeddedSIMActivationCodePool" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    4 activation_codes ACTIVATION_CODES "activationCodes" Objects;
-    5 activation_code_count ACTIVATION_CODE_COUNT "activationCodeCount" I32;
-    6 assignments ASSIGNMENTS "assignments" Objects;
-    7 device_states DEVICE_STATES "deviceStates" Objects;
+    EmbeddedSimActivationCodePool "microsoft.graph.embeddedSIMActivationCodePool" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    activation_codes ACTIVATION_CODES "activationCodes";
+    activation_code_count ACTIVATION_CODE_COUNT "activationCodeCount";
+    assignments ASSIGNMENTS "assignments";
+    device_states DEVICE_STATES "deviceStates";
 }

@@ -12,7 +12,7 @@ pub struct EmbeddedSimActivationCodePoolAssignment {
 }
 
 rt::object! {
-    EmbeddedSimActivationCodePoolAssignment "microsoft.graph.embeddedSIMActivationCodePoolAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    EmbeddedSimActivationCodePoolAssignment "microsoft.graph.embeddedSIMActivationCodePoolAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

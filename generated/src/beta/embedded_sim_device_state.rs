@@ -26,14 +26,14 @@ pub struct EmbeddedSimDeviceState {
 }
 
 rt::object! {
-    EmbeddedSimDeviceState "microsoft.graph.embeddedSIMDeviceState" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    3 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    4 universal_integrated_circuit_card_identifier UNIVERSAL_INTEGRATED_CIRCUIT_CARD_IDENTIFIER "universalIntegratedCircuitCardIdentifier" String;
-    5 device_name DEVICE_NAME "deviceName" String;
-    6 user_name USER_NAME "userName" String;
-    7 state STATE "state" Text;
-    8 state_details STATE_DETAILS "stateDetails" String;
+    EmbeddedSimDeviceState "microsoft.graph.embeddedSIMDeviceState" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    universal_integrated_circuit_card_identifier UNIVERSAL_INTEGRATED_CIRCUIT_CARD_IDENTIFIER "universalIntegratedCircuitCardIdentifier";
+    device_name DEVICE_NAME "deviceName";
+    user_name USER_NAME "userName";
+    state STATE "state";
+    state_details STATE_DETAILS "stateDetails";
 }

@@ -44,23 +44,23 @@ pub struct Employees {
 }
 
 rt::object! {
-    Employees "microsoft.graph.employees" super::TYPES [1 2 16 17];
-    0 id ID "id" Text;
-    1 number NUMBER "number" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 given_name GIVEN_NAME "givenName" String;
-    4 middle_name MIDDLE_NAME "middleName" String;
-    5 surname SURNAME "surname" String;
-    6 job_title JOB_TITLE "jobTitle" String;
-    7 address ADDRESS "address" Json;
-    8 phone_number PHONE_NUMBER "phoneNumber" String;
-    9 mobile_phone MOBILE_PHONE "mobilePhone" String;
-    10 email EMAIL "email" String;
-    11 personal_email PERSONAL_EMAIL "personalEmail" String;
-    12 employment_date EMPLOYMENT_DATE "employmentDate" Text;
-    13 termination_date TERMINATION_DATE "terminationDate" Text;
-    14 status STATUS "status" String;
-    15 birth_date BIRTH_DATE "birthDate" Text;
-    16 picture PICTURE "picture" Json;
-    17 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    Employees "microsoft.graph.employees" super::types [1 2 16 17];
+    id ID "id";
+    number NUMBER "number";
+    display_name DISPLAY_NAME "displayName";
+    given_name GIVEN_NAME "givenName";
+    middle_name MIDDLE_NAME "middleName";
+    surname SURNAME "surname";
+    job_title JOB_TITLE "jobTitle";
+    address ADDRESS "address";
+    phone_number PHONE_NUMBER "phoneNumber";
+    mobile_phone MOBILE_PHONE "mobilePhone";
+    email EMAIL "email";
+    personal_email PERSONAL_EMAIL "personalEmail";
+    employment_date EMPLOYMENT_DATE "employmentDate";
+    termination_date TERMINATION_DATE "terminationDate";
+    status STATUS "status";
+    birth_date BIRTH_DATE "birthDate";
+    picture PICTURE "picture";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -12,7 +12,7 @@ pub struct EncryptionReportPolicyDetails {
 }
 
 rt::object! {
-    EncryptionReportPolicyDetails "microsoft.graph.encryptionReportPolicyDetails" super::TYPES [];
-    0 policy_id POLICY_ID "policyId" String;
-    1 policy_name POLICY_NAME "policyName" String;
+    EncryptionReportPolicyDetails "microsoft.graph.encryptionReportPolicyDetails" super::types [];
+    policy_id POLICY_ID "policyId";
+    policy_name POLICY_NAME "policyName";
 }

@@ -20,11 +20,11 @@ pub struct Endpoint {
 }
 
 rt::object! {
-    Endpoint "microsoft.graph.endpoint" super::TYPES [0 1 2 3 4 5];
-    0 id ID "id" String;
-    1 capability CAPABILITY "capability" String;
-    2 provider_id PROVIDER_ID "providerId" String;
-    3 provider_name PROVIDER_NAME "providerName" String;
-    4 provider_resource_id PROVIDER_RESOURCE_ID "providerResourceId" String;
-    5 uri URI "uri" String;
+    Endpoint "microsoft.graph.endpoint" super::types [0 1 2 3 4 5];
+    id ID "id";
+    capability CAPABILITY "capability";
+    provider_id PROVIDER_ID "providerId";
+    provider_name PROVIDER_NAME "providerName";
+    provider_resource_id PROVIDER_RESOURCE_ID "providerResourceId";
+    uri URI "uri";
 }

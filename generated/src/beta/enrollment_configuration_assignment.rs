@@ -16,9 +16,9 @@ pub struct EnrollmentConfigurationAssignment {
 }
 
 rt::object! {
-    EnrollmentConfigurationAssignment "microsoft.graph.enrollmentConfigurationAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 source SOURCE "source" Text;
-    3 source_id SOURCE_ID "sourceId" String;
+    EnrollmentConfigurationAssignment "microsoft.graph.enrollmentConfigurationAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
+    source SOURCE "source";
+    source_id SOURCE_ID "sourceId";
 }

@@ -22,12 +22,12 @@ pub struct EnrollmentProfile {
 }
 
 rt::object! {
-    EnrollmentProfile "microsoft.graph.enrollmentProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 requires_user_authentication REQUIRES_USER_AUTHENTICATION "requiresUserAuthentication" Bool;
-    4 configuration_endpoint_url CONFIGURATION_ENDPOINT_URL "configurationEndpointUrl" String;
-    5 enable_authentication_via_company_portal ENABLE_AUTHENTICATION_VIA_COMPANY_PORTAL "enableAuthenticationViaCompanyPortal" Bool;
-    6 require_company_portal_on_setup_assistant_enrolled_devices REQUIRE_COMPANY_PORTAL_ON_SETUP_ASSISTANT_ENROLLED_DEVICES "requireCompanyPortalOnSetupAssistantEnrolledDevices" Bool;
+    EnrollmentProfile "microsoft.graph.enrollmentProfile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    requires_user_authentication REQUIRES_USER_AUTHENTICATION "requiresUserAuthentication";
+    configuration_endpoint_url CONFIGURATION_ENDPOINT_URL "configurationEndpointUrl";
+    enable_authentication_via_company_portal ENABLE_AUTHENTICATION_VIA_COMPANY_PORTAL "enableAuthenticationViaCompanyPortal";
+    require_company_portal_on_setup_assistant_enrolled_devices REQUIRE_COMPANY_PORTAL_ON_SETUP_ASSISTANT_ENROLLED_DEVICES "requireCompanyPortalOnSetupAssistantEnrolledDevices";
 }

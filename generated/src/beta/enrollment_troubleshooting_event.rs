@@ -38,19 +38,19 @@ pub struct EnrollmentTroubleshootingEvent {
 }
 
 rt::object! {
-    EnrollmentTroubleshootingEvent "microsoft.graph.enrollmentTroubleshootingEvent" super::TYPES [];
-    0 id ID "id" String;
-    1 event_date_time EVENT_DATE_TIME "eventDateTime" Text;
-    2 correlation_id CORRELATION_ID "correlationId" String;
-    3 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
-    4 event_name EVENT_NAME "eventName" String;
-    5 additional_information ADDITIONAL_INFORMATION "additionalInformation" Objects;
-    6 managed_device_identifier MANAGED_DEVICE_IDENTIFIER "managedDeviceIdentifier" String;
-    7 operating_system OPERATING_SYSTEM "operatingSystem" String;
-    8 os_version OS_VERSION "osVersion" String;
-    9 user_id USER_ID "userId" String;
-    10 device_id DEVICE_ID "deviceId" String;
-    11 enrollment_type ENROLLMENT_TYPE "enrollmentType" Text;
-    12 failure_category FAILURE_CATEGORY "failureCategory" Text;
-    13 failure_reason FAILURE_REASON "failureReason" String;
+    EnrollmentTroubleshootingEvent "microsoft.graph.enrollmentTroubleshootingEvent" super::types [];
+    id ID "id";
+    event_date_time EVENT_DATE_TIME "eventDateTime";
+    correlation_id CORRELATION_ID "correlationId";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
+    event_name EVENT_NAME "eventName";
+    additional_information ADDITIONAL_INFORMATION "additionalInformation";
+    managed_device_identifier MANAGED_DEVICE_IDENTIFIER "managedDeviceIdentifier";
+    operating_system OPERATING_SYSTEM "operatingSystem";
+    os_version OS_VERSION "osVersion";
+    user_id USER_ID "userId";
+    device_id DEVICE_ID "deviceId";
+    enrollment_type ENROLLMENT_TYPE "enrollmentType";
+    failure_category FAILURE_CATEGORY "failureCategory";
+    failure_reason FAILURE_REASON "failureReason";
 }

@@ -26,14 +26,14 @@ pub struct EnterpriseCodeSigningCertificate {
 }
 
 rt::object! {
-    EnterpriseCodeSigningCertificate "microsoft.graph.enterpriseCodeSigningCertificate" super::TYPES [];
-    0 id ID "id" String;
-    1 content CONTENT "content" Text;
-    2 status STATUS "status" Text;
-    3 subject_name SUBJECT_NAME "subjectName" String;
-    4 subject SUBJECT "subject" String;
-    5 issuer_name ISSUER_NAME "issuerName" String;
-    6 issuer ISSUER "issuer" String;
-    7 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    8 upload_date_time UPLOAD_DATE_TIME "uploadDateTime" Text;
+    EnterpriseCodeSigningCertificate "microsoft.graph.enterpriseCodeSigningCertificate" super::types [];
+    id ID "id";
+    content CONTENT "content";
+    status STATUS "status";
+    subject_name SUBJECT_NAME "subjectName";
+    subject SUBJECT "subject";
+    issuer_name ISSUER_NAME "issuerName";
+    issuer ISSUER "issuer";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    upload_date_time UPLOAD_DATE_TIME "uploadDateTime";
 }

@@ -14,8 +14,8 @@ pub struct EntitlementManagementSettings {
 }
 
 rt::object! {
-    EntitlementManagementSettings "microsoft.graph.entitlementManagementSettings" super::TYPES [0];
-    0 id ID "id" String;
-    1 external_user_lifecycle_action EXTERNAL_USER_LIFECYCLE_ACTION "externalUserLifecycleAction" String;
-    2 days_until_external_user_deleted_after_blocked DAYS_UNTIL_EXTERNAL_USER_DELETED_AFTER_BLOCKED "daysUntilExternalUserDeletedAfterBlocked" I64;
+    EntitlementManagementSettings "microsoft.graph.entitlementManagementSettings" super::types [0];
+    id ID "id";
+    external_user_lifecycle_action EXTERNAL_USER_LIFECYCLE_ACTION "externalUserLifecycleAction";
+    days_until_external_user_deleted_after_blocked DAYS_UNTIL_EXTERNAL_USER_DELETED_AFTER_BLOCKED "daysUntilExternalUserDeletedAfterBlocked";
 }

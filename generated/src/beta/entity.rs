@@ -10,6 +10,6 @@ pub struct Entity {
 }
 
 rt::object! {
-    Entity "microsoft.graph.entity" super::TYPES [0];
-    0 id ID "id" String;
+    Entity "microsoft.graph.entity" super::types [0];
+    id ID "id";
 }

@@ -16,8 +16,8 @@ pub struct EvaluateDynamicMembershipResult {
 }
 
 rt::object! {
-    EvaluateDynamicMembershipResult "microsoft.graph.evaluateDynamicMembershipResult" super::TYPES [];
-    0 membership_rule MEMBERSHIP_RULE "membershipRule" String;
-    1 membership_rule_evaluation_details MEMBERSHIP_RULE_EVALUATION_DETAILS "membershipRuleEvaluationDetails" Object;
-    2 membership_rule_evaluation_result MEMBERSHIP_RULE_EVALUATION_RESULT "membershipRuleEvaluationResult" Bool;
+    EvaluateDynamicMembershipResult "microsoft.graph.evaluateDynamicMembershipResult" super::types [];
+    membership_rule MEMBERSHIP_RULE "membershipRule";
+    membership_rule_evaluation_details MEMBERSHIP_RULE_EVALUATION_DETAILS "membershipRuleEvaluationDetails";
+    membership_rule_evaluation_result MEMBERSHIP_RULE_EVALUATION_RESULT "membershipRuleEvaluationResult";
 }

@@ -12,7 +12,7 @@ pub struct ExcludeTarget {
 }
 
 rt::object! {
-    ExcludeTarget "microsoft.graph.excludeTarget" super::TYPES [];
-    0 id ID "id" String;
-    1 target_type TARGET_TYPE "targetType" Text;
+    ExcludeTarget "microsoft.graph.excludeTarget" super::types [];
+    id ID "id";
+    target_type TARGET_TYPE "targetType";
 }

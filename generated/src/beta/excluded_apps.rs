@@ -38,20 +38,20 @@ pub struct ExcludedApps {
 }
 
 rt::object! {
-    ExcludedApps "microsoft.graph.excludedApps" super::TYPES [];
-    0 access ACCESS "access" Bool;
-    1 bing BING "bing" Bool;
-    2 excel EXCEL "excel" Bool;
-    3 groove GROOVE "groove" Bool;
-    4 info_path INFO_PATH "infoPath" Bool;
-    5 lync LYNC "lync" Bool;
-    6 one_drive ONE_DRIVE "oneDrive" Bool;
-    7 one_note ONE_NOTE "oneNote" Bool;
-    8 outlook OUTLOOK "outlook" Bool;
-    9 power_point POWER_POINT "powerPoint" Bool;
-    10 publisher PUBLISHER "publisher" Bool;
-    11 share_point_designer SHARE_POINT_DESIGNER "sharePointDesigner" Bool;
-    12 teams TEAMS "teams" Bool;
-    13 visio VISIO "visio" Bool;
-    14 word WORD "word" Bool;
+    ExcludedApps "microsoft.graph.excludedApps" super::types [];
+    access ACCESS "access";
+    bing BING "bing";
+    excel EXCEL "excel";
+    groove GROOVE "groove";
+    info_path INFO_PATH "infoPath";
+    lync LYNC "lync";
+    one_drive ONE_DRIVE "oneDrive";
+    one_note ONE_NOTE "oneNote";
+    outlook OUTLOOK "outlook";
+    power_point POWER_POINT "powerPoint";
+    publisher PUBLISHER "publisher";
+    share_point_designer SHARE_POINT_DESIGNER "sharePointDesigner";
+    teams TEAMS "teams";
+    visio VISIO "visio";
+    word WORD "word";
 }

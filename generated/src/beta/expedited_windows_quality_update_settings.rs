@@ -12,7 +12,7 @@ pub struct ExpeditedWindowsQualityUpdateSettings {
 }
 
 rt::object! {
-    ExpeditedWindowsQualityUpdateSettings "microsoft.graph.expeditedWindowsQualityUpdateSettings" super::TYPES [];
-    0 quality_update_release QUALITY_UPDATE_RELEASE "qualityUpdateRelease" String;
-    1 days_until_forced_reboot DAYS_UNTIL_FORCED_REBOOT "daysUntilForcedReboot" I32;
+    ExpeditedWindowsQualityUpdateSettings "microsoft.graph.expeditedWindowsQualityUpdateSettings" super::types [];
+    quality_update_release QUALITY_UPDATE_RELEASE "qualityUpdateRelease";
+    days_until_forced_reboot DAYS_UNTIL_FORCED_REBOOT "daysUntilForcedReboot";
 }

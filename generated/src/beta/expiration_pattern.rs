@@ -14,8 +14,8 @@ pub struct ExpirationPattern {
 }
 
 rt::object! {
-    ExpirationPattern "microsoft.graph.expirationPattern" super::TYPES [];
-    0 end_date_time END_DATE_TIME "endDateTime" Text;
-    1 duration DURATION "duration" Text;
-    2 r#type TYPE "type" Text;
+    ExpirationPattern "microsoft.graph.expirationPattern" super::types [];
+    end_date_time END_DATE_TIME "endDateTime";
+    duration DURATION "duration";
+    r#type TYPE "type";
 }

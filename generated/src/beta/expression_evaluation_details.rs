@@ -18,9 +18,9 @@ pub struct ExpressionEvaluationDetails {
 }
 
 rt::object! {
-    ExpressionEvaluationDetails "microsoft.graph.expressionEvaluationDetails" super::TYPES [];
-    0 expression EXPRESSION "expression" String;
-    1 expression_evaluation_details EXPRESSION_EVALUATION_DETAILS "expressionEvaluationDetails" Objects;
-    2 expression_result EXPRESSION_RESULT "expressionResult" Bool;
-    3 property_to_evaluate PROPERTY_TO_EVALUATE "propertyToEvaluate" Object;
+    ExpressionEvaluationDetails "microsoft.graph.expressionEvaluationDetails" super::types [];
+    expression EXPRESSION "expression";
+    expression_evaluation_details EXPRESSION_EVALUATION_DETAILS "expressionEvaluationDetails";
+    expression_result EXPRESSION_RESULT "expressionResult";
+    property_to_evaluate PROPERTY_TO_EVALUATE "propertyToEvaluate";
 }

@@ -12,7 +12,7 @@ pub struct ExpressionInputObject {
 }
 
 rt::object! {
-    ExpressionInputObject "microsoft.graph.expressionInputObject" super::TYPES [];
-    0 definition DEFINITION "definition" Object;
-    1 properties PROPERTIES "properties" Objects;
+    ExpressionInputObject "microsoft.graph.expressionInputObject" super::types [];
+    definition DEFINITION "definition";
+    properties PROPERTIES "properties";
 }

@@ -12,7 +12,7 @@ pub struct ExtendedKeyUsage {
 }
 
 rt::object! {
-    ExtendedKeyUsage "microsoft.graph.extendedKeyUsage" super::TYPES [];
-    0 name NAME "name" String;
-    1 object_identifier OBJECT_IDENTIFIER "objectIdentifier" String;
+    ExtendedKeyUsage "microsoft.graph.extendedKeyUsage" super::types [];
+    name NAME "name";
+    object_identifier OBJECT_IDENTIFIER "objectIdentifier";
 }

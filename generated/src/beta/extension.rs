@@ -10,6 +10,6 @@ pub struct Extension {
 }
 
 rt::object! {
-    Extension "microsoft.graph.extension" super::TYPES [0];
-    0 id ID "id" String;
+    Extension "microsoft.graph.extension" super::types [0];
+    id ID "id";
 }

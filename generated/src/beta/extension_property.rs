@@ -20,11 +20,11 @@ pub struct ExtensionProperty {
 }
 
 rt::object! {
-    ExtensionProperty "microsoft.graph.extensionProperty" super::TYPES [0 1 3];
-    0 id ID "id" String;
-    1 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    2 data_type DATA_TYPE "dataType" String;
-    3 is_synced_from_on_premises IS_SYNCED_FROM_ON_PREMISES "isSyncedFromOnPremises" Bool;
-    4 name NAME "name" String;
-    5 target_objects TARGET_OBJECTS "targetObjects" Strings;
+    ExtensionProperty "microsoft.graph.extensionProperty" super::types [0 1 3];
+    id ID "id";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    data_type DATA_TYPE "dataType";
+    is_synced_from_on_premises IS_SYNCED_FROM_ON_PREMISES "isSyncedFromOnPremises";
+    name NAME "name";
+    target_objects TARGET_OBJECTS "targetObjects";
 }

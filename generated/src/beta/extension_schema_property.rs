@@ -12,7 +12,7 @@ pub struct ExtensionSchemaProperty {
 }
 
 rt::object! {
-    ExtensionSchemaProperty "microsoft.graph.extensionSchemaProperty" super::TYPES [];
-    0 name NAME "name" String;
-    1 r#type TYPE "type" String;
+    ExtensionSchemaProperty "microsoft.graph.extensionSchemaProperty" super::types [];
+    name NAME "name";
+    r#type TYPE "type";
 }

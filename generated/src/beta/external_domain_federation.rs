@@ -16,9 +16,9 @@ pub struct ExternalDomainFederation {
 }
 
 rt::object! {
-    ExternalDomainFederation "microsoft.graph.externalDomainFederation" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 domain_name DOMAIN_NAME "domainName" String;
-    3 issuer_uri ISSUER_URI "issuerUri" String;
+    ExternalDomainFederation "microsoft.graph.externalDomainFederation" super::types [0 1 2 3];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    domain_name DOMAIN_NAME "domainName";
+    issuer_uri ISSUER_URI "issuerUri";
 }

@@ -10,6 +10,6 @@ pub struct ExternalLink {
 }
 
 rt::object! {
-    ExternalLink "microsoft.graph.externalLink" super::TYPES [];
-    0 href HREF "href" String;
+    ExternalLink "microsoft.graph.externalLink" super::types [];
+    href HREF "href";
 }

@@ -12,7 +12,7 @@ pub struct ExternalSponsors {
 }
 
 rt::object! {
-    ExternalSponsors "microsoft.graph.externalSponsors" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_backup IS_BACKUP "isBackup" Bool;
+    ExternalSponsors "microsoft.graph.externalSponsors" super::types [0];
+    id ID "id";
+    is_backup IS_BACKUP "isBackup";
 }

@@ -10,6 +10,6 @@ pub struct Fallbackpolicy {
 }
 
 rt::object! {
-    Fallbackpolicy "microsoft.graph.fallbackpolicy" super::TYPES [];
-    0 endpoint_fallback ENDPOINT_FALLBACK "endpointFallback" Object;
+    Fallbackpolicy "microsoft.graph.fallbackpolicy" super::types [];
+    endpoint_fallback ENDPOINT_FALLBACK "endpointFallback";
 }

@@ -14,8 +14,8 @@ pub struct FallbackpolicyProperties {
 }
 
 rt::object! {
-    FallbackpolicyProperties "microsoft.graph.fallbackpolicyProperties" super::TYPES [];
-    0 platform_types PLATFORM_TYPES "platformTypes" Strings;
-    1 fallback_delay_in_seconds FALLBACK_DELAY_IN_SECONDS "fallbackDelayInSeconds" I32;
-    2 visual_content VISUAL_CONTENT "visualContent" Object;
+    FallbackpolicyProperties "microsoft.graph.fallbackpolicyProperties" super::types [];
+    platform_types PLATFORM_TYPES "platformTypes";
+    fallback_delay_in_seconds FALLBACK_DELAY_IN_SECONDS "fallbackDelayInSeconds";
+    visual_content VISUAL_CONTENT "visualContent";
 }

@@ -23,12 +23,12 @@ pub struct FeatureRolloutPolicy {
 }
 
 rt::object! {
-    FeatureRolloutPolicy "microsoft.graph.featureRolloutPolicy" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 feature FEATURE "feature" Text;
-    4 is_applied_to_organization IS_APPLIED_TO_ORGANIZATION "isAppliedToOrganization" Bool;
-    5 is_enabled IS_ENABLED "isEnabled" Bool;
-    6 applies_to APPLIES_TO "appliesTo" Objects;
+    FeatureRolloutPolicy "microsoft.graph.featureRolloutPolicy" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    feature FEATURE "feature";
+    is_applied_to_organization IS_APPLIED_TO_ORGANIZATION "isAppliedToOrganization";
+    is_enabled IS_ENABLED "isEnabled";
+    applies_to APPLIES_TO "appliesTo";
 }

@@ -10,6 +10,6 @@ pub struct FieldValueSet {
 }
 
 rt::object! {
-    FieldValueSet "microsoft.graph.fieldValueSet" super::TYPES [0];
-    0 id ID "id" String;
+    FieldValueSet "microsoft.graph.fieldValueSet" super::types [0];
+    id ID "id";
 }

@@ -12,7 +12,7 @@ pub struct FileHash {
 }
 
 rt::object! {
-    FileHash "microsoft.graph.fileHash" super::TYPES [];
-    0 hash_type HASH_TYPE "hashType" Text;
-    1 hash_value HASH_VALUE "hashValue" String;
+    FileHash "microsoft.graph.fileHash" super::types [];
+    hash_type HASH_TYPE "hashType";
+    hash_value HASH_VALUE "hashValue";
 }

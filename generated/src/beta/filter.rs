@@ -14,8 +14,8 @@ pub struct Filter {
 }
 
 rt::object! {
-    Filter "microsoft.graph.filter" super::TYPES [];
-    0 category_filter_groups CATEGORY_FILTER_GROUPS "categoryFilterGroups" Objects;
-    1 groups GROUPS "groups" Objects;
-    2 input_filter_groups INPUT_FILTER_GROUPS "inputFilterGroups" Objects;
+    Filter "microsoft.graph.filter" super::types [];
+    category_filter_groups CATEGORY_FILTER_GROUPS "categoryFilterGroups";
+    groups GROUPS "groups";
+    input_filter_groups INPUT_FILTER_GROUPS "inputFilterGroups";
 }

@@ -14,8 +14,8 @@ pub struct FilterClause {
 }
 
 rt::object! {
-    FilterClause "microsoft.graph.filterClause" super::TYPES [];
-    0 operator_name OPERATOR_NAME "operatorName" String;
-    1 source_operand_name SOURCE_OPERAND_NAME "sourceOperandName" String;
-    2 target_operand TARGET_OPERAND "targetOperand" Object;
+    FilterClause "microsoft.graph.filterClause" super::types [];
+    operator_name OPERATOR_NAME "operatorName";
+    source_operand_name SOURCE_OPERAND_NAME "sourceOperandName";
+    target_operand TARGET_OPERAND "targetOperand";
 }

@@ -12,7 +12,7 @@ pub struct FilterDateTime {
 }
 
 rt::object! {
-    FilterDateTime "microsoft.graph.filterDateTime" super::TYPES [];
-    0 date DATE "date" String;
-    1 specificity SPECIFICITY "specificity" String;
+    FilterDateTime "microsoft.graph.filterDateTime" super::types [];
+    date DATE "date";
+    specificity SPECIFICITY "specificity";
 }

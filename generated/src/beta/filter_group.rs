@@ -12,7 +12,7 @@ pub struct FilterGroup {
 }
 
 rt::object! {
-    FilterGroup "microsoft.graph.filterGroup" super::TYPES [];
-    0 clauses CLAUSES "clauses" Objects;
-    1 name NAME "name" String;
+    FilterGroup "microsoft.graph.filterGroup" super::types [];
+    clauses CLAUSES "clauses";
+    name NAME "name";
 }

@@ -10,6 +10,6 @@ pub struct FilterOperand {
 }
 
 rt::object! {
-    FilterOperand "microsoft.graph.filterOperand" super::TYPES [];
-    0 values VALUES "values" Strings;
+    FilterOperand "microsoft.graph.filterOperand" super::types [];
+    values VALUES "values";
 }

@@ -18,9 +18,9 @@ pub struct FilterOperatorSchema {
 }
 
 rt::object! {
-    FilterOperatorSchema "microsoft.graph.filterOperatorSchema" super::TYPES [];
-    0 arity ARITY "arity" String;
-    1 multivalued_comparison_type MULTIVALUED_COMPARISON_TYPE "multivaluedComparisonType" Text;
-    2 name NAME "name" String;
-    3 supported_attribute_types SUPPORTED_ATTRIBUTE_TYPES "supportedAttributeTypes" Strings;
+    FilterOperatorSchema "microsoft.graph.filterOperatorSchema" super::types [];
+    arity ARITY "arity";
+    multivalued_comparison_type MULTIVALUED_COMPARISON_TYPE "multivaluedComparisonType";
+    name NAME "name";
+    supported_attribute_types SUPPORTED_ATTRIBUTE_TYPES "supportedAttributeTypes";
 }

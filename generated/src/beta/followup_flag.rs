@@ -16,9 +16,9 @@ pub struct FollowupFlag {
 }
 
 rt::object! {
-    FollowupFlag "microsoft.graph.followupFlag" super::TYPES [];
-    0 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Object;
-    1 due_date_time DUE_DATE_TIME "dueDateTime" Object;
-    2 flag_status FLAG_STATUS "flagStatus" Text;
-    3 start_date_time START_DATE_TIME "startDateTime" Object;
+    FollowupFlag "microsoft.graph.followupFlag" super::types [];
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    due_date_time DUE_DATE_TIME "dueDateTime";
+    flag_status FLAG_STATUS "flagStatus";
+    start_date_time START_DATE_TIME "startDateTime";
 }

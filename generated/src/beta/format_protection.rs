@@ -14,8 +14,8 @@ pub struct FormatProtection {
 }
 
 rt::object! {
-    FormatProtection "microsoft.graph.formatProtection" super::TYPES [0];
-    0 id ID "id" String;
-    1 formula_hidden FORMULA_HIDDEN "formulaHidden" Bool;
-    2 locked LOCKED "locked" Bool;
+    FormatProtection "microsoft.graph.formatProtection" super::types [0];
+    id ID "id";
+    formula_hidden FORMULA_HIDDEN "formulaHidden";
+    locked LOCKED "locked";
 }

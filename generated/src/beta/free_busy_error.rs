@@ -12,7 +12,7 @@ pub struct FreeBusyError {
 }
 
 rt::object! {
-    FreeBusyError "microsoft.graph.freeBusyError" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 response_code RESPONSE_CODE "responseCode" String;
+    FreeBusyError "microsoft.graph.freeBusyError" super::types [];
+    message MESSAGE "message";
+    response_code RESPONSE_CODE "responseCode";
 }

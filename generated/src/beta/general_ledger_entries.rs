@@ -28,15 +28,15 @@ pub struct GeneralLedgerEntries {
 }
 
 rt::object! {
-    GeneralLedgerEntries "microsoft.graph.generalLedgerEntries" super::TYPES [];
-    0 id ID "id" Json;
-    1 posting_date POSTING_DATE "postingDate" Text;
-    2 document_number DOCUMENT_NUMBER "documentNumber" String;
-    3 document_type DOCUMENT_TYPE "documentType" String;
-    4 account_id ACCOUNT_ID "accountId" Text;
-    5 account_number ACCOUNT_NUMBER "accountNumber" String;
-    6 description DESCRIPTION "description" String;
-    7 debit_amount DEBIT_AMOUNT "debitAmount" Json;
-    8 credit_amount CREDIT_AMOUNT "creditAmount" Json;
-    9 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    GeneralLedgerEntries "microsoft.graph.generalLedgerEntries" super::types [];
+    id ID "id";
+    posting_date POSTING_DATE "postingDate";
+    document_number DOCUMENT_NUMBER "documentNumber";
+    document_type DOCUMENT_TYPE "documentType";
+    account_id ACCOUNT_ID "accountId";
+    account_number ACCOUNT_NUMBER "accountNumber";
+    description DESCRIPTION "description";
+    debit_amount DEBIT_AMOUNT "debitAmount";
+    credit_amount CREDIT_AMOUNT "creditAmount";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

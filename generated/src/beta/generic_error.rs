@@ -12,7 +12,7 @@ pub struct GenericError {
 }
 
 rt::object! {
-    GenericError "microsoft.graph.genericError" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 code CODE "code" String;
+    GenericError "microsoft.graph.genericError" super::types [];
+    message MESSAGE "message";
+    code CODE "code";
 }

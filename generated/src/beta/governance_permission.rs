@@ -14,8 +14,8 @@ pub struct GovernancePermission {
 }
 
 rt::object! {
-    GovernancePermission "microsoft.graph.governancePermission" super::TYPES [];
-    0 access_level ACCESS_LEVEL "accessLevel" String;
-    1 is_active IS_ACTIVE "isActive" Bool;
-    2 is_eligible IS_ELIGIBLE "isEligible" Bool;
+    GovernancePermission "microsoft.graph.governancePermission" super::types [];
+    access_level ACCESS_LEVEL "accessLevel";
+    is_active IS_ACTIVE "isActive";
+    is_eligible IS_ELIGIBLE "isEligible";
 }

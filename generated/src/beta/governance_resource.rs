@@ -38,20 +38,20 @@ pub struct GovernanceResource {
 }
 
 rt::object! {
-    GovernanceResource "microsoft.graph.governanceResource" super::TYPES [14];
-    0 id ID "id" String;
-    1 external_id EXTERNAL_ID "externalId" String;
-    2 r#type TYPE "type" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 status STATUS "status" String;
-    5 registered_date_time REGISTERED_DATE_TIME "registeredDateTime" Text;
-    6 registered_root REGISTERED_ROOT "registeredRoot" String;
-    7 role_assignment_count ROLE_ASSIGNMENT_COUNT "roleAssignmentCount" I32;
-    8 role_definition_count ROLE_DEFINITION_COUNT "roleDefinitionCount" I32;
-    9 permissions PERMISSIONS "permissions" Object;
-    10 role_assignments ROLE_ASSIGNMENTS "roleAssignments" Objects;
-    11 role_definitions ROLE_DEFINITIONS "roleDefinitions" Objects;
-    12 role_assignment_requests ROLE_ASSIGNMENT_REQUESTS "roleAssignmentRequests" Objects;
-    13 role_settings ROLE_SETTINGS "roleSettings" Objects;
-    14 parent PARENT "parent" Object;
+    GovernanceResource "microsoft.graph.governanceResource" super::types [14];
+    id ID "id";
+    external_id EXTERNAL_ID "externalId";
+    r#type TYPE "type";
+    display_name DISPLAY_NAME "displayName";
+    status STATUS "status";
+    registered_date_time REGISTERED_DATE_TIME "registeredDateTime";
+    registered_root REGISTERED_ROOT "registeredRoot";
+    role_assignment_count ROLE_ASSIGNMENT_COUNT "roleAssignmentCount";
+    role_definition_count ROLE_DEFINITION_COUNT "roleDefinitionCount";
+    permissions PERMISSIONS "permissions";
+    role_assignments ROLE_ASSIGNMENTS "roleAssignments";
+    role_definitions ROLE_DEFINITIONS "roleDefinitions";
+    role_assignment_requests ROLE_ASSIGNMENT_REQUESTS "roleAssignmentRequests";
+    role_settings ROLE_SETTINGS "roleSettings";
+    parent PARENT "parent";
 }

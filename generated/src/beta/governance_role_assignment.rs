@@ -36,19 +36,19 @@ pub struct GovernanceRoleAssignment {
 }
 
 rt::object! {
-    GovernanceRoleAssignment "microsoft.graph.governanceRoleAssignment" super::TYPES [10 11 12 13];
-    0 id ID "id" String;
-    1 resource_id RESOURCE_ID "resourceId" String;
-    2 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    3 subject_id SUBJECT_ID "subjectId" String;
-    4 linked_eligible_role_assignment_id LINKED_ELIGIBLE_ROLE_ASSIGNMENT_ID "linkedEligibleRoleAssignmentId" String;
-    5 external_id EXTERNAL_ID "externalId" String;
-    6 start_date_time START_DATE_TIME "startDateTime" Text;
-    7 end_date_time END_DATE_TIME "endDateTime" Text;
-    8 assignment_state ASSIGNMENT_STATE "assignmentState" String;
-    9 member_type MEMBER_TYPE "memberType" String;
-    10 resource RESOURCE "resource" Object;
-    11 role_definition ROLE_DEFINITION "roleDefinition" Object;
-    12 subject SUBJECT "subject" Object;
-    13 linked_eligible_role_assignment LINKED_ELIGIBLE_ROLE_ASSIGNMENT "linkedEligibleRoleAssignment" Object;
+    GovernanceRoleAssignment "microsoft.graph.governanceRoleAssignment" super::types [10 11 12 13];
+    id ID "id";
+    resource_id RESOURCE_ID "resourceId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    subject_id SUBJECT_ID "subjectId";
+    linked_eligible_role_assignment_id LINKED_ELIGIBLE_ROLE_ASSIGNMENT_ID "linkedEligibleRoleAssignmentId";
+    external_id EXTERNAL_ID "externalId";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    assignment_state ASSIGNMENT_STATE "assignmentState";
+    member_type MEMBER_TYPE "memberType";
+    resource RESOURCE "resource";
+    role_definition ROLE_DEFINITION "roleDefinition";
+    subject SUBJECT "subject";
+    linked_eligible_role_assignment LINKED_ELIGIBLE_ROLE_ASSIGNMENT "linkedEligibleRoleAssignment";
 }

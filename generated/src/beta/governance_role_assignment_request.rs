@@ -36,19 +36,19 @@ pub struct GovernanceRoleAssignmentRequest {
 }
 
 rt::object! {
-    GovernanceRoleAssignmentRequest "microsoft.graph.governanceRoleAssignmentRequest" super::TYPES [6 11 12 13];
-    0 id ID "id" String;
-    1 resource_id RESOURCE_ID "resourceId" String;
-    2 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    3 subject_id SUBJECT_ID "subjectId" String;
-    4 r#type TYPE "type" String;
-    5 assignment_state ASSIGNMENT_STATE "assignmentState" String;
-    6 requested_date_time REQUESTED_DATE_TIME "requestedDateTime" Text;
-    7 schedule SCHEDULE "schedule" Object;
-    8 reason REASON "reason" String;
-    9 status STATUS "status" Object;
-    10 linked_eligible_role_assignment_id LINKED_ELIGIBLE_ROLE_ASSIGNMENT_ID "linkedEligibleRoleAssignmentId" String;
-    11 resource RESOURCE "resource" Object;
-    12 role_definition ROLE_DEFINITION "roleDefinition" Object;
-    13 subject SUBJECT "subject" Object;
+    GovernanceRoleAssignmentRequest "microsoft.graph.governanceRoleAssignmentRequest" super::types [6 11 12 13];
+    id ID "id";
+    resource_id RESOURCE_ID "resourceId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    subject_id SUBJECT_ID "subjectId";
+    r#type TYPE "type";
+    assignment_state ASSIGNMENT_STATE "assignmentState";
+    requested_date_time REQUESTED_DATE_TIME "requestedDateTime";
+    schedule SCHEDULE "schedule";
+    reason REASON "reason";
+    status STATUS "status";
+    linked_eligible_role_assignment_id LINKED_ELIGIBLE_ROLE_ASSIGNMENT_ID "linkedEligibleRoleAssignmentId";
+    resource RESOURCE "resource";
+    role_definition ROLE_DEFINITION "roleDefinition";
+    subject SUBJECT "subject";
 }

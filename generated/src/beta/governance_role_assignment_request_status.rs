@@ -14,8 +14,8 @@ pub struct GovernanceRoleAssignmentRequestStatus {
 }
 
 rt::object! {
-    GovernanceRoleAssignmentRequestStatus "microsoft.graph.governanceRoleAssignmentRequestStatus" super::TYPES [];
-    0 status STATUS "status" String;
-    1 sub_status SUB_STATUS "subStatus" String;
-    2 status_details STATUS_DETAILS "statusDetails" Objects;
+    GovernanceRoleAssignmentRequestStatus "microsoft.graph.governanceRoleAssignmentRequestStatus" super::types [];
+    status STATUS "status";
+    sub_status SUB_STATUS "subStatus";
+    status_details STATUS_DETAILS "statusDetails";
 }

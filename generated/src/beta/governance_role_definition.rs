@@ -22,12 +22,12 @@ pub struct GovernanceRoleDefinition {
 }
 
 rt::object! {
-    GovernanceRoleDefinition "microsoft.graph.governanceRoleDefinition" super::TYPES [5];
-    0 id ID "id" String;
-    1 resource_id RESOURCE_ID "resourceId" String;
-    2 external_id EXTERNAL_ID "externalId" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 template_id TEMPLATE_ID "templateId" String;
-    5 resource RESOURCE "resource" Object;
-    6 role_setting ROLE_SETTING "roleSetting" Object;
+    GovernanceRoleDefinition "microsoft.graph.governanceRoleDefinition" super::types [5];
+    id ID "id";
+    resource_id RESOURCE_ID "resourceId";
+    external_id EXTERNAL_ID "externalId";
+    display_name DISPLAY_NAME "displayName";
+    template_id TEMPLATE_ID "templateId";
+    resource RESOURCE "resource";
+    role_setting ROLE_SETTING "roleSetting";
 }

@@ -32,17 +32,17 @@ pub struct GovernanceRoleSetting {
 }
 
 rt::object! {
-    GovernanceRoleSetting "microsoft.graph.governanceRoleSetting" super::TYPES [3 4 5 10 11];
-    0 id ID "id" String;
-    1 resource_id RESOURCE_ID "resourceId" String;
-    2 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    3 is_default IS_DEFAULT "isDefault" Bool;
-    4 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    5 last_updated_by LAST_UPDATED_BY "lastUpdatedBy" String;
-    6 admin_eligible_settings ADMIN_ELIGIBLE_SETTINGS "adminEligibleSettings" Objects;
-    7 admin_member_settings ADMIN_MEMBER_SETTINGS "adminMemberSettings" Objects;
-    8 user_eligible_settings USER_ELIGIBLE_SETTINGS "userEligibleSettings" Objects;
-    9 user_member_settings USER_MEMBER_SETTINGS "userMemberSettings" Objects;
-    10 resource RESOURCE "resource" Object;
-    11 role_definition ROLE_DEFINITION "roleDefinition" Object;
+    GovernanceRoleSetting "microsoft.graph.governanceRoleSetting" super::types [3 4 5 10 11];
+    id ID "id";
+    resource_id RESOURCE_ID "resourceId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    is_default IS_DEFAULT "isDefault";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    last_updated_by LAST_UPDATED_BY "lastUpdatedBy";
+    admin_eligible_settings ADMIN_ELIGIBLE_SETTINGS "adminEligibleSettings";
+    admin_member_settings ADMIN_MEMBER_SETTINGS "adminMemberSettings";
+    user_eligible_settings USER_ELIGIBLE_SETTINGS "userEligibleSettings";
+    user_member_settings USER_MEMBER_SETTINGS "userMemberSettings";
+    resource RESOURCE "resource";
+    role_definition ROLE_DEFINITION "roleDefinition";
 }

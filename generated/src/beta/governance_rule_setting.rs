@@ -12,7 +12,7 @@ pub struct GovernanceRuleSetting {
 }
 
 rt::object! {
-    GovernanceRuleSetting "microsoft.graph.governanceRuleSetting" super::TYPES [];
-    0 rule_identifier RULE_IDENTIFIER "ruleIdentifier" String;
-    1 setting SETTING "setting" String;
+    GovernanceRuleSetting "microsoft.graph.governanceRuleSetting" super::types [];
+    rule_identifier RULE_IDENTIFIER "ruleIdentifier";
+    setting SETTING "setting";
 }

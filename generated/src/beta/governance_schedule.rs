@@ -16,9 +16,9 @@ pub struct GovernanceSchedule {
 }
 
 rt::object! {
-    GovernanceSchedule "microsoft.graph.governanceSchedule" super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 end_date_time END_DATE_TIME "endDateTime" Text;
-    2 r#type TYPE "type" String;
-    3 duration DURATION "duration" Text;
+    GovernanceSchedule "microsoft.graph.governanceSchedule" super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    r#type TYPE "type";
+    duration DURATION "duration";
 }

@@ -18,10 +18,10 @@ pub struct GovernanceSubject {
 }
 
 rt::object! {
-    GovernanceSubject "microsoft.graph.governanceSubject" super::TYPES [];
-    0 id ID "id" String;
-    1 r#type TYPE "type" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 email EMAIL "email" String;
-    4 principal_name PRINCIPAL_NAME "principalName" String;
+    GovernanceSubject "microsoft.graph.governanceSubject" super::types [];
+    id ID "id";
+    r#type TYPE "type";
+    display_name DISPLAY_NAME "displayName";
+    email EMAIL "email";
+    principal_name PRINCIPAL_NAME "principalName";
 }

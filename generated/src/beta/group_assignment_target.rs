@@ -16,8 +16,8 @@ pub struct GroupAssignmentTarget {
 }
 
 rt::object! {
-    GroupAssignmentTarget "microsoft.graph.groupAssignmentTarget" super::TYPES [];
-    0 device_and_app_management_assignment_filter_id DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID "deviceAndAppManagementAssignmentFilterId" String;
-    1 device_and_app_management_assignment_filter_type DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE "deviceAndAppManagementAssignmentFilterType" Text;
-    2 group_id GROUP_ID "groupId" String;
+    GroupAssignmentTarget "microsoft.graph.groupAssignmentTarget" super::types [];
+    device_and_app_management_assignment_filter_id DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID "deviceAndAppManagementAssignmentFilterId";
+    device_and_app_management_assignment_filter_type DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE "deviceAndAppManagementAssignmentFilterType";
+    group_id GROUP_ID "groupId";
 }

@@ -16,9 +16,9 @@ pub struct GroupLifecyclePolicy {
 }
 
 rt::object! {
-    GroupLifecyclePolicy "microsoft.graph.groupLifecyclePolicy" super::TYPES [0];
-    0 id ID "id" String;
-    1 alternate_notification_emails ALTERNATE_NOTIFICATION_EMAILS "alternateNotificationEmails" String;
-    2 group_lifetime_in_days GROUP_LIFETIME_IN_DAYS "groupLifetimeInDays" I32;
-    3 managed_group_types MANAGED_GROUP_TYPES "managedGroupTypes" String;
+    GroupLifecyclePolicy "microsoft.graph.groupLifecyclePolicy" super::types [0];
+    id ID "id";
+    alternate_notification_emails ALTERNATE_NOTIFICATION_EMAILS "alternateNotificationEmails";
+    group_lifetime_in_days GROUP_LIFETIME_IN_DAYS "groupLifetimeInDays";
+    managed_group_types MANAGED_GROUP_TYPES "managedGroupTypes";
 }

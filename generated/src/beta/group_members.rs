@@ -14,8 +14,8 @@ pub struct GroupMembers {
 }
 
 rt::object! {
-    GroupMembers "microsoft.graph.groupMembers" super::TYPES [2];
-    0 id ID "id" String;
-    1 is_backup IS_BACKUP "isBackup" Bool;
-    2 description DESCRIPTION "description" String;
+    GroupMembers "microsoft.graph.groupMembers" super::types [2];
+    id ID "id";
+    is_backup IS_BACKUP "isBackup";
+    description DESCRIPTION "description";
 }

@@ -24,13 +24,13 @@ pub struct GroupPolicyCategory {
 }
 
 rt::object! {
-    GroupPolicyCategory "microsoft.graph.groupPolicyCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 is_root IS_ROOT "isRoot" Bool;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 parent PARENT "parent" Object;
-    5 children CHILDREN "children" Objects;
-    6 definitions DEFINITIONS "definitions" Objects;
-    7 definition_file DEFINITION_FILE "definitionFile" Object;
+    GroupPolicyCategory "microsoft.graph.groupPolicyCategory" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    is_root IS_ROOT "isRoot";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    parent PARENT "parent";
+    children CHILDREN "children";
+    definitions DEFINITIONS "definitions";
+    definition_file DEFINITION_FILE "definitionFile";
 }

@@ -24,13 +24,13 @@ pub struct GroupPolicyConfiguration {
 }
 
 rt::object! {
-    GroupPolicyConfiguration "microsoft.graph.groupPolicyConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 definition_values DEFINITION_VALUES "definitionValues" Objects;
-    7 assignments ASSIGNMENTS "assignments" Objects;
+    GroupPolicyConfiguration "microsoft.graph.groupPolicyConfiguration" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition_values DEFINITION_VALUES "definitionValues";
+    assignments ASSIGNMENTS "assignments";
 }

@@ -14,8 +14,8 @@ pub struct GroupPolicyConfigurationAssignment {
 }
 
 rt::object! {
-    GroupPolicyConfigurationAssignment "microsoft.graph.groupPolicyConfigurationAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 target TARGET "target" Object;
+    GroupPolicyConfigurationAssignment "microsoft.graph.groupPolicyConfigurationAssignment" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    target TARGET "target";
 }

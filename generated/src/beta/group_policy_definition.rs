@@ -32,17 +32,17 @@ pub struct GroupPolicyDefinition {
 }
 
 rt::object! {
-    GroupPolicyDefinition "microsoft.graph.groupPolicyDefinition" super::TYPES [];
-    0 id ID "id" String;
-    1 class_type CLASS_TYPE "classType" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 explain_text EXPLAIN_TEXT "explainText" String;
-    4 category_path CATEGORY_PATH "categoryPath" String;
-    5 supported_on SUPPORTED_ON "supportedOn" String;
-    6 policy_type POLICY_TYPE "policyType" Text;
-    7 group_policy_category_id GROUP_POLICY_CATEGORY_ID "groupPolicyCategoryId" Text;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 definition_file DEFINITION_FILE "definitionFile" Object;
-    10 category CATEGORY "category" Object;
-    11 presentations PRESENTATIONS "presentations" Objects;
+    GroupPolicyDefinition "microsoft.graph.groupPolicyDefinition" super::types [];
+    id ID "id";
+    class_type CLASS_TYPE "classType";
+    display_name DISPLAY_NAME "displayName";
+    explain_text EXPLAIN_TEXT "explainText";
+    category_path CATEGORY_PATH "categoryPath";
+    supported_on SUPPORTED_ON "supportedOn";
+    policy_type POLICY_TYPE "policyType";
+    group_policy_category_id GROUP_POLICY_CATEGORY_ID "groupPolicyCategoryId";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition_file DEFINITION_FILE "definitionFile";
+    category CATEGORY "category";
+    presentations PRESENTATIONS "presentations";
 }

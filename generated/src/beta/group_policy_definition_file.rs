@@ -28,15 +28,15 @@ pub struct GroupPolicyDefinitionFile {
 }
 
 rt::object! {
-    GroupPolicyDefinitionFile "microsoft.graph.groupPolicyDefinitionFile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 language_codes LANGUAGE_CODES "languageCodes" Strings;
-    4 target_prefix TARGET_PREFIX "targetPrefix" String;
-    5 target_namespace TARGET_NAMESPACE "targetNamespace" String;
-    6 policy_type POLICY_TYPE "policyType" Text;
-    7 revision REVISION "revision" String;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 definitions DEFINITIONS "definitions" Objects;
+    GroupPolicyDefinitionFile "microsoft.graph.groupPolicyDefinitionFile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    language_codes LANGUAGE_CODES "languageCodes";
+    target_prefix TARGET_PREFIX "targetPrefix";
+    target_namespace TARGET_NAMESPACE "targetNamespace";
+    policy_type POLICY_TYPE "policyType";
+    revision REVISION "revision";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definitions DEFINITIONS "definitions";
 }

@@ -22,12 +22,12 @@ pub struct GroupPolicyDefinitionValue {
 }
 
 rt::object! {
-    GroupPolicyDefinitionValue "microsoft.graph.groupPolicyDefinitionValue" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 enabled ENABLED "enabled" Bool;
-    3 configuration_type CONFIGURATION_TYPE "configurationType" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 presentation_values PRESENTATION_VALUES "presentationValues" Objects;
-    6 definition DEFINITION "definition" Object;
+    GroupPolicyDefinitionValue "microsoft.graph.groupPolicyDefinitionValue" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    enabled ENABLED "enabled";
+    configuration_type CONFIGURATION_TYPE "configurationType";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    presentation_values PRESENTATION_VALUES "presentationValues";
+    definition DEFINITION "definition";
 }

@@ -40,20 +40,20 @@ pub struct GroupPolicyMigrationReport {
 }
 
 rt::object! {
-    GroupPolicyMigrationReport "microsoft.graph.groupPolicyMigrationReport" super::TYPES [];
-    0 id ID "id" String;
-    1 group_policy_object_id GROUP_POLICY_OBJECT_ID "groupPolicyObjectId" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 ou_distinguished_name OU_DISTINGUISHED_NAME "ouDistinguishedName" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 group_policy_created_date_time GROUP_POLICY_CREATED_DATE_TIME "groupPolicyCreatedDateTime" Text;
-    7 group_policy_last_modified_date_time GROUP_POLICY_LAST_MODIFIED_DATE_TIME "groupPolicyLastModifiedDateTime" Text;
-    8 migration_readiness MIGRATION_READINESS "migrationReadiness" Text;
-    9 targeted_in_active_directory TARGETED_IN_ACTIVE_DIRECTORY "targetedInActiveDirectory" Bool;
-    10 total_settings_count TOTAL_SETTINGS_COUNT "totalSettingsCount" I32;
-    11 supported_settings_count SUPPORTED_SETTINGS_COUNT "supportedSettingsCount" I32;
-    12 supported_settings_percent SUPPORTED_SETTINGS_PERCENT "supportedSettingsPercent" I32;
-    13 group_policy_setting_mappings GROUP_POLICY_SETTING_MAPPINGS "groupPolicySettingMappings" Objects;
-    14 unsupported_group_policy_extensions UNSUPPORTED_GROUP_POLICY_EXTENSIONS "unsupportedGroupPolicyExtensions" Objects;
+    GroupPolicyMigrationReport "microsoft.graph.groupPolicyMigrationReport" super::types [];
+    id ID "id";
+    group_policy_object_id GROUP_POLICY_OBJECT_ID "groupPolicyObjectId";
+    display_name DISPLAY_NAME "displayName";
+    ou_distinguished_name OU_DISTINGUISHED_NAME "ouDistinguishedName";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    group_policy_created_date_time GROUP_POLICY_CREATED_DATE_TIME "groupPolicyCreatedDateTime";
+    group_policy_last_modified_date_time GROUP_POLICY_LAST_MODIFIED_DATE_TIME "groupPolicyLastModifiedDateTime";
+    migration_readiness MIGRATION_READINESS "migrationReadiness";
+    targeted_in_active_directory TARGETED_IN_ACTIVE_DIRECTORY "targetedInActiveDirectory";
+    total_settings_count TOTAL_SETTINGS_COUNT "totalSettingsCount";
+    supported_settings_count SUPPORTED_SETTINGS_COUNT "supportedSettingsCount";
+    supported_settings_percent SUPPORTED_SETTINGS_PERCENT "supportedSettingsPercent";
+    group_policy_setting_mappings GROUP_POLICY_SETTING_MAPPINGS "groupPolicySettingMappings";
+    unsupported_group_policy_extensions UNSUPPORTED_GROUP_POLICY_EXTENSIONS "unsupportedGroupPolicyExtensions";
 }

@@ -20,11 +20,11 @@ pub struct GroupPolicyObjectFile {
 }
 
 rt::object! {
-    GroupPolicyObjectFile "microsoft.graph.groupPolicyObjectFile" super::TYPES [];
-    0 id ID "id" String;
-    1 group_policy_object_id GROUP_POLICY_OBJECT_ID "groupPolicyObjectId" Text;
-    2 ou_distinguished_name OU_DISTINGUISHED_NAME "ouDistinguishedName" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 content CONTENT "content" String;
+    GroupPolicyObjectFile "microsoft.graph.groupPolicyObjectFile" super::types [];
+    id ID "id";
+    group_policy_object_id GROUP_POLICY_OBJECT_ID "groupPolicyObjectId";
+    ou_distinguished_name OU_DISTINGUISHED_NAME "ouDistinguishedName";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    content CONTENT "content";
 }

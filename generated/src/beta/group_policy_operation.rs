@@ -18,10 +18,10 @@ pub struct GroupPolicyOperation {
 }
 
 rt::object! {
-    GroupPolicyOperation "microsoft.graph.groupPolicyOperation" super::TYPES [];
-    0 id ID "id" String;
-    1 operation_type OPERATION_TYPE "operationType" Text;
-    2 operation_status OPERATION_STATUS "operationStatus" Text;
-    3 status_details STATUS_DETAILS "statusDetails" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    GroupPolicyOperation "microsoft.graph.groupPolicyOperation" super::types [];
+    id ID "id";
+    operation_type OPERATION_TYPE "operationType";
+    operation_status OPERATION_STATUS "operationStatus";
+    status_details STATUS_DETAILS "statusDetails";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

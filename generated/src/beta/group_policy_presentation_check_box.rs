@@ -18,10 +18,10 @@ pub struct GroupPolicyPresentationCheckBox {
 }
 
 rt::object! {
-    GroupPolicyPresentationCheckBox "microsoft.graph.groupPolicyPresentationCheckBox" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
-    4 default_checked DEFAULT_CHECKED "defaultChecked" Bool;
+    GroupPolicyPresentationCheckBox "microsoft.graph.groupPolicyPresentationCheckBox" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
+    default_checked DEFAULT_CHECKED "defaultChecked";
 }

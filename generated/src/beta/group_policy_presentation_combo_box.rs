@@ -24,13 +24,13 @@ pub struct GroupPolicyPresentationComboBox {
 }
 
 rt::object! {
-    GroupPolicyPresentationComboBox "microsoft.graph.groupPolicyPresentationComboBox" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
-    4 default_value DEFAULT_VALUE "defaultValue" String;
-    5 suggestions SUGGESTIONS "suggestions" Strings;
-    6 required REQUIRED "required" Bool;
-    7 max_length MAX_LENGTH "maxLength" I64;
+    GroupPolicyPresentationComboBox "microsoft.graph.groupPolicyPresentationComboBox" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
+    default_value DEFAULT_VALUE "defaultValue";
+    suggestions SUGGESTIONS "suggestions";
+    required REQUIRED "required";
+    max_length MAX_LENGTH "maxLength";
 }

@@ -28,15 +28,15 @@ pub struct GroupPolicyPresentationDecimalTextBox {
 }
 
 rt::object! {
-    GroupPolicyPresentationDecimalTextBox "microsoft.graph.groupPolicyPresentationDecimalTextBox" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
-    4 default_value DEFAULT_VALUE "defaultValue" I64;
-    5 spin SPIN "spin" Bool;
-    6 spin_step SPIN_STEP "spinStep" I64;
-    7 required REQUIRED "required" Bool;
-    8 min_value MIN_VALUE "minValue" I64;
-    9 max_value MAX_VALUE "maxValue" I64;
+    GroupPolicyPresentationDecimalTextBox "microsoft.graph.groupPolicyPresentationDecimalTextBox" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
+    default_value DEFAULT_VALUE "defaultValue";
+    spin SPIN "spin";
+    spin_step SPIN_STEP "spinStep";
+    required REQUIRED "required";
+    min_value MIN_VALUE "minValue";
+    max_value MAX_VALUE "maxValue";
 }

@@ -22,12 +22,12 @@ pub struct GroupPolicyPresentationDropdownList {
 }
 
 rt::object! {
-    GroupPolicyPresentationDropdownList "microsoft.graph.groupPolicyPresentationDropdownList" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
-    4 default_item DEFAULT_ITEM "defaultItem" Object;
-    5 items ITEMS "items" Objects;
-    6 required REQUIRED "required" Bool;
+    GroupPolicyPresentationDropdownList "microsoft.graph.groupPolicyPresentationDropdownList" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
+    default_item DEFAULT_ITEM "defaultItem";
+    items ITEMS "items";
+    required REQUIRED "required";
 }

@@ -12,7 +12,7 @@ pub struct GroupPolicyPresentationDropdownListItem {
 }
 
 rt::object! {
-    GroupPolicyPresentationDropdownListItem "microsoft.graph.groupPolicyPresentationDropdownListItem" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 value VALUE "value" String;
+    GroupPolicyPresentationDropdownListItem "microsoft.graph.groupPolicyPresentationDropdownListItem" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    value VALUE "value";
 }

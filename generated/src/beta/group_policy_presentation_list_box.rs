@@ -20,11 +20,11 @@ pub struct GroupPolicyPresentationListBox {
 }
 
 rt::object! {
-    GroupPolicyPresentationListBox "microsoft.graph.groupPolicyPresentationListBox" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
-    4 explicit_value EXPLICIT_VALUE "explicitValue" Bool;
-    5 value_prefix VALUE_PREFIX "valuePrefix" String;
+    GroupPolicyPresentationListBox "microsoft.graph.groupPolicyPresentationListBox" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
+    explicit_value EXPLICIT_VALUE "explicitValue";
+    value_prefix VALUE_PREFIX "valuePrefix";
 }

@@ -22,12 +22,12 @@ pub struct GroupPolicyPresentationMultiTextBox {
 }
 
 rt::object! {
-    GroupPolicyPresentationMultiTextBox "microsoft.graph.groupPolicyPresentationMultiTextBox" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
-    4 required REQUIRED "required" Bool;
-    5 max_length MAX_LENGTH "maxLength" I64;
-    6 max_strings MAX_STRINGS "maxStrings" I64;
+    GroupPolicyPresentationMultiTextBox "microsoft.graph.groupPolicyPresentationMultiTextBox" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
+    required REQUIRED "required";
+    max_length MAX_LENGTH "maxLength";
+    max_strings MAX_STRINGS "maxStrings";
 }

@@ -16,9 +16,9 @@ pub struct GroupPolicyPresentationText {
 }
 
 rt::object! {
-    GroupPolicyPresentationText "microsoft.graph.groupPolicyPresentationText" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
+    GroupPolicyPresentationText "microsoft.graph.groupPolicyPresentationText" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
 }

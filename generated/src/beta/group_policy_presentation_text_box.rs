@@ -22,12 +22,12 @@ pub struct GroupPolicyPresentationTextBox {
 }
 
 rt::object! {
-    GroupPolicyPresentationTextBox "microsoft.graph.groupPolicyPresentationTextBox" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
-    4 default_value DEFAULT_VALUE "defaultValue" String;
-    5 required REQUIRED "required" Bool;
-    6 max_length MAX_LENGTH "maxLength" I64;
+    GroupPolicyPresentationTextBox "microsoft.graph.groupPolicyPresentationTextBox" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
+    default_value DEFAULT_VALUE "defaultValue";
+    required REQUIRED "required";
+    max_length MAX_LENGTH "maxLength";
 }

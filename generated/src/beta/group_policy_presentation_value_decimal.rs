@@ -20,11 +20,11 @@ pub struct GroupPolicyPresentationValueDecimal {
 }
 
 rt::object! {
-    GroupPolicyPresentationValueDecimal "microsoft.graph.groupPolicyPresentationValueDecimal" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 definition_value DEFINITION_VALUE "definitionValue" Object;
-    4 presentation PRESENTATION "presentation" Object;
-    5 value VALUE "value" I64;
+    GroupPolicyPresentationValueDecimal "microsoft.graph.groupPolicyPresentationValueDecimal" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    definition_value DEFINITION_VALUE "definitionValue";
+    presentation PRESENTATION "presentation";
+    value VALUE "value";
 }

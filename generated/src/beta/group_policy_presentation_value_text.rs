@@ -20,11 +20,11 @@ pub struct GroupPolicyPresentationValueText {
 }
 
 rt::object! {
-    GroupPolicyPresentationValueText "microsoft.graph.groupPolicyPresentationValueText" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 definition_value DEFINITION_VALUE "definitionValue" Object;
-    4 presentation PRESENTATION "presentation" Object;
-    5 value VALUE "value" String;
+    GroupPolicyPresentationValueText "microsoft.graph.groupPolicyPresentationValueText" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    definition_value DEFINITION_VALUE "definitionValue";
+    presentation PRESENTATION "presentation";
+    value VALUE "value";
 }

@@ -50,26 +50,26 @@ pub struct GroupPolicySettingMapping {
 }
 
 rt::object! {
-    GroupPolicySettingMapping "microsoft.graph.groupPolicySettingMapping" super::TYPES [];
-    0 id ID "id" String;
-    1 parent_id PARENT_ID "parentId" String;
-    2 child_id_list CHILD_ID_LIST "childIdList" Strings;
-    3 setting_name SETTING_NAME "settingName" String;
-    4 setting_value SETTING_VALUE "settingValue" String;
-    5 setting_value_type SETTING_VALUE_TYPE "settingValueType" String;
-    6 setting_display_name SETTING_DISPLAY_NAME "settingDisplayName" String;
-    7 setting_display_value SETTING_DISPLAY_VALUE "settingDisplayValue" String;
-    8 setting_display_value_type SETTING_DISPLAY_VALUE_TYPE "settingDisplayValueType" String;
-    9 setting_value_display_units SETTING_VALUE_DISPLAY_UNITS "settingValueDisplayUnits" String;
-    10 setting_category SETTING_CATEGORY "settingCategory" String;
-    11 mdm_csp_name MDM_CSP_NAME "mdmCspName" String;
-    12 mdm_setting_uri MDM_SETTING_URI "mdmSettingUri" String;
-    13 mdm_minimum_os_version MDM_MINIMUM_OS_VERSION "mdmMinimumOSVersion" I32;
-    14 setting_type SETTING_TYPE "settingType" Text;
-    15 is_mdm_supported IS_MDM_SUPPORTED "isMdmSupported" Bool;
-    16 mdm_supported_state MDM_SUPPORTED_STATE "mdmSupportedState" Text;
-    17 setting_scope SETTING_SCOPE "settingScope" Text;
-    18 intune_setting_uri_list INTUNE_SETTING_URI_LIST "intuneSettingUriList" Strings;
-    19 intune_setting_definition_id INTUNE_SETTING_DEFINITION_ID "intuneSettingDefinitionId" String;
-    20 admx_setting_definition_id ADMX_SETTING_DEFINITION_ID "admxSettingDefinitionId" String;
+    GroupPolicySettingMapping "microsoft.graph.groupPolicySettingMapping" super::types [];
+    id ID "id";
+    parent_id PARENT_ID "parentId";
+    child_id_list CHILD_ID_LIST "childIdList";
+    setting_name SETTING_NAME "settingName";
+    setting_value SETTING_VALUE "settingValue";
+    setting_value_type SETTING_VALUE_TYPE "settingValueType";
+    setting_display_name SETTING_DISPLAY_NAME "settingDisplayName";
+    setting_display_value SETTING_DISPLAY_VALUE "settingDisplayValue";
+    setting_display_value_type SETTING_DISPLAY_VALUE_TYPE "settingDisplayValueType";
+    setting_value_display_units SETTING_VALUE_DISPLAY_UNITS "settingValueDisplayUnits";
+    setting_category SETTING_CATEGORY "settingCategory";
+    mdm_csp_name MDM_CSP_NAME "mdmCspName";
+    mdm_setting_uri MDM_SETTING_URI "mdmSettingUri";
+    mdm_minimum_os_version MDM_MINIMUM_OS_VERSION "mdmMinimumOSVersion";
+    setting_type SETTING_TYPE "settingType";
+    is_mdm_supported IS_MDM_SUPPORTED "isMdmSupported";
+    mdm_supported_state MDM_SUPPORTED_STATE "mdmSupportedState";
+    setting_scope SETTING_SCOPE "settingScope";
+    intune_setting_uri_list INTUNE_SETTING_URI_LIST "intuneSettingUriList";
+    intune_setting_definition_id INTUNE_SETTING_DEFINITION_ID "intuneSettingDefinitionId";
+    admx_setting_definition_id ADMX_SETTING_DEFINITION_ID "admxSettingDefinitionId";
 }

@@ -44,22 +44,22 @@ pub struct GroupPolicyUploadedDefinitionFile {
 }
 
 rt::object! {
-    GroupPolicyUploadedDefinitionFile "microsoft.graph.groupPolicyUploadedDefinitionFile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 language_codes LANGUAGE_CODES "languageCodes" Strings;
-    4 target_prefix TARGET_PREFIX "targetPrefix" String;
-    5 target_namespace TARGET_NAMESPACE "targetNamespace" String;
-    6 policy_type POLICY_TYPE "policyType" Text;
-    7 revision REVISION "revision" String;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 definitions DEFINITIONS "definitions" Objects;
-    10 file_name FILE_NAME "fileName" String;
-    11 status STATUS "status" Text;
-    12 content CONTENT "content" Text;
-    13 upload_date_time UPLOAD_DATE_TIME "uploadDateTime" Text;
-    14 default_language_code DEFAULT_LANGUAGE_CODE "defaultLanguageCode" String;
-    15 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
-    16 group_policy_operations GROUP_POLICY_OPERATIONS "groupPolicyOperations" Objects;
+    GroupPolicyUploadedDefinitionFile "microsoft.graph.groupPolicyUploadedDefinitionFile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    language_codes LANGUAGE_CODES "languageCodes";
+    target_prefix TARGET_PREFIX "targetPrefix";
+    target_namespace TARGET_NAMESPACE "targetNamespace";
+    policy_type POLICY_TYPE "policyType";
+    revision REVISION "revision";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definitions DEFINITIONS "definitions";
+    file_name FILE_NAME "fileName";
+    status STATUS "status";
+    content CONTENT "content";
+    upload_date_time UPLOAD_DATE_TIME "uploadDateTime";
+    default_language_code DEFAULT_LANGUAGE_CODE "defaultLanguageCode";
+    group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
+    group_policy_operations GROUP_POLICY_OPERATIONS "groupPolicyOperations";
 }

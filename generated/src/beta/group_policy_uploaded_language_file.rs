@@ -18,10 +18,10 @@ pub struct GroupPolicyUploadedLanguageFile {
 }
 
 rt::object! {
-    GroupPolicyUploadedLanguageFile "microsoft.graph.groupPolicyUploadedLanguageFile" super::TYPES [];
-    0 file_name FILE_NAME "fileName" String;
-    1 language_code LANGUAGE_CODE "languageCode" String;
-    2 content CONTENT "content" Text;
-    3 id ID "id" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    GroupPolicyUploadedLanguageFile "microsoft.graph.groupPolicyUploadedLanguageFile" super::types [];
+    file_name FILE_NAME "fileName";
+    language_code LANGUAGE_CODE "languageCode";
+    content CONTENT "content";
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -16,9 +16,9 @@ pub struct GroupPolicyUploadedPresentation {
 }
 
 rt::object! {
-    GroupPolicyUploadedPresentation "microsoft.graph.groupPolicyUploadedPresentation" super::TYPES [];
-    0 id ID "id" String;
-    1 label LABEL "label" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 definition DEFINITION "definition" Object;
+    GroupPolicyUploadedPresentation "microsoft.graph.groupPolicyUploadedPresentation" super::types [];
+    id ID "id";
+    label LABEL "label";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    definition DEFINITION "definition";
 }

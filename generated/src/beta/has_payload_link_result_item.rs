@@ -16,9 +16,9 @@ pub struct HasPayloadLinkResultItem {
 }
 
 rt::object! {
-    HasPayloadLinkResultItem "microsoft.graph.hasPayloadLinkResultItem" super::TYPES [];
-    0 payload_id PAYLOAD_ID "payloadId" String;
-    1 has_link HAS_LINK "hasLink" Bool;
-    2 error ERROR "error" String;
-    3 sources SOURCES "sources" Texts;
+    HasPayloadLinkResultItem "microsoft.graph.hasPayloadLinkResultItem" super::types [];
+    payload_id PAYLOAD_ID "payloadId";
+    has_link HAS_LINK "hasLink";
+    error ERROR "error";
+    sources SOURCES "sources";
 }

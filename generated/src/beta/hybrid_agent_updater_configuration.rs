@@ -14,8 +14,8 @@ pub struct HybridAgentUpdaterConfiguration {
 }
 
 rt::object! {
-    HybridAgentUpdaterConfiguration "microsoft.graph.hybridAgentUpdaterConfiguration" super::TYPES [];
-    0 allow_update_configuration_override ALLOW_UPDATE_CONFIGURATION_OVERRIDE "allowUpdateConfigurationOverride" Bool;
-    1 defer_update_date_time DEFER_UPDATE_DATE_TIME "deferUpdateDateTime" Text;
-    2 update_window UPDATE_WINDOW "updateWindow" Object;
+    HybridAgentUpdaterConfiguration "microsoft.graph.hybridAgentUpdaterConfiguration" super::types [];
+    allow_update_configuration_override ALLOW_UPDATE_CONFIGURATION_OVERRIDE "allowUpdateConfigurationOverride";
+    defer_update_date_time DEFER_UPDATE_DATE_TIME "deferUpdateDateTime";
+    update_window UPDATE_WINDOW "updateWindow";
 }

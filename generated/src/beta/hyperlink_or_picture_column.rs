@@ -10,6 +10,6 @@ pub struct HyperlinkOrPictureColumn {
 }
 
 rt::object! {
-    HyperlinkOrPictureColumn "microsoft.graph.hyperlinkOrPictureColumn" super::TYPES [];
-    0 is_picture IS_PICTURE "isPicture" Bool;
+    HyperlinkOrPictureColumn "microsoft.graph.hyperlinkOrPictureColumn" super::types [];
+    is_picture IS_PICTURE "isPicture";
 }

@@ -14,8 +14,8 @@ pub struct Identity {
 }
 
 rt::object! {
-    Identity "microsoft.graph.identity" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
+    Identity "microsoft.graph.identity" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
 }

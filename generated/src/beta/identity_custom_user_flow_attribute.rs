@@ -18,10 +18,10 @@ pub struct IdentityCustomUserFlowAttribute {
 }
 
 rt::object! {
-    IdentityCustomUserFlowAttribute "microsoft.graph.identityCustomUserFlowAttribute" super::TYPES [0 3];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 user_flow_attribute_type USER_FLOW_ATTRIBUTE_TYPE "userFlowAttributeType" Text;
-    4 data_type DATA_TYPE "dataType" Text;
+    IdentityCustomUserFlowAttribute "microsoft.graph.identityCustomUserFlowAttribute" super::types [0 3];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    user_flow_attribute_type USER_FLOW_ATTRIBUTE_TYPE "userFlowAttributeType";
+    data_type DATA_TYPE "dataType";
 }

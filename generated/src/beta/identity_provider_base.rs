@@ -12,7 +12,7 @@ pub struct IdentityProviderBase {
 }
 
 rt::object! {
-    IdentityProviderBase "microsoft.graph.identityProviderBase" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    IdentityProviderBase "microsoft.graph.identityProviderBase" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
 }

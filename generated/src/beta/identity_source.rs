@@ -10,6 +10,6 @@ pub struct IdentitySource {
 }
 
 rt::object! {
-    IdentitySource "microsoft.graph.identitySource" super::TYPES [0];
-    0 id ID "id" String;
+    IdentitySource "microsoft.graph.identitySource" super::types [0];
+    id ID "id";
 }

@@ -22,12 +22,12 @@ pub struct IdentityUserFlowAttributeAssignment {
 }
 
 rt::object! {
-    IdentityUserFlowAttributeAssignment "microsoft.graph.identityUserFlowAttributeAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 is_optional IS_OPTIONAL "isOptional" Bool;
-    3 requires_verification REQUIRES_VERIFICATION "requiresVerification" Bool;
-    4 user_attribute_values USER_ATTRIBUTE_VALUES "userAttributeValues" Objects;
-    5 user_input_type USER_INPUT_TYPE "userInputType" Text;
-    6 user_attribute USER_ATTRIBUTE "userAttribute" Object;
+    IdentityUserFlowAttributeAssignment "microsoft.graph.identityUserFlowAttributeAssignment" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    is_optional IS_OPTIONAL "isOptional";
+    requires_verification REQUIRES_VERIFICATION "requiresVerification";
+    user_attribute_values USER_ATTRIBUTE_VALUES "userAttributeValues";
+    user_input_type USER_INPUT_TYPE "userInputType";
+    user_attribute USER_ATTRIBUTE "userAttribute";
 }

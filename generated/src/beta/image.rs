@@ -12,7 +12,7 @@ pub struct Image {
 }
 
 rt::object! {
-    Image "microsoft.graph.image" super::TYPES [0 1];
-    0 height HEIGHT "height" I32;
-    1 width WIDTH "width" I32;
+    Image "microsoft.graph.image" super::types [0 1];
+    height HEIGHT "height";
+    width WIDTH "width";
 }

@@ -14,8 +14,8 @@ pub struct ImageInfo {
 }
 
 rt::object! {
-    ImageInfo "microsoft.graph.imageInfo" super::TYPES [];
-    0 icon_url ICON_URL "iconUrl" String;
-    1 alternate_text ALTERNATE_TEXT "alternateText" String;
-    2 add_image_query ADD_IMAGE_QUERY "addImageQuery" Bool;
+    ImageInfo "microsoft.graph.imageInfo" super::types [];
+    icon_url ICON_URL "iconUrl";
+    alternate_text ALTERNATE_TEXT "alternateText";
+    add_image_query ADD_IMAGE_QUERY "addImageQuery";
 }

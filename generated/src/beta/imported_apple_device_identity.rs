@@ -32,17 +32,17 @@ pub struct ImportedAppleDeviceIdentity {
 }
 
 rt::object! {
-    ImportedAppleDeviceIdentity "microsoft.graph.importedAppleDeviceIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 serial_number SERIAL_NUMBER "serialNumber" String;
-    2 requested_enrollment_profile_id REQUESTED_ENROLLMENT_PROFILE_ID "requestedEnrollmentProfileId" String;
-    3 requested_enrollment_profile_assignment_date_time REQUESTED_ENROLLMENT_PROFILE_ASSIGNMENT_DATE_TIME "requestedEnrollmentProfileAssignmentDateTime" Text;
-    4 is_supervised IS_SUPERVISED "isSupervised" Bool;
-    5 discovery_source DISCOVERY_SOURCE "discoverySource" Text;
-    6 is_deleted IS_DELETED "isDeleted" Bool;
-    7 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    8 last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime" Text;
-    9 description DESCRIPTION "description" String;
-    10 enrollment_state ENROLLMENT_STATE "enrollmentState" Text;
-    11 platform PLATFORM "platform" Text;
+    ImportedAppleDeviceIdentity "microsoft.graph.importedAppleDeviceIdentity" super::types [];
+    id ID "id";
+    serial_number SERIAL_NUMBER "serialNumber";
+    requested_enrollment_profile_id REQUESTED_ENROLLMENT_PROFILE_ID "requestedEnrollmentProfileId";
+    requested_enrollment_profile_assignment_date_time REQUESTED_ENROLLMENT_PROFILE_ASSIGNMENT_DATE_TIME "requestedEnrollmentProfileAssignmentDateTime";
+    is_supervised IS_SUPERVISED "isSupervised";
+    discovery_source DISCOVERY_SOURCE "discoverySource";
+    is_deleted IS_DELETED "isDeleted";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime";
+    description DESCRIPTION "description";
+    enrollment_state ENROLLMENT_STATE "enrollmentState";
+    platform PLATFORM "platform";
 }

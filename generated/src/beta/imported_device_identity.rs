@@ -26,14 +26,14 @@ pub struct ImportedDeviceIdentity {
 }
 
 rt::object! {
-    ImportedDeviceIdentity "microsoft.graph.importedDeviceIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 imported_device_identifier IMPORTED_DEVICE_IDENTIFIER "importedDeviceIdentifier" String;
-    2 imported_device_identity_type IMPORTED_DEVICE_IDENTITY_TYPE "importedDeviceIdentityType" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime" Text;
-    6 description DESCRIPTION "description" String;
-    7 enrollment_state ENROLLMENT_STATE "enrollmentState" Text;
-    8 platform PLATFORM "platform" Text;
+    ImportedDeviceIdentity "microsoft.graph.importedDeviceIdentity" super::types [];
+    id ID "id";
+    imported_device_identifier IMPORTED_DEVICE_IDENTIFIER "importedDeviceIdentifier";
+    imported_device_identity_type IMPORTED_DEVICE_IDENTITY_TYPE "importedDeviceIdentityType";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime";
+    description DESCRIPTION "description";
+    enrollment_state ENROLLMENT_STATE "enrollmentState";
+    platform PLATFORM "platform";
 }

@@ -14,8 +14,8 @@ pub struct Importstatusmodel {
 }
 
 rt::object! {
-    Importstatusmodel "microsoft.graph.importstatusmodel" super::TYPES [];
-    0 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    1 id ID "id" String;
-    2 status STATUS "status" String;
+    Importstatusmodel "microsoft.graph.importstatusmodel" super::types [];
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    id ID "id";
+    status STATUS "status";
 }

@@ -49,25 +49,25 @@ pub struct ImpossibleTravelRiskEvent {
 }
 
 rt::object! {
-    ImpossibleTravelRiskEvent "microsoft.graph.impossibleTravelRiskEvent" super::TYPES [0 19];
-    0 id ID "id" String;
-    1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 device_information DEVICE_INFORMATION "deviceInformation" String;
-    4 ip_address IP_ADDRESS "ipAddress" String;
-    5 is_atypical_location IS_ATYPICAL_LOCATION "isAtypicalLocation" Bool;
-    6 location LOCATION "location" String;
-    7 previous_ip_address PREVIOUS_IP_ADDRESS "previousIPAddress" String;
-    8 previous_location PREVIOUS_LOCATION "previousLocation" String;
-    9 previous_signin_date_time PREVIOUS_SIGNIN_DATE_TIME "previousSigninDateTime" Text;
-    10 risk_event_date_time RISK_EVENT_DATE_TIME "riskEventDateTime" Text;
-    11 risk_event_status RISK_EVENT_STATUS "riskEventStatus" String;
-    12 risk_level RISK_LEVEL "riskLevel" Text;
-    13 risk_event_type RISK_EVENT_TYPE "riskEventType" String;
-    14 user_agent USER_AGENT "userAgent" String;
-    15 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    16 user_id USER_ID "userId" String;
-    17 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    18 risk_type RISK_TYPE "riskType" String;
-    19 impacted_user IMPACTED_USER "impactedUser" Object;
+    ImpossibleTravelRiskEvent "microsoft.graph.impossibleTravelRiskEvent" super::types [0 19];
+    id ID "id";
+    closed_date_time CLOSED_DATE_TIME "closedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    device_information DEVICE_INFORMATION "deviceInformation";
+    ip_address IP_ADDRESS "ipAddress";
+    is_atypical_location IS_ATYPICAL_LOCATION "isAtypicalLocation";
+    location LOCATION "location";
+    previous_ip_address PREVIOUS_IP_ADDRESS "previousIPAddress";
+    previous_location PREVIOUS_LOCATION "previousLocation";
+    previous_signin_date_time PREVIOUS_SIGNIN_DATE_TIME "previousSigninDateTime";
+    risk_event_date_time RISK_EVENT_DATE_TIME "riskEventDateTime";
+    risk_event_status RISK_EVENT_STATUS "riskEventStatus";
+    risk_level RISK_LEVEL "riskLevel";
+    risk_event_type RISK_EVENT_TYPE "riskEventType";
+    user_agent USER_AGENT "userAgent";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    risk_type RISK_TYPE "riskType";
+    impacted_user IMPACTED_USER "impactedUser";
 }

@@ -16,9 +16,9 @@ pub struct IncomingContext {
 }
 
 rt::object! {
-    IncomingContext "microsoft.graph.incomingContext" super::TYPES [0 2];
-    0 observed_participant_id OBSERVED_PARTICIPANT_ID "observedParticipantId" String;
-    1 on_behalf_of ON_BEHALF_OF "onBehalfOf" Object;
-    2 source_participant_id SOURCE_PARTICIPANT_ID "sourceParticipantId" String;
-    3 transferor TRANSFEROR "transferor" Object;
+    IncomingContext "microsoft.graph.incomingContext" super::types [0 2];
+    observed_participant_id OBSERVED_PARTICIPANT_ID "observedParticipantId";
+    on_behalf_of ON_BEHALF_OF "onBehalfOf";
+    source_participant_id SOURCE_PARTICIPANT_ID "sourceParticipantId";
+    transferor TRANSFEROR "transferor";
 }

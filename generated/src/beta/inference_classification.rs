@@ -12,7 +12,7 @@ pub struct InferenceClassification {
 }
 
 rt::object! {
-    InferenceClassification "microsoft.graph.inferenceClassification" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 overrides OVERRIDES "overrides" Objects;
+    InferenceClassification "microsoft.graph.inferenceClassification" super::types [0 1];
+    id ID "id";
+    overrides OVERRIDES "overrides";
 }

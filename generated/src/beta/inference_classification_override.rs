@@ -14,8 +14,8 @@ pub struct InferenceClassificationOverride {
 }
 
 rt::object! {
-    InferenceClassificationOverride "microsoft.graph.inferenceClassificationOverride" super::TYPES [0];
-    0 id ID "id" String;
-    1 classify_as CLASSIFY_AS "classifyAs" Text;
-    2 sender_email_address SENDER_EMAIL_ADDRESS "senderEmailAddress" Object;
+    InferenceClassificationOverride "microsoft.graph.inferenceClassificationOverride" super::types [0];
+    id ID "id";
+    classify_as CLASSIFY_AS "classifyAs";
+    sender_email_address SENDER_EMAIL_ADDRESS "senderEmailAddress";
 }

@@ -12,7 +12,7 @@ pub struct InferenceData {
 }
 
 rt::object! {
-    InferenceData "microsoft.graph.inferenceData" super::TYPES [];
-    0 confidence_score CONFIDENCE_SCORE "confidenceScore" F64;
-    1 user_has_verified_accuracy USER_HAS_VERIFIED_ACCURACY "userHasVerifiedAccuracy" Bool;
+    InferenceData "microsoft.graph.inferenceData" super::types [];
+    confidence_score CONFIDENCE_SCORE "confidenceScore";
+    user_has_verified_accuracy USER_HAS_VERIFIED_ACCURACY "userHasVerifiedAccuracy";
 }

@@ -8,5 +8,5 @@ pub struct InformationProtectionAction {
 }
 
 rt::object! {
-    InformationProtectionAction "microsoft.graph.informationProtectionAction" super::TYPES [];
+    InformationProtectionAction "microsoft.graph.informationProtectionAction" super::types [];
 }

@@ -14,8 +14,8 @@ pub struct InformationProtectionContentLabel {
 }
 
 rt::object! {
-    InformationProtectionContentLabel "microsoft.graph.informationProtectionContentLabel" super::TYPES [];
-    0 assignment_method ASSIGNMENT_METHOD "assignmentMethod" Text;
-    1 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    2 label LABEL "label" Object;
+    InformationProtectionContentLabel "microsoft.graph.informationProtectionContentLabel" super::types [];
+    assignment_method ASSIGNMENT_METHOD "assignmentMethod";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    label LABEL "label";
 }

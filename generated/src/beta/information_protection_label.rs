@@ -24,13 +24,13 @@ pub struct InformationProtectionLabel {
 }
 
 rt::object! {
-    InformationProtectionLabel "microsoft.graph.informationProtectionLabel" super::TYPES [];
-    0 id ID "id" String;
-    1 color COLOR "color" String;
-    2 description DESCRIPTION "description" String;
-    3 is_active IS_ACTIVE "isActive" Bool;
-    4 name NAME "name" String;
-    5 sensitivity SENSITIVITY "sensitivity" I32;
-    6 tooltip TOOLTIP "tooltip" String;
-    7 parent PARENT "parent" Object;
+    InformationProtectionLabel "microsoft.graph.informationProtectionLabel" super::types [];
+    id ID "id";
+    color COLOR "color";
+    description DESCRIPTION "description";
+    is_active IS_ACTIVE "isActive";
+    name NAME "name";
+    sensitivity SENSITIVITY "sensitivity";
+    tooltip TOOLTIP "tooltip";
+    parent PARENT "parent";
 }

@@ -14,8 +14,8 @@ pub struct InsightIdentity {
 }
 
 rt::object! {
-    InsightIdentity "microsoft.graph.insightIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 address ADDRESS "address" String;
+    InsightIdentity "microsoft.graph.insightIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    address ADDRESS "address";
 }

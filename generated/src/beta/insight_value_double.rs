@@ -10,6 +10,6 @@ pub struct InsightValueDouble {
 }
 
 rt::object! {
-    InsightValueDouble "microsoft.graph.insightValueDouble" super::TYPES [];
-    0 value VALUE "value" F64;
+    InsightValueDouble "microsoft.graph.insightValueDouble" super::types [];
+    value VALUE "value";
 }

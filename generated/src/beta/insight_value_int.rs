@@ -10,6 +10,6 @@ pub struct InsightValueInt {
 }
 
 rt::object! {
-    InsightValueInt "microsoft.graph.insightValueInt" super::TYPES [];
-    0 value VALUE "value" I32;
+    InsightValueInt "microsoft.graph.insightValueInt" super::types [];
+    value VALUE "value";
 }

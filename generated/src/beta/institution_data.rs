@@ -16,9 +16,9 @@ pub struct InstitutionData {
 }
 
 rt::object! {
-    InstitutionData "microsoft.graph.institutionData" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 location LOCATION "location" Object;
-    3 web_url WEB_URL "webUrl" String;
+    InstitutionData "microsoft.graph.institutionData" super::types [];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    location LOCATION "location";
+    web_url WEB_URL "webUrl";
 }

@@ -12,7 +12,7 @@ pub struct InternalSponsors {
 }
 
 rt::object! {
-    InternalSponsors "microsoft.graph.internalSponsors" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_backup IS_BACKUP "isBackup" Bool;
+    InternalSponsors "microsoft.graph.internalSponsors" super::types [0];
+    id ID "id";
+    is_backup IS_BACKUP "isBackup";
 }

@@ -12,7 +12,7 @@ pub struct IntuneBrandingProfileAssignment {
 }
 
 rt::object! {
-    IntuneBrandingProfileAssignment "microsoft.graph.intuneBrandingProfileAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    IntuneBrandingProfileAssignment "microsoft.graph.intuneBrandingProfileAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

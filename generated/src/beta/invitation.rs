@@ -28,15 +28,15 @@ pub struct Invitation {
 }
 
 rt::object! {
-    Invitation "microsoft.graph.invitation" super::TYPES [0 6 9];
-    0 id ID "id" String;
-    1 invited_user_display_name INVITED_USER_DISPLAY_NAME "invitedUserDisplayName" String;
-    2 invited_user_email_address INVITED_USER_EMAIL_ADDRESS "invitedUserEmailAddress" String;
-    3 invited_user_message_info INVITED_USER_MESSAGE_INFO "invitedUserMessageInfo" Object;
-    4 send_invitation_message SEND_INVITATION_MESSAGE "sendInvitationMessage" Bool;
-    5 invite_redirect_url INVITE_REDIRECT_URL "inviteRedirectUrl" String;
-    6 invite_redeem_url INVITE_REDEEM_URL "inviteRedeemUrl" String;
-    7 invited_user_type INVITED_USER_TYPE "invitedUserType" String;
-    8 status STATUS "status" String;
-    9 invited_user INVITED_USER "invitedUser" Object;
+    Invitation "microsoft.graph.invitation" super::types [0 6 9];
+    id ID "id";
+    invited_user_display_name INVITED_USER_DISPLAY_NAME "invitedUserDisplayName";
+    invited_user_email_address INVITED_USER_EMAIL_ADDRESS "invitedUserEmailAddress";
+    invited_user_message_info INVITED_USER_MESSAGE_INFO "invitedUserMessageInfo";
+    send_invitation_message SEND_INVITATION_MESSAGE "sendInvitationMessage";
+    invite_redirect_url INVITE_REDIRECT_URL "inviteRedirectUrl";
+    invite_redeem_url INVITE_REDEEM_URL "inviteRedeemUrl";
+    invited_user_type INVITED_USER_TYPE "invitedUserType";
+    status STATUS "status";
+    invited_user INVITED_USER "invitedUser";
 }

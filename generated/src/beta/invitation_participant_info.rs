@@ -14,8 +14,8 @@ pub struct InvitationParticipantInfo {
 }
 
 rt::object! {
-    InvitationParticipantInfo "microsoft.graph.invitationParticipantInfo" super::TYPES [];
-    0 endpoint_type ENDPOINT_TYPE "endpointType" Text;
-    1 identity IDENTITY "identity" Object;
-    2 replaces_call_id REPLACES_CALL_ID "replacesCallId" String;
+    InvitationParticipantInfo "microsoft.graph.invitationParticipantInfo" super::types [];
+    endpoint_type ENDPOINT_TYPE "endpointType";
+    identity IDENTITY "identity";
+    replaces_call_id REPLACES_CALL_ID "replacesCallId";
 }

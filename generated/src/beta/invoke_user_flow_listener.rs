@@ -16,9 +16,9 @@ pub struct InvokeUserFlowListener {
 }
 
 rt::object! {
-    InvokeUserFlowListener "microsoft.graph.invokeUserFlowListener" super::TYPES [];
-    0 id ID "id" String;
-    1 priority PRIORITY "priority" I32;
-    2 source_filter SOURCE_FILTER "sourceFilter" Object;
-    3 user_flow USER_FLOW "userFlow" Object;
+    InvokeUserFlowListener "microsoft.graph.invokeUserFlowListener" super::types [];
+    id ID "id";
+    priority PRIORITY "priority";
+    source_filter SOURCE_FILTER "sourceFilter";
+    user_flow USER_FLOW "userFlow";
 }

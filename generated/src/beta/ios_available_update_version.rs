@@ -16,9 +16,9 @@ pub struct IosAvailableUpdateVersion {
 }
 
 rt::object! {
-    IosAvailableUpdateVersion "microsoft.graph.iosAvailableUpdateVersion" super::TYPES [];
-    0 product_version PRODUCT_VERSION "productVersion" String;
-    1 posting_date_time POSTING_DATE_TIME "postingDateTime" Text;
-    2 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    3 supported_devices SUPPORTED_DEVICES "supportedDevices" Strings;
+    IosAvailableUpdateVersion "microsoft.graph.iosAvailableUpdateVersion" super::types [];
+    product_version PRODUCT_VERSION "productVersion";
+    posting_date_time POSTING_DATE_TIME "postingDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    supported_devices SUPPORTED_DEVICES "supportedDevices";
 }

@@ -14,8 +14,8 @@ pub struct IosAzureAdSingleSignOnExtension {
 }
 
 rt::object! {
-    IosAzureAdSingleSignOnExtension "microsoft.graph.iosAzureAdSingleSignOnExtension" super::TYPES [];
-    0 enable_shared_device_mode ENABLE_SHARED_DEVICE_MODE "enableSharedDeviceMode" Bool;
-    1 bundle_id_access_control_list BUNDLE_ID_ACCESS_CONTROL_LIST "bundleIdAccessControlList" Strings;
-    2 configurations CONFIGURATIONS "configurations" Objects;
+    IosAzureAdSingleSignOnExtension "microsoft.graph.iosAzureAdSingleSignOnExtension" super::types [];
+    enable_shared_device_mode ENABLE_SHARED_DEVICE_MODE "enableSharedDeviceMode";
+    bundle_id_access_control_list BUNDLE_ID_ACCESS_CONTROL_LIST "bundleIdAccessControlList";
+    configurations CONFIGURATIONS "configurations";
 }

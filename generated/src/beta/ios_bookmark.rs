@@ -14,8 +14,8 @@ pub struct IosBookmark {
 }
 
 rt::object! {
-    IosBookmark "microsoft.graph.iosBookmark" super::TYPES [];
-    0 url URL "url" String;
-    1 bookmark_folder BOOKMARK_FOLDER "bookmarkFolder" String;
-    2 display_name DISPLAY_NAME "displayName" String;
+    IosBookmark "microsoft.graph.iosBookmark" super::types [];
+    url URL "url";
+    bookmark_folder BOOKMARK_FOLDER "bookmarkFolder";
+    display_name DISPLAY_NAME "displayName";
 }

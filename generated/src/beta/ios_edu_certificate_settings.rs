@@ -26,13 +26,13 @@ pub struct IosEduCertificateSettings {
 }
 
 rt::object! {
-    IosEduCertificateSettings "microsoft.graph.iosEduCertificateSettings" super::TYPES [];
-    0 trusted_root_certificate TRUSTED_ROOT_CERTIFICATE "trustedRootCertificate" Text;
-    1 cert_file_name CERT_FILE_NAME "certFileName" String;
-    2 certification_authority CERTIFICATION_AUTHORITY "certificationAuthority" String;
-    3 certification_authority_name CERTIFICATION_AUTHORITY_NAME "certificationAuthorityName" String;
-    4 certificate_template_name CERTIFICATE_TEMPLATE_NAME "certificateTemplateName" String;
-    5 renewal_threshold_percentage RENEWAL_THRESHOLD_PERCENTAGE "renewalThresholdPercentage" I32;
-    6 certificate_validity_period_value CERTIFICATE_VALIDITY_PERIOD_VALUE "certificateValidityPeriodValue" I32;
-    7 certificate_validity_period_scale CERTIFICATE_VALIDITY_PERIOD_SCALE "certificateValidityPeriodScale" Text;
+    IosEduCertificateSettings "microsoft.graph.iosEduCertificateSettings" super::types [];
+    trusted_root_certificate TRUSTED_ROOT_CERTIFICATE "trustedRootCertificate";
+    cert_file_name CERT_FILE_NAME "certFileName";
+    certification_authority CERTIFICATION_AUTHORITY "certificationAuthority";
+    certification_authority_name CERTIFICATION_AUTHORITY_NAME "certificationAuthorityName";
+    certificate_template_name CERTIFICATE_TEMPLATE_NAME "certificateTemplateName";
+    renewal_threshold_percentage RENEWAL_THRESHOLD_PERCENTAGE "renewalThresholdPercentage";
+    certificate_validity_period_value CERTIFICATE_VALIDITY_PERIOD_VALUE "certificateValidityPeriodValue";
+    certificate_validity_period_scale CERTIFICATE_VALIDITY_PERIOD_SCALE "certificateValidityPeriodScale";
 }

@@ -14,8 +14,8 @@ pub struct IosHomeScreenApp {
 }
 
 rt::object! {
-    IosHomeScreenApp "microsoft.graph.iosHomeScreenApp" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 bundle_id BUNDLE_ID "bundleID" String;
-    2 is_web_clip IS_WEB_CLIP "isWebClip" Bool;
+    IosHomeScreenApp "microsoft.graph.iosHomeScreenApp" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    bundle_id BUNDLE_ID "bundleID";
+    is_web_clip IS_WEB_CLIP "isWebClip";
 }

@@ -12,7 +12,7 @@ pub struct IosHomeScreenFolder {
 }
 
 rt::object! {
-    IosHomeScreenFolder "microsoft.graph.iosHomeScreenFolder" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 pages PAGES "pages" Objects;
+    IosHomeScreenFolder "microsoft.graph.iosHomeScreenFolder" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    pages PAGES "pages";
 }

@@ -12,7 +12,7 @@ pub struct IosLobAppAssignmentSettings {
 }
 
 rt::object! {
-    IosLobAppAssignmentSettings "microsoft.graph.iosLobAppAssignmentSettings" super::TYPES [];
-    0 vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId" String;
-    1 uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval" Bool;
+    IosLobAppAssignmentSettings "microsoft.graph.iosLobAppAssignmentSettings" super::types [];
+    vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId";
+    uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval";
 }

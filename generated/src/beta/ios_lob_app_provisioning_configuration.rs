@@ -42,19 +42,19 @@ pub struct IosLobAppProvisioningConfiguration {
 }
 
 rt::object! {
-    IosLobAppProvisioningConfiguration "microsoft.graph.iosLobAppProvisioningConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    2 payload_file_name PAYLOAD_FILE_NAME "payloadFileName" String;
-    3 payload PAYLOAD "payload" Text;
-    4 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 description DESCRIPTION "description" String;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 display_name DISPLAY_NAME "displayName" String;
-    9 version VERSION "version" I32;
-    10 group_assignments GROUP_ASSIGNMENTS "groupAssignments" Objects;
-    11 assignments ASSIGNMENTS "assignments" Objects;
-    12 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    13 user_statuses USER_STATUSES "userStatuses" Objects;
+    IosLobAppProvisioningConfiguration "microsoft.graph.iosLobAppProvisioningConfiguration" super::types [];
+    id ID "id";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    payload_file_name PAYLOAD_FILE_NAME "payloadFileName";
+    payload PAYLOAD "payload";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    group_assignments GROUP_ASSIGNMENTS "groupAssignments";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
 }

@@ -12,7 +12,7 @@ pub struct IosLobAppProvisioningConfigurationAssignment {
 }
 
 rt::object! {
-    IosLobAppProvisioningConfigurationAssignment "microsoft.graph.iosLobAppProvisioningConfigurationAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    IosLobAppProvisioningConfigurationAssignment "microsoft.graph.iosLobAppProvisioningConfigurationAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

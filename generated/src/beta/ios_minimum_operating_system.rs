@@ -22,12 +22,12 @@ pub struct IosMinimumOperatingSystem {
 }
 
 rt::object! {
-    IosMinimumOperatingSystem "microsoft.graph.iosMinimumOperatingSystem" super::TYPES [];
-    0 v8_0 V8_0 "v8_0" Bool;
-    1 v9_0 V9_0 "v9_0" Bool;
-    2 v10_0 V10_0 "v10_0" Bool;
-    3 v11_0 V11_0 "v11_0" Bool;
-    4 v12_0 V12_0 "v12_0" Bool;
-    5 v13_0 V13_0 "v13_0" Bool;
-    6 v14_0 V14_0 "v14_0" Bool;
+    IosMinimumOperatingSystem "microsoft.graph.iosMinimumOperatingSystem" super::types [];
+    v8_0 V8_0 "v8_0";
+    v9_0 V9_0 "v9_0";
+    v10_0 V10_0 "v10_0";
+    v11_0 V11_0 "v11_0";
+    v12_0 V12_0 "v12_0";
+    v13_0 V13_0 "v13_0";
+    v14_0 V14_0 "v14_0";
 }

@@ -48,20 +48,20 @@ pub struct IosMobileAppConfiguration {
 }
 
 rt::object! {
-    IosMobileAppConfiguration "microsoft.graph.iosMobileAppConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 targeted_mobile_apps TARGETED_MOBILE_APPS "targetedMobileApps" Strings;
-    2 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 description DESCRIPTION "description" String;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 display_name DISPLAY_NAME "displayName" String;
-    7 version VERSION "version" I32;
-    8 assignments ASSIGNMENTS "assignments" Objects;
-    9 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    10 user_statuses USER_STATUSES "userStatuses" Objects;
-    11 device_status_summary DEVICE_STATUS_SUMMARY "deviceStatusSummary" Object;
-    12 user_status_summary USER_STATUS_SUMMARY "userStatusSummary" Object;
-    13 encoded_setting_xml ENCODED_SETTING_XML "encodedSettingXml" Text;
-    14 settings SETTINGS "settings" Objects;
+    IosMobileAppConfiguration "microsoft.graph.iosMobileAppConfiguration" super::types [];
+    id ID "id";
+    targeted_mobile_apps TARGETED_MOBILE_APPS "targetedMobileApps";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_summary DEVICE_STATUS_SUMMARY "deviceStatusSummary";
+    user_status_summary USER_STATUS_SUMMARY "userStatusSummary";
+    encoded_setting_xml ENCODED_SETTING_XML "encodedSettingXml";
+    settings SETTINGS "settings";
 }

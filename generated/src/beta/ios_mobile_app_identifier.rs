@@ -10,6 +10,6 @@ pub struct IosMobileAppIdentifier {
 }
 
 rt::object! {
-    IosMobileAppIdentifier "microsoft.graph.iosMobileAppIdentifier" super::TYPES [];
-    0 bundle_id BUNDLE_ID "bundleId" String;
+    IosMobileAppIdentifier "microsoft.graph.iosMobileAppIdentifier" super::types [];
+    bundle_id BUNDLE_ID "bundleId";
 }

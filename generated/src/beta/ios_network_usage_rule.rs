@@ -14,8 +14,8 @@ pub struct IosNetworkUsageRule {
 }
 
 rt::object! {
-    IosNetworkUsageRule "microsoft.graph.iosNetworkUsageRule" super::TYPES [];
-    0 managed_apps MANAGED_APPS "managedApps" Objects;
-    1 cellular_data_block_when_roaming CELLULAR_DATA_BLOCK_WHEN_ROAMING "cellularDataBlockWhenRoaming" Bool;
-    2 cellular_data_blocked CELLULAR_DATA_BLOCKED "cellularDataBlocked" Bool;
+    IosNetworkUsageRule "microsoft.graph.iosNetworkUsageRule" super::types [];
+    managed_apps MANAGED_APPS "managedApps";
+    cellular_data_block_when_roaming CELLULAR_DATA_BLOCK_WHEN_ROAMING "cellularDataBlockWhenRoaming";
+    cellular_data_blocked CELLULAR_DATA_BLOCKED "cellularDataBlocked";
 }

@@ -8,5 +8,5 @@ pub struct IosSingleSignOnExtension {
 }
 
 rt::object! {
-    IosSingleSignOnExtension "microsoft.graph.iosSingleSignOnExtension" super::TYPES [];
+    IosSingleSignOnExtension "microsoft.graph.iosSingleSignOnExtension" super::types [];
 }

@@ -18,10 +18,10 @@ pub struct IosSingleSignOnSettings {
 }
 
 rt::object! {
-    IosSingleSignOnSettings "microsoft.graph.iosSingleSignOnSettings" super::TYPES [];
-    0 allowed_apps_list ALLOWED_APPS_LIST "allowedAppsList" Objects;
-    1 allowed_urls ALLOWED_URLS "allowedUrls" Strings;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 kerberos_principal_name KERBEROS_PRINCIPAL_NAME "kerberosPrincipalName" String;
-    4 kerberos_realm KERBEROS_REALM "kerberosRealm" String;
+    IosSingleSignOnSettings "microsoft.graph.iosSingleSignOnSettings" super::types [];
+    allowed_apps_list ALLOWED_APPS_LIST "allowedAppsList";
+    allowed_urls ALLOWED_URLS "allowedUrls";
+    display_name DISPLAY_NAME "displayName";
+    kerberos_principal_name KERBEROS_PRINCIPAL_NAME "kerberosPrincipalName";
+    kerberos_realm KERBEROS_REALM "kerberosRealm";
 }

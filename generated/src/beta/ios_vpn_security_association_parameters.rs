@@ -16,9 +16,9 @@ pub struct IosVpnSecurityAssociationParameters {
 }
 
 rt::object! {
-    IosVpnSecurityAssociationParameters "microsoft.graph.iosVpnSecurityAssociationParameters" super::TYPES [];
-    0 security_encryption_algorithm SECURITY_ENCRYPTION_ALGORITHM "securityEncryptionAlgorithm" Text;
-    1 security_integrity_algorithm SECURITY_INTEGRITY_ALGORITHM "securityIntegrityAlgorithm" Text;
-    2 security_diffie_hellman_group SECURITY_DIFFIE_HELLMAN_GROUP "securityDiffieHellmanGroup" I32;
-    3 lifetime_in_minutes LIFETIME_IN_MINUTES "lifetimeInMinutes" I32;
+    IosVpnSecurityAssociationParameters "microsoft.graph.iosVpnSecurityAssociationParameters" super::types [];
+    security_encryption_algorithm SECURITY_ENCRYPTION_ALGORITHM "securityEncryptionAlgorithm";
+    security_integrity_algorithm SECURITY_INTEGRITY_ALGORITHM "securityIntegrityAlgorithm";
+    security_diffie_hellman_group SECURITY_DIFFIE_HELLMAN_GROUP "securityDiffieHellmanGroup";
+    lifetime_in_minutes LIFETIME_IN_MINUTES "lifetimeInMinutes";
 }

@@ -22,12 +22,12 @@ pub struct IosVppAppAssignedDeviceLicense {
 }
 
 rt::object! {
-    IosVppAppAssignedDeviceLicense "microsoft.graph.iosVppAppAssignedDeviceLicense" super::TYPES [];
-    0 id ID "id" String;
-    1 user_email_address USER_EMAIL_ADDRESS "userEmailAddress" String;
-    2 user_id USER_ID "userId" String;
-    3 user_name USER_NAME "userName" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    5 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    6 device_name DEVICE_NAME "deviceName" String;
+    IosVppAppAssignedDeviceLicense "microsoft.graph.iosVppAppAssignedDeviceLicense" super::types [];
+    id ID "id";
+    user_email_address USER_EMAIL_ADDRESS "userEmailAddress";
+    user_id USER_ID "userId";
+    user_name USER_NAME "userName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    device_name DEVICE_NAME "deviceName";
 }

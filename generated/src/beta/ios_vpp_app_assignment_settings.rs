@@ -14,8 +14,8 @@ pub struct IosVppAppAssignmentSettings {
 }
 
 rt::object! {
-    IosVppAppAssignmentSettings "microsoft.graph.iosVppAppAssignmentSettings" super::TYPES [];
-    0 use_device_licensing USE_DEVICE_LICENSING "useDeviceLicensing" Bool;
-    1 vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId" String;
-    2 uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval" Bool;
+    IosVppAppAssignmentSettings "microsoft.graph.iosVppAppAssignmentSettings" super::types [];
+    use_device_licensing USE_DEVICE_LICENSING "useDeviceLicensing";
+    vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId";
+    uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval";
 }

@@ -14,8 +14,8 @@ pub struct IosVppEBookAssignment {
 }
 
 rt::object! {
-    IosVppEBookAssignment "microsoft.graph.iosVppEBookAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 install_intent INSTALL_INTENT "installIntent" Text;
+    IosVppEBookAssignment "microsoft.graph.iosVppEBookAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
+    install_intent INSTALL_INTENT "installIntent";
 }

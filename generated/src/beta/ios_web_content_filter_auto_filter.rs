@@ -12,7 +12,7 @@ pub struct IosWebContentFilterAutoFilter {
 }
 
 rt::object! {
-    IosWebContentFilterAutoFilter "microsoft.graph.iosWebContentFilterAutoFilter" super::TYPES [];
-    0 allowed_urls ALLOWED_URLS "allowedUrls" Strings;
-    1 blocked_urls BLOCKED_URLS "blockedUrls" Strings;
+    IosWebContentFilterAutoFilter "microsoft.graph.iosWebContentFilterAutoFilter" super::types [];
+    allowed_urls ALLOWED_URLS "allowedUrls";
+    blocked_urls BLOCKED_URLS "blockedUrls";
 }

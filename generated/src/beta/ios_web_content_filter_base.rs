@@ -8,5 +8,5 @@ pub struct IosWebContentFilterBase {
 }
 
 rt::object! {
-    IosWebContentFilterBase "microsoft.graph.iosWebContentFilterBase" super::TYPES [];
+    IosWebContentFilterBase "microsoft.graph.iosWebContentFilterBase" super::types [];
 }

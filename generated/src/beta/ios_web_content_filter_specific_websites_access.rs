@@ -12,7 +12,7 @@ pub struct IosWebContentFilterSpecificWebsitesAccess {
 }
 
 rt::object! {
-    IosWebContentFilterSpecificWebsitesAccess "microsoft.graph.iosWebContentFilterSpecificWebsitesAccess" super::TYPES [];
-    0 specific_websites_only SPECIFIC_WEBSITES_ONLY "specificWebsitesOnly" Objects;
-    1 website_list WEBSITE_LIST "websiteList" Objects;
+    IosWebContentFilterSpecificWebsitesAccess "microsoft.graph.iosWebContentFilterSpecificWebsitesAccess" super::types [];
+    specific_websites_only SPECIFIC_WEBSITES_ONLY "specificWebsitesOnly";
+    website_list WEBSITE_LIST "websiteList";
 }

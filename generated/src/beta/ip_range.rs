@@ -8,5 +8,5 @@ pub struct IpRange {
 }
 
 rt::object! {
-    IpRange "microsoft.graph.ipRange" super::TYPES [];
+    IpRange "microsoft.graph.ipRange" super::types [];
 }

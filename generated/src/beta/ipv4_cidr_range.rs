@@ -10,6 +10,6 @@ pub struct IPv4CidrRange {
 }
 
 rt::object! {
-    IPv4CidrRange "microsoft.graph.iPv4CidrRange" super::TYPES [];
-    0 cidr_address CIDR_ADDRESS "cidrAddress" String;
+    IPv4CidrRange "microsoft.graph.iPv4CidrRange" super::types [];
+    cidr_address CIDR_ADDRESS "cidrAddress";
 }

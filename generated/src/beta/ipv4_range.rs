@@ -12,7 +12,7 @@ pub struct IPv4Range {
 }
 
 rt::object! {
-    IPv4Range "microsoft.graph.iPv4Range" super::TYPES [];
-    0 lower_address LOWER_ADDRESS "lowerAddress" String;
-    1 upper_address UPPER_ADDRESS "upperAddress" String;
+    IPv4Range "microsoft.graph.iPv4Range" super::types [];
+    lower_address LOWER_ADDRESS "lowerAddress";
+    upper_address UPPER_ADDRESS "upperAddress";
 }

@@ -12,7 +12,7 @@ pub struct IPv6Range {
 }
 
 rt::object! {
-    IPv6Range "microsoft.graph.iPv6Range" super::TYPES [];
-    0 lower_address LOWER_ADDRESS "lowerAddress" String;
-    1 upper_address UPPER_ADDRESS "upperAddress" String;
+    IPv6Range "microsoft.graph.iPv6Range" super::types [];
+    lower_address LOWER_ADDRESS "lowerAddress";
+    upper_address UPPER_ADDRESS "upperAddress";
 }

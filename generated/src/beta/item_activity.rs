@@ -24,13 +24,13 @@ pub struct ItemActivity {
 }
 
 rt::object! {
-    ItemActivity "microsoft.graph.itemActivity" super::TYPES [0 2 3 4 5];
-    0 id ID "id" String;
-    1 access ACCESS "access" Object;
-    2 action ACTION "action" Object;
-    3 actor ACTOR "actor" Object;
-    4 location LOCATION "location" Object;
-    5 times TIMES "times" Object;
-    6 drive_item DRIVE_ITEM "driveItem" Object;
-    7 list_item LIST_ITEM "listItem" Object;
+    ItemActivity "microsoft.graph.itemActivity" super::types [0 2 3 4 5];
+    id ID "id";
+    access ACCESS "access";
+    action ACTION "action";
+    actor ACTOR "actor";
+    location LOCATION "location";
+    times TIMES "times";
+    drive_item DRIVE_ITEM "driveItem";
+    list_item LIST_ITEM "listItem";
 }

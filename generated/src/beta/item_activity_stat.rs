@@ -30,16 +30,16 @@ pub struct ItemActivityStat {
 }
 
 rt::object! {
-    ItemActivityStat "microsoft.graph.itemActivityStat" super::TYPES [0 1 2 3 4 5 6 7 8 9];
-    0 id ID "id" String;
-    1 incomplete_data INCOMPLETE_DATA "incompleteData" Object;
-    2 is_trending IS_TRENDING "isTrending" Bool;
-    3 start_date_time START_DATE_TIME "startDateTime" Text;
-    4 end_date_time END_DATE_TIME "endDateTime" Text;
-    5 create CREATE "create" Object;
-    6 edit EDIT "edit" Object;
-    7 delete DELETE "delete" Object;
-    8 r#move MOVE "move" Object;
-    9 access ACCESS "access" Object;
-    10 activities ACTIVITIES "activities" Objects;
+    ItemActivityStat "microsoft.graph.itemActivityStat" super::types [0 1 2 3 4 5 6 7 8 9];
+    id ID "id";
+    incomplete_data INCOMPLETE_DATA "incompleteData";
+    is_trending IS_TRENDING "isTrending";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    create CREATE "create";
+    edit EDIT "edit";
+    delete DELETE "delete";
+    r#move MOVE "move";
+    access ACCESS "access";
+    activities ACTIVITIES "activities";
 }

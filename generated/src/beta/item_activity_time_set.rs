@@ -12,7 +12,7 @@ pub struct ItemActivityTimeSet {
 }
 
 rt::object! {
-    ItemActivityTimeSet "microsoft.graph.itemActivityTimeSet" super::TYPES [];
-    0 observed_date_time OBSERVED_DATE_TIME "observedDateTime" Text;
-    1 recorded_date_time RECORDED_DATE_TIME "recordedDateTime" Text;
+    ItemActivityTimeSet "microsoft.graph.itemActivityTimeSet" super::types [];
+    observed_date_time OBSERVED_DATE_TIME "observedDateTime";
+    recorded_date_time RECORDED_DATE_TIME "recordedDateTime";
 }

@@ -12,7 +12,7 @@ pub struct ItemBody {
 }
 
 rt::object! {
-    ItemBody "microsoft.graph.itemBody" super::TYPES [];
-    0 content CONTENT "content" String;
-    1 content_type CONTENT_TYPE "contentType" Text;
+    ItemBody "microsoft.graph.itemBody" super::types [];
+    content CONTENT "content";
+    content_type CONTENT_TYPE "contentType";
 }

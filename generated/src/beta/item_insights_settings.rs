@@ -14,8 +14,8 @@ pub struct ItemInsightsSettings {
 }
 
 rt::object! {
-    ItemInsightsSettings "microsoft.graph.itemInsightsSettings" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_enabled_in_organization IS_ENABLED_IN_ORGANIZATION "isEnabledInOrganization" Bool;
-    2 disabled_for_group DISABLED_FOR_GROUP "disabledForGroup" String;
+    ItemInsightsSettings "microsoft.graph.itemInsightsSettings" super::types [0];
+    id ID "id";
+    is_enabled_in_organization IS_ENABLED_IN_ORGANIZATION "isEnabledInOrganization";
+    disabled_for_group DISABLED_FOR_GROUP "disabledForGroup";
 }

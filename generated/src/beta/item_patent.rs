@@ -38,20 +38,20 @@ pub struct ItemPatent {
 }
 
 rt::object! {
-    ItemPatent "microsoft.graph.itemPatent" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 description DESCRIPTION "description" String;
-    9 display_name DISPLAY_NAME "displayName" String;
-    10 is_pending IS_PENDING "isPending" Bool;
-    11 issued_date ISSUED_DATE "issuedDate" Text;
-    12 issuing_authority ISSUING_AUTHORITY "issuingAuthority" String;
-    13 number NUMBER "number" String;
-    14 web_url WEB_URL "webUrl" String;
+    ItemPatent "microsoft.graph.itemPatent" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_pending IS_PENDING "isPending";
+    issued_date ISSUED_DATE "issuedDate";
+    issuing_authority ISSUING_AUTHORITY "issuingAuthority";
+    number NUMBER "number";
+    web_url WEB_URL "webUrl";
 }

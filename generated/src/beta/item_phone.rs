@@ -30,16 +30,16 @@ pub struct ItemPhone {
 }
 
 rt::object! {
-    ItemPhone "microsoft.graph.itemPhone" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 display_name DISPLAY_NAME "displayName" String;
-    9 number NUMBER "number" String;
-    10 r#type TYPE "type" Text;
+    ItemPhone "microsoft.graph.itemPhone" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    display_name DISPLAY_NAME "displayName";
+    number NUMBER "number";
+    r#type TYPE "type";
 }

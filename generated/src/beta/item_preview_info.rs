@@ -14,8 +14,8 @@ pub struct ItemPreviewInfo {
 }
 
 rt::object! {
-    ItemPreviewInfo "microsoft.graph.ItemPreviewInfo" super::TYPES [];
-    0 get_url GET_URL "getUrl" String;
-    1 post_url POST_URL "postUrl" String;
-    2 post_parameters POST_PARAMETERS "postParameters" String;
+    ItemPreviewInfo "microsoft.graph.ItemPreviewInfo" super::types [];
+    get_url GET_URL "getUrl";
+    post_url POST_URL "postUrl";
+    post_parameters POST_PARAMETERS "postParameters";
 }

@@ -36,19 +36,19 @@ pub struct ItemPublication {
 }
 
 rt::object! {
-    ItemPublication "microsoft.graph.itemPublication" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 description DESCRIPTION "description" String;
-    9 display_name DISPLAY_NAME "displayName" String;
-    10 published_date PUBLISHED_DATE "publishedDate" Text;
-    11 publisher PUBLISHER "publisher" String;
-    12 thumbnail_url THUMBNAIL_URL "thumbnailUrl" String;
-    13 web_url WEB_URL "webUrl" String;
+    ItemPublication "microsoft.graph.itemPublication" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    published_date PUBLISHED_DATE "publishedDate";
+    publisher PUBLISHER "publisher";
+    thumbnail_url THUMBNAIL_URL "thumbnailUrl";
+    web_url WEB_URL "webUrl";
 }

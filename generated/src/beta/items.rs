@@ -40,21 +40,21 @@ pub struct Items {
 }
 
 rt::object! {
-    Items "microsoft.graph.items" super::TYPES [9 15];
-    0 id ID "id" Text;
-    1 number NUMBER "number" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 r#type TYPE "type" Json;
-    4 blocked BLOCKED "blocked" Bool;
-    5 base_unit_of_measure_id BASE_UNIT_OF_MEASURE_ID "baseUnitOfMeasureId" Text;
-    6 base_unit_of_measure BASE_UNIT_OF_MEASURE "baseUnitOfMeasure" Json;
-    7 gtin GTIN "gtin" Json;
-    8 item_category_id ITEM_CATEGORY_ID "itemCategoryId" Text;
-    9 inventory INVENTORY "inventory" Json;
-    10 unit_price UNIT_PRICE "unitPrice" Json;
-    11 price_includes_tax PRICE_INCLUDES_TAX "priceIncludesTax" Bool;
-    12 unit_cost UNIT_COST "unitCost" Json;
-    13 tax_group_id TAX_GROUP_ID "taxGroupId" Text;
-    14 tax_group_code TAX_GROUP_CODE "taxGroupCode" Json;
-    15 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    Items "microsoft.graph.items" super::types [9 15];
+    id ID "id";
+    number NUMBER "number";
+    display_name DISPLAY_NAME "displayName";
+    r#type TYPE "type";
+    blocked BLOCKED "blocked";
+    base_unit_of_measure_id BASE_UNIT_OF_MEASURE_ID "baseUnitOfMeasureId";
+    base_unit_of_measure BASE_UNIT_OF_MEASURE "baseUnitOfMeasure";
+    gtin GTIN "gtin";
+    item_category_id ITEM_CATEGORY_ID "itemCategoryId";
+    inventory INVENTORY "inventory";
+    unit_price UNIT_PRICE "unitPrice";
+    price_includes_tax PRICE_INCLUDES_TAX "priceIncludesTax";
+    unit_cost UNIT_COST "unitCost";
+    tax_group_id TAX_GROUP_ID "taxGroupId";
+    tax_group_code TAX_GROUP_CODE "taxGroupCode";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -32,17 +32,17 @@ pub struct JournalLines {
 }
 
 rt::object! {
-    JournalLines "microsoft.graph.journalLines" super::TYPES [1 11];
-    0 id ID "id" Text;
-    1 journal_display_name JOURNAL_DISPLAY_NAME "journalDisplayName" String;
-    2 line_number LINE_NUMBER "lineNumber" I32;
-    3 account_id ACCOUNT_ID "accountId" Text;
-    4 account_number ACCOUNT_NUMBER "accountNumber" String;
-    5 posting_date POSTING_DATE "postingDate" Text;
-    6 document_number DOCUMENT_NUMBER "documentNumber" String;
-    7 external_document_number EXTERNAL_DOCUMENT_NUMBER "externalDocumentNumber" String;
-    8 amount AMOUNT "amount" Json;
-    9 description DESCRIPTION "description" String;
-    10 comment COMMENT "comment" String;
-    11 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    JournalLines "microsoft.graph.journalLines" super::types [1 11];
+    id ID "id";
+    journal_display_name JOURNAL_DISPLAY_NAME "journalDisplayName";
+    line_number LINE_NUMBER "lineNumber";
+    account_id ACCOUNT_ID "accountId";
+    account_number ACCOUNT_NUMBER "accountNumber";
+    posting_date POSTING_DATE "postingDate";
+    document_number DOCUMENT_NUMBER "documentNumber";
+    external_document_number EXTERNAL_DOCUMENT_NUMBER "externalDocumentNumber";
+    amount AMOUNT "amount";
+    description DESCRIPTION "description";
+    comment COMMENT "comment";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -8,5 +8,5 @@ pub struct Json {
 }
 
 rt::object! {
-    Json "microsoft.graph.Json" super::TYPES [];
+    Json "microsoft.graph.Json" super::types [];
 }

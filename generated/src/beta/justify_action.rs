@@ -8,5 +8,5 @@ pub struct JustifyAction {
 }
 
 rt::object! {
-    JustifyAction "microsoft.graph.justifyAction" super::TYPES [];
+    JustifyAction "microsoft.graph.justifyAction" super::types [];
 }

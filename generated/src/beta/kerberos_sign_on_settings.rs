@@ -14,7 +14,7 @@ pub struct KerberosSignOnSettings {
 }
 
 rt::object! {
-    KerberosSignOnSettings "microsoft.graph.kerberosSignOnSettings" super::TYPES [];
-    0 kerberos_service_principal_name KERBEROS_SERVICE_PRINCIPAL_NAME "kerberosServicePrincipalName" String;
-    1 kerberos_sign_on_mapping_attribute_type KERBEROS_SIGN_ON_MAPPING_ATTRIBUTE_TYPE "kerberosSignOnMappingAttributeType" Text;
+    KerberosSignOnSettings "microsoft.graph.kerberosSignOnSettings" super::types [];
+    kerberos_service_principal_name KERBEROS_SERVICE_PRINCIPAL_NAME "kerberosServicePrincipalName";
+    kerberos_sign_on_mapping_attribute_type KERBEROS_SIGN_ON_MAPPING_ATTRIBUTE_TYPE "kerberosSignOnMappingAttributeType";
 }

@@ -50,26 +50,26 @@ pub struct KerberosSingleSignOnExtension {
 }
 
 rt::object! {
-    KerberosSingleSignOnExtension "microsoft.graph.kerberosSingleSignOnExtension" super::TYPES [];
-    0 realm REALM "realm" String;
-    1 domains DOMAINS "domains" Strings;
-    2 block_automatic_login BLOCK_AUTOMATIC_LOGIN "blockAutomaticLogin" Bool;
-    3 cache_name CACHE_NAME "cacheName" String;
-    4 credential_bundle_id_access_control_list CREDENTIAL_BUNDLE_ID_ACCESS_CONTROL_LIST "credentialBundleIdAccessControlList" Strings;
-    5 domain_realms DOMAIN_REALMS "domainRealms" Strings;
-    6 is_default_realm IS_DEFAULT_REALM "isDefaultRealm" Bool;
-    7 password_block_modification PASSWORD_BLOCK_MODIFICATION "passwordBlockModification" Bool;
-    8 password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays" I32;
-    9 password_expiration_notification_days PASSWORD_EXPIRATION_NOTIFICATION_DAYS "passwordExpirationNotificationDays" I32;
-    10 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    11 password_require_active_directory_complexity PASSWORD_REQUIRE_ACTIVE_DIRECTORY_COMPLEXITY "passwordRequireActiveDirectoryComplexity" Bool;
-    12 password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount" I32;
-    13 password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength" I32;
-    14 password_minimum_age_days PASSWORD_MINIMUM_AGE_DAYS "passwordMinimumAgeDays" I32;
-    15 password_requirements_description PASSWORD_REQUIREMENTS_DESCRIPTION "passwordRequirementsDescription" String;
-    16 require_user_presence REQUIRE_USER_PRESENCE "requireUserPresence" Bool;
-    17 active_directory_site_code ACTIVE_DIRECTORY_SITE_CODE "activeDirectorySiteCode" String;
-    18 password_enable_local_sync PASSWORD_ENABLE_LOCAL_SYNC "passwordEnableLocalSync" Bool;
-    19 block_active_directory_site_auto_discovery BLOCK_ACTIVE_DIRECTORY_SITE_AUTO_DISCOVERY "blockActiveDirectorySiteAutoDiscovery" Bool;
-    20 password_change_url PASSWORD_CHANGE_URL "passwordChangeUrl" String;
+    KerberosSingleSignOnExtension "microsoft.graph.kerberosSingleSignOnExtension" super::types [];
+    realm REALM "realm";
+    domains DOMAINS "domains";
+    block_automatic_login BLOCK_AUTOMATIC_LOGIN "blockAutomaticLogin";
+    cache_name CACHE_NAME "cacheName";
+    credential_bundle_id_access_control_list CREDENTIAL_BUNDLE_ID_ACCESS_CONTROL_LIST "credentialBundleIdAccessControlList";
+    domain_realms DOMAIN_REALMS "domainRealms";
+    is_default_realm IS_DEFAULT_REALM "isDefaultRealm";
+    password_block_modification PASSWORD_BLOCK_MODIFICATION "passwordBlockModification";
+    password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays";
+    password_expiration_notification_days PASSWORD_EXPIRATION_NOTIFICATION_DAYS "passwordExpirationNotificationDays";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    password_require_active_directory_complexity PASSWORD_REQUIRE_ACTIVE_DIRECTORY_COMPLEXITY "passwordRequireActiveDirectoryComplexity";
+    password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount";
+    password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength";
+    password_minimum_age_days PASSWORD_MINIMUM_AGE_DAYS "passwordMinimumAgeDays";
+    password_requirements_description PASSWORD_REQUIREMENTS_DESCRIPTION "passwordRequirementsDescription";
+    require_user_presence REQUIRE_USER_PRESENCE "requireUserPresence";
+    active_directory_site_code ACTIVE_DIRECTORY_SITE_CODE "activeDirectorySiteCode";
+    password_enable_local_sync PASSWORD_ENABLE_LOCAL_SYNC "passwordEnableLocalSync";
+    block_active_directory_site_auto_discovery BLOCK_ACTIVE_DIRECTORY_SITE_AUTO_DISCOVERY "blockActiveDirectorySiteAutoDiscovery";
+    password_change_url PASSWORD_CHANGE_URL "passwordChangeUrl";
 }

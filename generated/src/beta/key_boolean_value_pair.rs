@@ -12,7 +12,7 @@ pub struct KeyBooleanValuePair {
 }
 
 rt::object! {
-    KeyBooleanValuePair "microsoft.graph.keyBooleanValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" Bool;
+    KeyBooleanValuePair "microsoft.graph.keyBooleanValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -12,7 +12,7 @@ pub struct KeyIntegerValuePair {
 }
 
 rt::object! {
-    KeyIntegerValuePair "microsoft.graph.keyIntegerValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" I32;
+    KeyIntegerValuePair "microsoft.graph.keyIntegerValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

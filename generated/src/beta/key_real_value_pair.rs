@@ -12,7 +12,7 @@ pub struct KeyRealValuePair {
 }
 
 rt::object! {
-    KeyRealValuePair "microsoft.graph.keyRealValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" F64;
+    KeyRealValuePair "microsoft.graph.keyRealValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -12,7 +12,7 @@ pub struct KeyStringValuePair {
 }
 
 rt::object! {
-    KeyStringValuePair "microsoft.graph.keyStringValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" String;
+    KeyStringValuePair "microsoft.graph.keyStringValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -10,6 +10,6 @@ pub struct KeyTypedValuePair {
 }
 
 rt::object! {
-    KeyTypedValuePair "microsoft.graph.keyTypedValuePair" super::TYPES [];
-    0 key KEY "key" String;
+    KeyTypedValuePair "microsoft.graph.keyTypedValuePair" super::types [];
+    key KEY "key";
 }

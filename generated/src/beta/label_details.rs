@@ -24,13 +24,13 @@ pub struct LabelDetails {
 }
 
 rt::object! {
-    LabelDetails "microsoft.graph.labelDetails" super::TYPES [];
-    0 color COLOR "color" String;
-    1 description DESCRIPTION "description" String;
-    2 id ID "id" String;
-    3 is_active IS_ACTIVE "isActive" Bool;
-    4 name NAME "name" String;
-    5 sensitivity SENSITIVITY "sensitivity" I32;
-    6 tooltip TOOLTIP "tooltip" String;
-    7 parent PARENT "parent" Object;
+    LabelDetails "microsoft.graph.labelDetails" super::types [];
+    color COLOR "color";
+    description DESCRIPTION "description";
+    id ID "id";
+    is_active IS_ACTIVE "isActive";
+    name NAME "name";
+    sensitivity SENSITIVITY "sensitivity";
+    tooltip TOOLTIP "tooltip";
+    parent PARENT "parent";
 }

@@ -16,9 +16,9 @@ pub struct LabelingOptions {
 }
 
 rt::object! {
-    LabelingOptions "microsoft.graph.labelingOptions" super::TYPES [];
-    0 assignment_method ASSIGNMENT_METHOD "assignmentMethod" Text;
-    1 downgrade_justification DOWNGRADE_JUSTIFICATION "downgradeJustification" Object;
-    2 extended_properties EXTENDED_PROPERTIES "extendedProperties" Objects;
-    3 label_id LABEL_ID "labelId" Text;
+    LabelingOptions "microsoft.graph.labelingOptions" super::types [];
+    assignment_method ASSIGNMENT_METHOD "assignmentMethod";
+    downgrade_justification DOWNGRADE_JUSTIFICATION "downgradeJustification";
+    extended_properties EXTENDED_PROPERTIES "extendedProperties";
+    label_id LABEL_ID "labelId";
 }

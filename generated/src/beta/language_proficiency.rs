@@ -34,18 +34,18 @@ pub struct LanguageProficiency {
 }
 
 rt::object! {
-    LanguageProficiency "microsoft.graph.languageProficiency" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 display_name DISPLAY_NAME "displayName" String;
-    9 reading READING "reading" Text;
-    10 spoken SPOKEN "spoken" Text;
-    11 tag TAG "tag" String;
-    12 written WRITTEN "written" Text;
+    LanguageProficiency "microsoft.graph.languageProficiency" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    display_name DISPLAY_NAME "displayName";
+    reading READING "reading";
+    spoken SPOKEN "spoken";
+    tag TAG "tag";
+    written WRITTEN "written";
 }

@@ -44,23 +44,23 @@ pub struct List {
 }
 
 rt::object! {
-    List "microsoft.graph.list" super::TYPES [0 5 7 8 10 11 12];
-    0 id ID "id" String;
-    1 columns COLUMNS "columns" Objects;
-    2 content_types CONTENT_TYPES "contentTypes" Objects;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 list LIST "list" Object;
-    5 system SYSTEM "system" Object;
-    6 name NAME "name" String;
-    7 created_by CREATED_BY "createdBy" Object;
-    8 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    9 description DESCRIPTION "description" String;
-    10 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    11 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    12 web_url WEB_URL "webUrl" String;
-    13 etag ETAG "eTag" String;
-    14 activities ACTIVITIES "activities" Objects;
-    15 drive DRIVE "drive" Object;
-    16 items ITEMS "items" Objects;
-    17 subscriptions SUBSCRIPTIONS "subscriptions" Objects;
+    List "microsoft.graph.list" super::types [0 5 7 8 10 11 12];
+    id ID "id";
+    columns COLUMNS "columns";
+    content_types CONTENT_TYPES "contentTypes";
+    display_name DISPLAY_NAME "displayName";
+    list LIST "list";
+    system SYSTEM "system";
+    name NAME "name";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    web_url WEB_URL "webUrl";
+    etag ETAG "eTag";
+    activities ACTIVITIES "activities";
+    drive DRIVE "drive";
+    items ITEMS "items";
+    subscriptions SUBSCRIPTIONS "subscriptions";
 }

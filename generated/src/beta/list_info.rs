@@ -14,8 +14,8 @@ pub struct ListInfo {
 }
 
 rt::object! {
-    ListInfo "microsoft.graph.listInfo" super::TYPES [];
-    0 content_types_enabled CONTENT_TYPES_ENABLED "contentTypesEnabled" Bool;
-    1 hidden HIDDEN "hidden" Bool;
-    2 template TEMPLATE "template" String;
+    ListInfo "microsoft.graph.listInfo" super::types [];
+    content_types_enabled CONTENT_TYPES_ENABLED "contentTypesEnabled";
+    hidden HIDDEN "hidden";
+    template TEMPLATE "template";
 }

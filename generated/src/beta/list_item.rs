@@ -42,22 +42,22 @@ pub struct ListItem {
 }
 
 rt::object! {
-    ListItem "microsoft.graph.listItem" super::TYPES [0 1 2 3 4 5 8 11];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 etag ETAG "eTag" String;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 name NAME "name" String;
-    7 parent_reference PARENT_REFERENCE "parentReference" Object;
-    8 web_url WEB_URL "webUrl" String;
-    9 description DESCRIPTION "description" String;
-    10 content_type CONTENT_TYPE "contentType" Object;
-    11 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
-    12 activities ACTIVITIES "activities" Objects;
-    13 analytics ANALYTICS "analytics" Object;
-    14 drive_item DRIVE_ITEM "driveItem" Object;
-    15 fields FIELDS "fields" Object;
-    16 versions VERSIONS "versions" Objects;
+    ListItem "microsoft.graph.listItem" super::types [0 1 2 3 4 5 8 11];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    description DESCRIPTION "description";
+    content_type CONTENT_TYPE "contentType";
+    sharepoint_ids SHAREPOINT_IDS "sharepointIds";
+    activities ACTIVITIES "activities";
+    analytics ANALYTICS "analytics";
+    drive_item DRIVE_ITEM "driveItem";
+    fields FIELDS "fields";
+    versions VERSIONS "versions";
 }

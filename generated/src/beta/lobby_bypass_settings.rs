@@ -12,7 +12,7 @@ pub struct LobbyBypassSettings {
 }
 
 rt::object! {
-    LobbyBypassSettings "microsoft.graph.lobbyBypassSettings" super::TYPES [];
-    0 scope SCOPE "scope" Text;
-    1 is_dial_in_bypass_enabled IS_DIAL_IN_BYPASS_ENABLED "isDialInBypassEnabled" Bool;
+    LobbyBypassSettings "microsoft.graph.lobbyBypassSettings" super::types [];
+    scope SCOPE "scope";
+    is_dial_in_bypass_enabled IS_DIAL_IN_BYPASS_ENABLED "isDialInBypassEnabled";
 }

@@ -12,7 +12,7 @@ pub struct LocaleInfo {
 }
 
 rt::object! {
-    LocaleInfo "microsoft.graph.localeInfo" super::TYPES [];
-    0 locale LOCALE "locale" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    LocaleInfo "microsoft.graph.localeInfo" super::types [];
+    locale LOCALE "locale";
+    display_name DISPLAY_NAME "displayName";
 }

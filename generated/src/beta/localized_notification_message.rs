@@ -20,11 +20,11 @@ pub struct LocalizedNotificationMessage {
 }
 
 rt::object! {
-    LocalizedNotificationMessage "microsoft.graph.localizedNotificationMessage" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 locale LOCALE "locale" String;
-    3 subject SUBJECT "subject" String;
-    4 message_template MESSAGE_TEMPLATE "messageTemplate" String;
-    5 is_default IS_DEFAULT "isDefault" Bool;
+    LocalizedNotificationMessage "microsoft.graph.localizedNotificationMessage" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    locale LOCALE "locale";
+    subject SUBJECT "subject";
+    message_template MESSAGE_TEMPLATE "messageTemplate";
+    is_default IS_DEFAULT "isDefault";
 }

@@ -24,13 +24,13 @@ pub struct Location {
 }
 
 rt::object! {
-    Location "microsoft.graph.location" super::TYPES [5];
-    0 address ADDRESS "address" Object;
-    1 coordinates COORDINATES "coordinates" Object;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 location_email_address LOCATION_EMAIL_ADDRESS "locationEmailAddress" String;
-    4 location_uri LOCATION_URI "locationUri" String;
-    5 location_type LOCATION_TYPE "locationType" Text;
-    6 unique_id UNIQUE_ID "uniqueId" String;
-    7 unique_id_type UNIQUE_ID_TYPE "uniqueIdType" String;
+    Location "microsoft.graph.location" super::types [5];
+    address ADDRESS "address";
+    coordinates COORDINATES "coordinates";
+    display_name DISPLAY_NAME "displayName";
+    location_email_address LOCATION_EMAIL_ADDRESS "locationEmailAddress";
+    location_uri LOCATION_URI "locationUri";
+    location_type LOCATION_TYPE "locationType";
+    unique_id UNIQUE_ID "uniqueId";
+    unique_id_type UNIQUE_ID_TYPE "uniqueIdType";
 }

@@ -14,8 +14,8 @@ pub struct LocationConstraint {
 }
 
 rt::object! {
-    LocationConstraint "microsoft.graph.locationConstraint" super::TYPES [];
-    0 is_required IS_REQUIRED "isRequired" Bool;
-    1 locations LOCATIONS "locations" Objects;
-    2 suggest_location SUGGEST_LOCATION "suggestLocation" Bool;
+    LocationConstraint "microsoft.graph.locationConstraint" super::types [];
+    is_required IS_REQUIRED "isRequired";
+    locations LOCATIONS "locations";
+    suggest_location SUGGEST_LOCATION "suggestLocation";
 }

@@ -12,7 +12,7 @@ pub struct LoggedOnUser {
 }
 
 rt::object! {
-    LoggedOnUser "microsoft.graph.loggedOnUser" super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 last_log_on_date_time LAST_LOG_ON_DATE_TIME "lastLogOnDateTime" Text;
+    LoggedOnUser "microsoft.graph.loggedOnUser" super::types [];
+    user_id USER_ID "userId";
+    last_log_on_date_time LAST_LOG_ON_DATE_TIME "lastLogOnDateTime";
 }

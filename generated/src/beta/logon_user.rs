@@ -22,12 +22,12 @@ pub struct LogonUser {
 }
 
 rt::object! {
-    LogonUser "microsoft.graph.logonUser" super::TYPES [];
-    0 account_domain ACCOUNT_DOMAIN "accountDomain" String;
-    1 account_name ACCOUNT_NAME "accountName" String;
-    2 account_type ACCOUNT_TYPE "accountType" Text;
-    3 first_seen_date_time FIRST_SEEN_DATE_TIME "firstSeenDateTime" Text;
-    4 last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime" Text;
-    5 logon_id LOGON_ID "logonId" String;
-    6 logon_types LOGON_TYPES "logonTypes" Texts;
+    LogonUser "microsoft.graph.logonUser" super::types [];
+    account_domain ACCOUNT_DOMAIN "accountDomain";
+    account_name ACCOUNT_NAME "accountName";
+    account_type ACCOUNT_TYPE "accountType";
+    first_seen_date_time FIRST_SEEN_DATE_TIME "firstSeenDateTime";
+    last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime";
+    logon_id LOGON_ID "logonId";
+    logon_types LOGON_TYPES "logonTypes";
 }

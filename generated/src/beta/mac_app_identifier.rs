@@ -10,6 +10,6 @@ pub struct MacAppIdentifier {
 }
 
 rt::object! {
-    MacAppIdentifier "microsoft.graph.macAppIdentifier" super::TYPES [];
-    0 bundle_id BUNDLE_ID "bundleId" String;
+    MacAppIdentifier "microsoft.graph.macAppIdentifier" super::types [];
+    bundle_id BUNDLE_ID "bundleId";
 }

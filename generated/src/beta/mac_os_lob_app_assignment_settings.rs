@@ -10,6 +10,6 @@ pub struct MacOsLobAppAssignmentSettings {
 }
 
 rt::object! {
-    MacOsLobAppAssignmentSettings "microsoft.graph.macOsLobAppAssignmentSettings" super::TYPES [];
-    0 uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval" Bool;
+    MacOsLobAppAssignmentSettings "microsoft.graph.macOsLobAppAssignmentSettings" super::types [];
+    uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval";
 }

@@ -18,10 +18,10 @@ pub struct MacOsVppAppAssignedLicense {
 }
 
 rt::object! {
-    MacOsVppAppAssignedLicense "microsoft.graph.macOsVppAppAssignedLicense" super::TYPES [];
-    0 id ID "id" String;
-    1 user_email_address USER_EMAIL_ADDRESS "userEmailAddress" String;
-    2 user_id USER_ID "userId" String;
-    3 user_name USER_NAME "userName" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    MacOsVppAppAssignedLicense "microsoft.graph.macOsVppAppAssignedLicense" super::types [];
+    id ID "id";
+    user_email_address USER_EMAIL_ADDRESS "userEmailAddress";
+    user_id USER_ID "userId";
+    user_name USER_NAME "userName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -12,7 +12,7 @@ pub struct MacOsVppAppAssignmentSettings {
 }
 
 rt::object! {
-    MacOsVppAppAssignmentSettings "microsoft.graph.macOsVppAppAssignmentSettings" super::TYPES [];
-    0 use_device_licensing USE_DEVICE_LICENSING "useDeviceLicensing" Bool;
-    1 uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval" Bool;
+    MacOsVppAppAssignmentSettings "microsoft.graph.macOsVppAppAssignmentSettings" super::types [];
+    use_device_licensing USE_DEVICE_LICENSING "useDeviceLicensing";
+    uninstall_on_device_removal UNINSTALL_ON_DEVICE_REMOVAL "uninstallOnDeviceRemoval";
 }

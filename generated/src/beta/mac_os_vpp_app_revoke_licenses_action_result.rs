@@ -26,14 +26,14 @@ pub struct MacOsVppAppRevokeLicensesActionResult {
 }
 
 rt::object! {
-    MacOsVppAppRevokeLicensesActionResult "microsoft.graph.macOsVppAppRevokeLicensesActionResult" super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    2 total_licenses_count TOTAL_LICENSES_COUNT "totalLicensesCount" I32;
-    3 failed_licenses_count FAILED_LICENSES_COUNT "failedLicensesCount" I32;
-    4 action_failure_reason ACTION_FAILURE_REASON "actionFailureReason" Text;
-    5 action_name ACTION_NAME "actionName" String;
-    6 action_state ACTION_STATE "actionState" Text;
-    7 start_date_time START_DATE_TIME "startDateTime" Text;
-    8 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
+    MacOsVppAppRevokeLicensesActionResult "microsoft.graph.macOsVppAppRevokeLicensesActionResult" super::types [];
+    user_id USER_ID "userId";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    total_licenses_count TOTAL_LICENSES_COUNT "totalLicensesCount";
+    failed_licenses_count FAILED_LICENSES_COUNT "failedLicensesCount";
+    action_failure_reason ACTION_FAILURE_REASON "actionFailureReason";
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
 }

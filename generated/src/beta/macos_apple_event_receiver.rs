@@ -16,9 +16,9 @@ pub struct MacOsAppleEventReceiver {
 }
 
 rt::object! {
-    MacOsAppleEventReceiver "microsoft.graph.macOSAppleEventReceiver" super::TYPES [];
-    0 code_requirement CODE_REQUIREMENT "codeRequirement" String;
-    1 identifier IDENTIFIER "identifier" String;
-    2 identifier_type IDENTIFIER_TYPE "identifierType" Text;
-    3 allowed ALLOWED "allowed" Bool;
+    MacOsAppleEventReceiver "microsoft.graph.macOSAppleEventReceiver" super::types [];
+    code_requirement CODE_REQUIREMENT "codeRequirement";
+    identifier IDENTIFIER "identifier";
+    identifier_type IDENTIFIER_TYPE "identifierType";
+    allowed ALLOWED "allowed";
 }

@@ -14,8 +14,8 @@ pub struct MacOsAssociatedDomainsItem {
 }
 
 rt::object! {
-    MacOsAssociatedDomainsItem "microsoft.graph.macOSAssociatedDomainsItem" super::TYPES [];
-    0 application_identifier APPLICATION_IDENTIFIER "applicationIdentifier" String;
-    1 domains DOMAINS "domains" Strings;
-    2 direct_downloads_enabled DIRECT_DOWNLOADS_ENABLED "directDownloadsEnabled" Bool;
+    MacOsAssociatedDomainsItem "microsoft.graph.macOSAssociatedDomainsItem" super::types [];
+    application_identifier APPLICATION_IDENTIFIER "applicationIdentifier";
+    domains DOMAINS "domains";
+    direct_downloads_enabled DIRECT_DOWNLOADS_ENABLED "directDownloadsEnabled";
 }

@@ -12,7 +12,7 @@ pub struct MacOsFirewallApplication {
 }
 
 rt::object! {
-    MacOsFirewallApplication "microsoft.graph.macOSFirewallApplication" super::TYPES [];
-    0 bundle_id BUNDLE_ID "bundleId" String;
-    1 allows_incoming_connections ALLOWS_INCOMING_CONNECTIONS "allowsIncomingConnections" Bool;
+    MacOsFirewallApplication "microsoft.graph.macOSFirewallApplication" super::types [];
+    bundle_id BUNDLE_ID "bundleId";
+    allows_incoming_connections ALLOWS_INCOMING_CONNECTIONS "allowsIncomingConnections";
 }

@@ -12,7 +12,7 @@ pub struct MacOsKernelExtension {
 }
 
 rt::object! {
-    MacOsKernelExtension "microsoft.graph.macOSKernelExtension" super::TYPES [];
-    0 team_identifier TEAM_IDENTIFIER "teamIdentifier" String;
-    1 bundle_id BUNDLE_ID "bundleId" String;
+    MacOsKernelExtension "microsoft.graph.macOSKernelExtension" super::types [];
+    team_identifier TEAM_IDENTIFIER "teamIdentifier";
+    bundle_id BUNDLE_ID "bundleId";
 }

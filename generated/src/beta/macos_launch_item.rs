@@ -12,7 +12,7 @@ pub struct MacOsLaunchItem {
 }
 
 rt::object! {
-    MacOsLaunchItem "microsoft.graph.macOSLaunchItem" super::TYPES [];
-    0 path PATH "path" String;
-    1 hide HIDE "hide" Bool;
+    MacOsLaunchItem "microsoft.graph.macOSLaunchItem" super::types [];
+    path PATH "path";
+    hide HIDE "hide";
 }

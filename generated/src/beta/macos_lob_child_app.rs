@@ -14,8 +14,8 @@ pub struct MacOsLobChildApp {
 }
 
 rt::object! {
-    MacOsLobChildApp "microsoft.graph.macOSLobChildApp" super::TYPES [];
-    0 bundle_id BUNDLE_ID "bundleId" String;
-    1 build_number BUILD_NUMBER "buildNumber" String;
-    2 version_number VERSION_NUMBER "versionNumber" String;
+    MacOsLobChildApp "microsoft.graph.macOSLobChildApp" super::types [];
+    bundle_id BUNDLE_ID "bundleId";
+    build_number BUILD_NUMBER "buildNumber";
+    version_number VERSION_NUMBER "versionNumber";
 }

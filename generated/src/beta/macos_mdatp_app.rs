@@ -60,31 +60,31 @@ pub struct MacOsMdatpApp {
 }
 
 rt::object! {
-    MacOsMdatpApp "microsoft.graph.macOSMdatpApp" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 publisher PUBLISHER "publisher" String;
-    4 large_icon LARGE_ICON "largeIcon" Object;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 is_featured IS_FEATURED "isFeatured" Bool;
-    8 privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl" String;
-    9 information_url INFORMATION_URL "informationUrl" String;
-    10 owner OWNER "owner" String;
-    11 developer DEVELOPER "developer" String;
-    12 notes NOTES "notes" String;
-    13 upload_state UPLOAD_STATE "uploadState" I32;
-    14 publishing_state PUBLISHING_STATE "publishingState" Text;
-    15 is_assigned IS_ASSIGNED "isAssigned" Bool;
-    16 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    17 dependent_app_count DEPENDENT_APP_COUNT "dependentAppCount" I32;
-    18 categories CATEGORIES "categories" Objects;
-    19 assignments ASSIGNMENTS "assignments" Objects;
-    20 install_summary INSTALL_SUMMARY "installSummary" Object;
-    21 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    22 user_statuses USER_STATUSES "userStatuses" Objects;
-    23 relationships RELATIONSHIPS "relationships" Objects;
-    24 superseding_app_count SUPERSEDING_APP_COUNT "supersedingAppCount" I32;
-    25 superseded_app_count SUPERSEDED_APP_COUNT "supersededAppCount" I32;
+    MacOsMdatpApp "microsoft.graph.macOSMdatpApp" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher PUBLISHER "publisher";
+    large_icon LARGE_ICON "largeIcon";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    is_featured IS_FEATURED "isFeatured";
+    privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl";
+    information_url INFORMATION_URL "informationUrl";
+    owner OWNER "owner";
+    developer DEVELOPER "developer";
+    notes NOTES "notes";
+    upload_state UPLOAD_STATE "uploadState";
+    publishing_state PUBLISHING_STATE "publishingState";
+    is_assigned IS_ASSIGNED "isAssigned";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    dependent_app_count DEPENDENT_APP_COUNT "dependentAppCount";
+    categories CATEGORIES "categories";
+    assignments ASSIGNMENTS "assignments";
+    install_summary INSTALL_SUMMARY "installSummary";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    relationships RELATIONSHIPS "relationships";
+    superseding_app_count SUPERSEDING_APP_COUNT "supersedingAppCount";
+    superseded_app_count SUPERSEDED_APP_COUNT "supersededAppCount";
 }

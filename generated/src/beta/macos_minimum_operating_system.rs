@@ -28,15 +28,15 @@ pub struct MacOsMinimumOperatingSystem {
 }
 
 rt::object! {
-    MacOsMinimumOperatingSystem "microsoft.graph.macOSMinimumOperatingSystem" super::TYPES [];
-    0 v10_7 V10_7 "v10_7" Bool;
-    1 v10_8 V10_8 "v10_8" Bool;
-    2 v10_9 V10_9 "v10_9" Bool;
-    3 v10_10 V10_10 "v10_10" Bool;
-    4 v10_11 V10_11 "v10_11" Bool;
-    5 v10_12 V10_12 "v10_12" Bool;
-    6 v10_13 V10_13 "v10_13" Bool;
-    7 v10_14 V10_14 "v10_14" Bool;
-    8 v10_15 V10_15 "v10_15" Bool;
-    9 v11_0 V11_0 "v11_0" Bool;
+    MacOsMinimumOperatingSystem "microsoft.graph.macOSMinimumOperatingSystem" super::types [];
+    v10_7 V10_7 "v10_7";
+    v10_8 V10_8 "v10_8";
+    v10_9 V10_9 "v10_9";
+    v10_10 V10_10 "v10_10";
+    v10_11 V10_11 "v10_11";
+    v10_12 V10_12 "v10_12";
+    v10_13 V10_13 "v10_13";
+    v10_14 V10_14 "v10_14";
+    v10_15 V10_15 "v10_15";
+    v11_0 V11_0 "v11_0";
 }

@@ -60,31 +60,31 @@ pub struct MacOsPrivacyAccessControlItem {
 }
 
 rt::object! {
-    MacOsPrivacyAccessControlItem "microsoft.graph.macOSPrivacyAccessControlItem" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 identifier IDENTIFIER "identifier" String;
-    2 identifier_type IDENTIFIER_TYPE "identifierType" Text;
-    3 code_requirement CODE_REQUIREMENT "codeRequirement" String;
-    4 static_code_validation STATIC_CODE_VALIDATION "staticCodeValidation" Bool;
-    5 block_camera BLOCK_CAMERA "blockCamera" Bool;
-    6 block_microphone BLOCK_MICROPHONE "blockMicrophone" Bool;
-    7 block_screen_capture BLOCK_SCREEN_CAPTURE "blockScreenCapture" Bool;
-    8 block_listen_event BLOCK_LISTEN_EVENT "blockListenEvent" Bool;
-    9 speech_recognition SPEECH_RECOGNITION "speechRecognition" Text;
-    10 accessibility ACCESSIBILITY "accessibility" Text;
-    11 address_book ADDRESS_BOOK "addressBook" Text;
-    12 calendar CALENDAR "calendar" Text;
-    13 reminders REMINDERS "reminders" Text;
-    14 photos PHOTOS "photos" Text;
-    15 media_library MEDIA_LIBRARY "mediaLibrary" Text;
-    16 file_provider_presence FILE_PROVIDER_PRESENCE "fileProviderPresence" Text;
-    17 system_policy_all_files SYSTEM_POLICY_ALL_FILES "systemPolicyAllFiles" Text;
-    18 system_policy_system_admin_files SYSTEM_POLICY_SYSTEM_ADMIN_FILES "systemPolicySystemAdminFiles" Text;
-    19 system_policy_desktop_folder SYSTEM_POLICY_DESKTOP_FOLDER "systemPolicyDesktopFolder" Text;
-    20 system_policy_documents_folder SYSTEM_POLICY_DOCUMENTS_FOLDER "systemPolicyDocumentsFolder" Text;
-    21 system_policy_downloads_folder SYSTEM_POLICY_DOWNLOADS_FOLDER "systemPolicyDownloadsFolder" Text;
-    22 system_policy_network_volumes SYSTEM_POLICY_NETWORK_VOLUMES "systemPolicyNetworkVolumes" Text;
-    23 system_policy_removable_volumes SYSTEM_POLICY_REMOVABLE_VOLUMES "systemPolicyRemovableVolumes" Text;
-    24 post_event POST_EVENT "postEvent" Text;
-    25 apple_events_allowed_receivers APPLE_EVENTS_ALLOWED_RECEIVERS "appleEventsAllowedReceivers" Objects;
+    MacOsPrivacyAccessControlItem "microsoft.graph.macOSPrivacyAccessControlItem" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    identifier IDENTIFIER "identifier";
+    identifier_type IDENTIFIER_TYPE "identifierType";
+    code_requirement CODE_REQUIREMENT "codeRequirement";
+    static_code_validation STATIC_CODE_VALIDATION "staticCodeValidation";
+    block_camera BLOCK_CAMERA "blockCamera";
+    block_microphone BLOCK_MICROPHONE "blockMicrophone";
+    block_screen_capture BLOCK_SCREEN_CAPTURE "blockScreenCapture";
+    block_listen_event BLOCK_LISTEN_EVENT "blockListenEvent";
+    speech_recognition SPEECH_RECOGNITION "speechRecognition";
+    accessibility ACCESSIBILITY "accessibility";
+    address_book ADDRESS_BOOK "addressBook";
+    calendar CALENDAR "calendar";
+    reminders REMINDERS "reminders";
+    photos PHOTOS "photos";
+    media_library MEDIA_LIBRARY "mediaLibrary";
+    file_provider_presence FILE_PROVIDER_PRESENCE "fileProviderPresence";
+    system_policy_all_files SYSTEM_POLICY_ALL_FILES "systemPolicyAllFiles";
+    system_policy_system_admin_files SYSTEM_POLICY_SYSTEM_ADMIN_FILES "systemPolicySystemAdminFiles";
+    system_policy_desktop_folder SYSTEM_POLICY_DESKTOP_FOLDER "systemPolicyDesktopFolder";
+    system_policy_documents_folder SYSTEM_POLICY_DOCUMENTS_FOLDER "systemPolicyDocumentsFolder";
+    system_policy_downloads_folder SYSTEM_POLICY_DOWNLOADS_FOLDER "systemPolicyDownloadsFolder";
+    system_policy_network_volumes SYSTEM_POLICY_NETWORK_VOLUMES "systemPolicyNetworkVolumes";
+    system_policy_removable_volumes SYSTEM_POLICY_REMOVABLE_VOLUMES "systemPolicyRemovableVolumes";
+    post_event POST_EVENT "postEvent";
+    apple_events_allowed_receivers APPLE_EVENTS_ALLOWED_RECEIVERS "appleEventsAllowedReceivers";
 }

@@ -8,5 +8,5 @@ pub struct MacOsSingleSignOnExtension {
 }
 
 rt::object! {
-    MacOsSingleSignOnExtension "microsoft.graph.macOSSingleSignOnExtension" super::TYPES [];
+    MacOsSingleSignOnExtension "microsoft.graph.macOSSingleSignOnExtension" super::types [];
 }

@@ -32,17 +32,17 @@ pub struct MacOsSoftwareUpdateAccountSummary {
 }
 
 rt::object! {
-    MacOsSoftwareUpdateAccountSummary "microsoft.graph.macOSSoftwareUpdateAccountSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 device_id DEVICE_ID "deviceId" String;
-    3 user_id USER_ID "userId" String;
-    4 device_name DEVICE_NAME "deviceName" String;
-    5 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    6 os_version OS_VERSION "osVersion" String;
-    7 successful_update_count SUCCESSFUL_UPDATE_COUNT "successfulUpdateCount" I32;
-    8 failed_update_count FAILED_UPDATE_COUNT "failedUpdateCount" I32;
-    9 total_update_count TOTAL_UPDATE_COUNT "totalUpdateCount" I32;
-    10 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    11 category_summaries CATEGORY_SUMMARIES "categorySummaries" Objects;
+    MacOsSoftwareUpdateAccountSummary "microsoft.graph.macOSSoftwareUpdateAccountSummary" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    device_id DEVICE_ID "deviceId";
+    user_id USER_ID "userId";
+    device_name DEVICE_NAME "deviceName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    os_version OS_VERSION "osVersion";
+    successful_update_count SUCCESSFUL_UPDATE_COUNT "successfulUpdateCount";
+    failed_update_count FAILED_UPDATE_COUNT "failedUpdateCount";
+    total_update_count TOTAL_UPDATE_COUNT "totalUpdateCount";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    category_summaries CATEGORY_SUMMARIES "categorySummaries";
 }

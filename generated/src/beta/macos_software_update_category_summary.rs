@@ -28,15 +28,15 @@ pub struct MacOsSoftwareUpdateCategorySummary {
 }
 
 rt::object! {
-    MacOsSoftwareUpdateCategorySummary "microsoft.graph.macOSSoftwareUpdateCategorySummary" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 device_id DEVICE_ID "deviceId" String;
-    3 user_id USER_ID "userId" String;
-    4 update_category UPDATE_CATEGORY "updateCategory" Text;
-    5 successful_update_count SUCCESSFUL_UPDATE_COUNT "successfulUpdateCount" I32;
-    6 failed_update_count FAILED_UPDATE_COUNT "failedUpdateCount" I32;
-    7 total_update_count TOTAL_UPDATE_COUNT "totalUpdateCount" I32;
-    8 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    9 update_state_summaries UPDATE_STATE_SUMMARIES "updateStateSummaries" Objects;
+    MacOsSoftwareUpdateCategorySummary "microsoft.graph.macOSSoftwareUpdateCategorySummary" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    device_id DEVICE_ID "deviceId";
+    user_id USER_ID "userId";
+    update_category UPDATE_CATEGORY "updateCategory";
+    successful_update_count SUCCESSFUL_UPDATE_COUNT "successfulUpdateCount";
+    failed_update_count FAILED_UPDATE_COUNT "failedUpdateCount";
+    total_update_count TOTAL_UPDATE_COUNT "totalUpdateCount";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    update_state_summaries UPDATE_STATE_SUMMARIES "updateStateSummaries";
 }

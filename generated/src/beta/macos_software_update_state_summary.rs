@@ -22,12 +22,12 @@ pub struct MacOsSoftwareUpdateStateSummary {
 }
 
 rt::object! {
-    MacOsSoftwareUpdateStateSummary "microsoft.graph.macOSSoftwareUpdateStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 product_key PRODUCT_KEY "productKey" String;
-    3 update_category UPDATE_CATEGORY "updateCategory" Text;
-    4 update_version UPDATE_VERSION "updateVersion" String;
-    5 state STATE "state" Text;
-    6 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
+    MacOsSoftwareUpdateStateSummary "microsoft.graph.macOSSoftwareUpdateStateSummary" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    product_key PRODUCT_KEY "productKey";
+    update_category UPDATE_CATEGORY "updateCategory";
+    update_version UPDATE_VERSION "updateVersion";
+    state STATE "state";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
 }

@@ -12,7 +12,7 @@ pub struct MacOsSystemExtension {
 }
 
 rt::object! {
-    MacOsSystemExtension "microsoft.graph.macOSSystemExtension" super::TYPES [];
-    0 team_identifier TEAM_IDENTIFIER "teamIdentifier" String;
-    1 bundle_id BUNDLE_ID "bundleId" String;
+    MacOsSystemExtension "microsoft.graph.macOSSystemExtension" super::types [];
+    team_identifier TEAM_IDENTIFIER "teamIdentifier";
+    bundle_id BUNDLE_ID "bundleId";
 }

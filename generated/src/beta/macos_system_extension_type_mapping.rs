@@ -12,7 +12,7 @@ pub struct MacOsSystemExtensionTypeMapping {
 }
 
 rt::object! {
-    MacOsSystemExtensionTypeMapping "microsoft.graph.macOSSystemExtensionTypeMapping" super::TYPES [];
-    0 team_identifier TEAM_IDENTIFIER "teamIdentifier" String;
-    1 allowed_types ALLOWED_TYPES "allowedTypes" Text;
+    MacOsSystemExtensionTypeMapping "microsoft.graph.macOSSystemExtensionTypeMapping" super::types [];
+    team_identifier TEAM_IDENTIFIER "teamIdentifier";
+    allowed_types ALLOWED_TYPES "allowedTypes";
 }

@@ -32,17 +32,17 @@ pub struct MailTips {
 }
 
 rt::object! {
-    MailTips "microsoft.graph.mailTips" super::TYPES [];
-    0 automatic_replies AUTOMATIC_REPLIES "automaticReplies" Object;
-    1 custom_mail_tip CUSTOM_MAIL_TIP "customMailTip" String;
-    2 delivery_restricted DELIVERY_RESTRICTED "deliveryRestricted" Bool;
-    3 email_address EMAIL_ADDRESS "emailAddress" Object;
-    4 error ERROR "error" Object;
-    5 external_member_count EXTERNAL_MEMBER_COUNT "externalMemberCount" I32;
-    6 is_moderated IS_MODERATED "isModerated" Bool;
-    7 mailbox_full MAILBOX_FULL "mailboxFull" Bool;
-    8 max_message_size MAX_MESSAGE_SIZE "maxMessageSize" I32;
-    9 recipient_scope RECIPIENT_SCOPE "recipientScope" Text;
-    10 recipient_suggestions RECIPIENT_SUGGESTIONS "recipientSuggestions" Objects;
-    11 total_member_count TOTAL_MEMBER_COUNT "totalMemberCount" I32;
+    MailTips "microsoft.graph.mailTips" super::types [];
+    automatic_replies AUTOMATIC_REPLIES "automaticReplies";
+    custom_mail_tip CUSTOM_MAIL_TIP "customMailTip";
+    delivery_restricted DELIVERY_RESTRICTED "deliveryRestricted";
+    email_address EMAIL_ADDRESS "emailAddress";
+    error ERROR "error";
+    external_member_count EXTERNAL_MEMBER_COUNT "externalMemberCount";
+    is_moderated IS_MODERATED "isModerated";
+    mailbox_full MAILBOX_FULL "mailboxFull";
+    max_message_size MAX_MESSAGE_SIZE "maxMessageSize";
+    recipient_scope RECIPIENT_SCOPE "recipientScope";
+    recipient_suggestions RECIPIENT_SUGGESTIONS "recipientSuggestions";
+    total_member_count TOTAL_MEMBER_COUNT "totalMemberCount";
 }

@@ -12,7 +12,7 @@ pub struct MailTipsError {
 }
 
 rt::object! {
-    MailTipsError "microsoft.graph.mailTipsError" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 code CODE "code" String;
+    MailTipsError "microsoft.graph.mailTipsError" super::types [];
+    message MESSAGE "message";
+    code CODE "code";
 }

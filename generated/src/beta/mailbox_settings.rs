@@ -28,14 +28,14 @@ pub struct MailboxSettings {
 }
 
 rt::object! {
-    MailboxSettings "microsoft.graph.mailboxSettings" super::TYPES [0 8];
-    0 archive_folder ARCHIVE_FOLDER "archiveFolder" String;
-    1 automatic_replies_setting AUTOMATIC_REPLIES_SETTING "automaticRepliesSetting" Object;
-    2 date_format DATE_FORMAT "dateFormat" String;
-    3 delegate_meeting_message_delivery_options DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS "delegateMeetingMessageDeliveryOptions" Text;
-    4 language LANGUAGE "language" Object;
-    5 time_format TIME_FORMAT "timeFormat" String;
-    6 time_zone TIME_ZONE "timeZone" String;
-    7 working_hours WORKING_HOURS "workingHours" Object;
-    8 user_purpose USER_PURPOSE "userPurpose" Object;
+    MailboxSettings "microsoft.graph.mailboxSettings" super::types [0 8];
+    archive_folder ARCHIVE_FOLDER "archiveFolder";
+    automatic_replies_setting AUTOMATIC_REPLIES_SETTING "automaticRepliesSetting";
+    date_format DATE_FORMAT "dateFormat";
+    delegate_meeting_message_delivery_options DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS "delegateMeetingMessageDeliveryOptions";
+    language LANGUAGE "language";
+    time_format TIME_FORMAT "timeFormat";
+    time_zone TIME_ZONE "timeZone";
+    working_hours WORKING_HOURS "workingHours";
+    user_purpose USER_PURPOSE "userPurpose";
 }

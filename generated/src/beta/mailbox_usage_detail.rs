@@ -38,20 +38,20 @@ pub struct MailboxUsageDetail {
 }
 
 rt::object! {
-    MailboxUsageDetail "microsoft.graph.mailboxUsageDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_deleted IS_DELETED "isDeleted" Bool;
-    4 deleted_date DELETED_DATE "deletedDate" Text;
-    5 created_date CREATED_DATE "createdDate" Text;
-    6 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    7 item_count ITEM_COUNT "itemCount" I64;
-    8 storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes" I64;
-    9 deleted_item_count DELETED_ITEM_COUNT "deletedItemCount" I64;
-    10 deleted_item_size_in_bytes DELETED_ITEM_SIZE_IN_BYTES "deletedItemSizeInBytes" I64;
-    11 issue_warning_quota_in_bytes ISSUE_WARNING_QUOTA_IN_BYTES "issueWarningQuotaInBytes" I64;
-    12 prohibit_send_quota_in_bytes PROHIBIT_SEND_QUOTA_IN_BYTES "prohibitSendQuotaInBytes" I64;
-    13 prohibit_send_receive_quota_in_bytes PROHIBIT_SEND_RECEIVE_QUOTA_IN_BYTES "prohibitSendReceiveQuotaInBytes" I64;
-    14 report_period REPORT_PERIOD "reportPeriod" String;
+    MailboxUsageDetail "microsoft.graph.mailboxUsageDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_name DISPLAY_NAME "displayName";
+    is_deleted IS_DELETED "isDeleted";
+    deleted_date DELETED_DATE "deletedDate";
+    created_date CREATED_DATE "createdDate";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    item_count ITEM_COUNT "itemCount";
+    storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes";
+    deleted_item_count DELETED_ITEM_COUNT "deletedItemCount";
+    deleted_item_size_in_bytes DELETED_ITEM_SIZE_IN_BYTES "deletedItemSizeInBytes";
+    issue_warning_quota_in_bytes ISSUE_WARNING_QUOTA_IN_BYTES "issueWarningQuotaInBytes";
+    prohibit_send_quota_in_bytes PROHIBIT_SEND_QUOTA_IN_BYTES "prohibitSendQuotaInBytes";
+    prohibit_send_receive_quota_in_bytes PROHIBIT_SEND_RECEIVE_QUOTA_IN_BYTES "prohibitSendReceiveQuotaInBytes";
+    report_period REPORT_PERIOD "reportPeriod";
 }

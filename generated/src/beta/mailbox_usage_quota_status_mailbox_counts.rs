@@ -24,13 +24,13 @@ pub struct MailboxUsageQuotaStatusMailboxCounts {
 }
 
 rt::object! {
-    MailboxUsageQuotaStatusMailboxCounts "microsoft.graph.mailboxUsageQuotaStatusMailboxCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 under_limit UNDER_LIMIT "underLimit" I64;
-    2 warning_issued WARNING_ISSUED "warningIssued" I64;
-    3 send_prohibited SEND_PROHIBITED "sendProhibited" I64;
-    4 send_receive_prohibited SEND_RECEIVE_PROHIBITED "sendReceiveProhibited" I64;
-    5 indeterminate INDETERMINATE "indeterminate" I64;
-    6 report_date REPORT_DATE "reportDate" Text;
-    7 report_period REPORT_PERIOD "reportPeriod" String;
+    MailboxUsageQuotaStatusMailboxCounts "microsoft.graph.mailboxUsageQuotaStatusMailboxCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    under_limit UNDER_LIMIT "underLimit";
+    warning_issued WARNING_ISSUED "warningIssued";
+    send_prohibited SEND_PROHIBITED "sendProhibited";
+    send_receive_prohibited SEND_RECEIVE_PROHIBITED "sendReceiveProhibited";
+    indeterminate INDETERMINATE "indeterminate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -16,9 +16,9 @@ pub struct MailboxUsageStorage {
 }
 
 rt::object! {
-    MailboxUsageStorage "microsoft.graph.mailboxUsageStorage" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes" I64;
-    2 report_date REPORT_DATE "reportDate" Text;
-    3 report_period REPORT_PERIOD "reportPeriod" String;
+    MailboxUsageStorage "microsoft.graph.mailboxUsageStorage" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

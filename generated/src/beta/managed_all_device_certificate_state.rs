@@ -34,18 +34,18 @@ pub struct ManagedAllDeviceCertificateState {
 }
 
 rt::object! {
-    ManagedAllDeviceCertificateState "microsoft.graph.managedAllDeviceCertificateState" super::TYPES [];
-    0 id ID "id" String;
-    1 certificate_revoke_status CERTIFICATE_REVOKE_STATUS "certificateRevokeStatus" Text;
-    2 certificate_revoke_status_last_change_date_time CERTIFICATE_REVOKE_STATUS_LAST_CHANGE_DATE_TIME "certificateRevokeStatusLastChangeDateTime" Text;
-    3 managed_device_display_name MANAGED_DEVICE_DISPLAY_NAME "managedDeviceDisplayName" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    5 certificate_expiration_date_time CERTIFICATE_EXPIRATION_DATE_TIME "certificateExpirationDateTime" Text;
-    6 certificate_issuer_name CERTIFICATE_ISSUER_NAME "certificateIssuerName" String;
-    7 certificate_thumbprint CERTIFICATE_THUMBPRINT "certificateThumbprint" String;
-    8 certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber" String;
-    9 certificate_subject_name CERTIFICATE_SUBJECT_NAME "certificateSubjectName" String;
-    10 certificate_key_usages CERTIFICATE_KEY_USAGES "certificateKeyUsages" I32;
-    11 certificate_extended_key_usages CERTIFICATE_EXTENDED_KEY_USAGES "certificateExtendedKeyUsages" String;
-    12 certificate_issuance_date_time CERTIFICATE_ISSUANCE_DATE_TIME "certificateIssuanceDateTime" Text;
+    ManagedAllDeviceCertificateState "microsoft.graph.managedAllDeviceCertificateState" super::types [];
+    id ID "id";
+    certificate_revoke_status CERTIFICATE_REVOKE_STATUS "certificateRevokeStatus";
+    certificate_revoke_status_last_change_date_time CERTIFICATE_REVOKE_STATUS_LAST_CHANGE_DATE_TIME "certificateRevokeStatusLastChangeDateTime";
+    managed_device_display_name MANAGED_DEVICE_DISPLAY_NAME "managedDeviceDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    certificate_expiration_date_time CERTIFICATE_EXPIRATION_DATE_TIME "certificateExpirationDateTime";
+    certificate_issuer_name CERTIFICATE_ISSUER_NAME "certificateIssuerName";
+    certificate_thumbprint CERTIFICATE_THUMBPRINT "certificateThumbprint";
+    certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber";
+    certificate_subject_name CERTIFICATE_SUBJECT_NAME "certificateSubjectName";
+    certificate_key_usages CERTIFICATE_KEY_USAGES "certificateKeyUsages";
+    certificate_extended_key_usages CERTIFICATE_EXTENDED_KEY_USAGES "certificateExtendedKeyUsages";
+    certificate_issuance_date_time CERTIFICATE_ISSUANCE_DATE_TIME "certificateIssuanceDateTime";
 }

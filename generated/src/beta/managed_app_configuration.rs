@@ -24,13 +24,13 @@ pub struct ManagedAppConfiguration {
 }
 
 rt::object! {
-    ManagedAppConfiguration "microsoft.graph.managedAppConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    6 version VERSION "version" String;
-    7 custom_settings CUSTOM_SETTINGS "customSettings" Objects;
+    ManagedAppConfiguration "microsoft.graph.managedAppConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    version VERSION "version";
+    custom_settings CUSTOM_SETTINGS "customSettings";
 }

@@ -18,10 +18,10 @@ pub struct ManagedAppOperation {
 }
 
 rt::object! {
-    ManagedAppOperation "microsoft.graph.managedAppOperation" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 state STATE "state" String;
-    4 version VERSION "version" String;
+    ManagedAppOperation "microsoft.graph.managedAppOperation" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    state STATE "state";
+    version VERSION "version";
 }

@@ -14,8 +14,8 @@ pub struct ManagedAppStatus {
 }
 
 rt::object! {
-    ManagedAppStatus "microsoft.graph.managedAppStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 version VERSION "version" String;
+    ManagedAppStatus "microsoft.graph.managedAppStatus" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
 }

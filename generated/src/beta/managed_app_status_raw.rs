@@ -16,9 +16,9 @@ pub struct ManagedAppStatusRaw {
 }
 
 rt::object! {
-    ManagedAppStatusRaw "microsoft.graph.managedAppStatusRaw" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 version VERSION "version" String;
-    3 content CONTENT "content" Json;
+    ManagedAppStatusRaw "microsoft.graph.managedAppStatusRaw" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    content CONTENT "content";
 }

@@ -62,30 +62,30 @@ pub struct ManagedDeviceCertificateState {
 }
 
 rt::object! {
-    ManagedDeviceCertificateState "microsoft.graph.managedDeviceCertificateState" super::TYPES [];
-    0 id ID "id" String;
-    1 device_platform DEVICE_PLATFORM "devicePlatform" Text;
-    2 certificate_key_usage CERTIFICATE_KEY_USAGE "certificateKeyUsage" Text;
-    3 certificate_validity_period_units CERTIFICATE_VALIDITY_PERIOD_UNITS "certificateValidityPeriodUnits" Text;
-    4 certificate_issuance_state CERTIFICATE_ISSUANCE_STATE "certificateIssuanceState" Text;
-    5 certificate_key_storage_provider CERTIFICATE_KEY_STORAGE_PROVIDER "certificateKeyStorageProvider" Text;
-    6 certificate_subject_name_format CERTIFICATE_SUBJECT_NAME_FORMAT "certificateSubjectNameFormat" Text;
-    7 certificate_subject_alternative_name_format CERTIFICATE_SUBJECT_ALTERNATIVE_NAME_FORMAT "certificateSubjectAlternativeNameFormat" Text;
-    8 certificate_revoke_status CERTIFICATE_REVOKE_STATUS "certificateRevokeStatus" Text;
-    9 certificate_profile_display_name CERTIFICATE_PROFILE_DISPLAY_NAME "certificateProfileDisplayName" String;
-    10 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    11 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    12 certificate_expiration_date_time CERTIFICATE_EXPIRATION_DATE_TIME "certificateExpirationDateTime" Text;
-    13 certificate_last_issuance_state_changed_date_time CERTIFICATE_LAST_ISSUANCE_STATE_CHANGED_DATE_TIME "certificateLastIssuanceStateChangedDateTime" Text;
-    14 last_certificate_state_change_date_time LAST_CERTIFICATE_STATE_CHANGE_DATE_TIME "lastCertificateStateChangeDateTime" Text;
-    15 certificate_issuer CERTIFICATE_ISSUER "certificateIssuer" String;
-    16 certificate_thumbprint CERTIFICATE_THUMBPRINT "certificateThumbprint" String;
-    17 certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber" String;
-    18 certificate_key_length CERTIFICATE_KEY_LENGTH "certificateKeyLength" I32;
-    19 certificate_enhanced_key_usage CERTIFICATE_ENHANCED_KEY_USAGE "certificateEnhancedKeyUsage" String;
-    20 certificate_validity_period CERTIFICATE_VALIDITY_PERIOD "certificateValidityPeriod" I32;
-    21 certificate_subject_name_format_string CERTIFICATE_SUBJECT_NAME_FORMAT_STRING "certificateSubjectNameFormatString" String;
-    22 certificate_subject_alternative_name_format_string CERTIFICATE_SUBJECT_ALTERNATIVE_NAME_FORMAT_STRING "certificateSubjectAlternativeNameFormatString" String;
-    23 certificate_issuance_date_time CERTIFICATE_ISSUANCE_DATE_TIME "certificateIssuanceDateTime" Text;
-    24 certificate_error_code CERTIFICATE_ERROR_CODE "certificateErrorCode" I32;
+    ManagedDeviceCertificateState "microsoft.graph.managedDeviceCertificateState" super::types [];
+    id ID "id";
+    device_platform DEVICE_PLATFORM "devicePlatform";
+    certificate_key_usage CERTIFICATE_KEY_USAGE "certificateKeyUsage";
+    certificate_validity_period_units CERTIFICATE_VALIDITY_PERIOD_UNITS "certificateValidityPeriodUnits";
+    certificate_issuance_state CERTIFICATE_ISSUANCE_STATE "certificateIssuanceState";
+    certificate_key_storage_provider CERTIFICATE_KEY_STORAGE_PROVIDER "certificateKeyStorageProvider";
+    certificate_subject_name_format CERTIFICATE_SUBJECT_NAME_FORMAT "certificateSubjectNameFormat";
+    certificate_subject_alternative_name_format CERTIFICATE_SUBJECT_ALTERNATIVE_NAME_FORMAT "certificateSubjectAlternativeNameFormat";
+    certificate_revoke_status CERTIFICATE_REVOKE_STATUS "certificateRevokeStatus";
+    certificate_profile_display_name CERTIFICATE_PROFILE_DISPLAY_NAME "certificateProfileDisplayName";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    certificate_expiration_date_time CERTIFICATE_EXPIRATION_DATE_TIME "certificateExpirationDateTime";
+    certificate_last_issuance_state_changed_date_time CERTIFICATE_LAST_ISSUANCE_STATE_CHANGED_DATE_TIME "certificateLastIssuanceStateChangedDateTime";
+    last_certificate_state_change_date_time LAST_CERTIFICATE_STATE_CHANGE_DATE_TIME "lastCertificateStateChangeDateTime";
+    certificate_issuer CERTIFICATE_ISSUER "certificateIssuer";
+    certificate_thumbprint CERTIFICATE_THUMBPRINT "certificateThumbprint";
+    certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber";
+    certificate_key_length CERTIFICATE_KEY_LENGTH "certificateKeyLength";
+    certificate_enhanced_key_usage CERTIFICATE_ENHANCED_KEY_USAGE "certificateEnhancedKeyUsage";
+    certificate_validity_period CERTIFICATE_VALIDITY_PERIOD "certificateValidityPeriod";
+    certificate_subject_name_format_string CERTIFICATE_SUBJECT_NAME_FORMAT_STRING "certificateSubjectNameFormatString";
+    certificate_subject_alternative_name_format_string CERTIFICATE_SUBJECT_ALTERNATIVE_NAME_FORMAT_STRING "certificateSubjectAlternativeNameFormatString";
+    certificate_issuance_date_time CERTIFICATE_ISSUANCE_DATE_TIME "certificateIssuanceDateTime";
+    certificate_error_code CERTIFICATE_ERROR_CODE "certificateErrorCode";
 }

@@ -10,6 +10,6 @@ pub struct ManagedDeviceCleanupSettings {
 }
 
 rt::object! {
-    ManagedDeviceCleanupSettings "microsoft.graph.managedDeviceCleanupSettings" super::TYPES [];
-    0 device_inactivity_before_retirement_in_days DEVICE_INACTIVITY_BEFORE_RETIREMENT_IN_DAYS "deviceInactivityBeforeRetirementInDays" String;
+    ManagedDeviceCleanupSettings "microsoft.graph.managedDeviceCleanupSettings" super::types [];
+    device_inactivity_before_retirement_in_days DEVICE_INACTIVITY_BEFORE_RETIREMENT_IN_DAYS "deviceInactivityBeforeRetirementInDays";
 }

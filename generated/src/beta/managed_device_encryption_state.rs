@@ -32,17 +32,17 @@ pub struct ManagedDeviceEncryptionState {
 }
 
 rt::object! {
-    ManagedDeviceEncryptionState "microsoft.graph.managedDeviceEncryptionState" super::TYPES [];
-    0 id ID "id" String;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 device_type DEVICE_TYPE "deviceType" Text;
-    3 os_version OS_VERSION "osVersion" String;
-    4 tpm_specification_version TPM_SPECIFICATION_VERSION "tpmSpecificationVersion" String;
-    5 device_name DEVICE_NAME "deviceName" String;
-    6 encryption_readiness_state ENCRYPTION_READINESS_STATE "encryptionReadinessState" Text;
-    7 encryption_state ENCRYPTION_STATE "encryptionState" Text;
-    8 encryption_policy_setting_state ENCRYPTION_POLICY_SETTING_STATE "encryptionPolicySettingState" Text;
-    9 advanced_bit_locker_states ADVANCED_BIT_LOCKER_STATES "advancedBitLockerStates" Text;
-    10 file_vault_states FILE_VAULT_STATES "fileVaultStates" Text;
-    11 policy_details POLICY_DETAILS "policyDetails" Objects;
+    ManagedDeviceEncryptionState "microsoft.graph.managedDeviceEncryptionState" super::types [];
+    id ID "id";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    device_type DEVICE_TYPE "deviceType";
+    os_version OS_VERSION "osVersion";
+    tpm_specification_version TPM_SPECIFICATION_VERSION "tpmSpecificationVersion";
+    device_name DEVICE_NAME "deviceName";
+    encryption_readiness_state ENCRYPTION_READINESS_STATE "encryptionReadinessState";
+    encryption_state ENCRYPTION_STATE "encryptionState";
+    encryption_policy_setting_state ENCRYPTION_POLICY_SETTING_STATE "encryptionPolicySettingState";
+    advanced_bit_locker_states ADVANCED_BIT_LOCKER_STATES "advancedBitLockerStates";
+    file_vault_states FILE_VAULT_STATES "fileVaultStates";
+    policy_details POLICY_DETAILS "policyDetails";
 }

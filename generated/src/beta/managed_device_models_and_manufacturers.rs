@@ -12,7 +12,7 @@ pub struct ManagedDeviceModelsAndManufacturers {
 }
 
 rt::object! {
-    ManagedDeviceModelsAndManufacturers "microsoft.graph.managedDeviceModelsAndManufacturers" super::TYPES [];
-    0 device_models DEVICE_MODELS "deviceModels" Strings;
-    1 device_manufacturers DEVICE_MANUFACTURERS "deviceManufacturers" Strings;
+    ManagedDeviceModelsAndManufacturers "microsoft.graph.managedDeviceModelsAndManufacturers" super::types [];
+    device_models DEVICE_MODELS "deviceModels";
+    device_manufacturers DEVICE_MANUFACTURERS "deviceManufacturers";
 }

@@ -10,6 +10,6 @@ pub struct ManagedDeviceReportedApp {
 }
 
 rt::object! {
-    ManagedDeviceReportedApp "microsoft.graph.managedDeviceReportedApp" super::TYPES [];
-    0 app_id APP_ID "appId" String;
+    ManagedDeviceReportedApp "microsoft.graph.managedDeviceReportedApp" super::types [];
+    app_id APP_ID "appId";
 }

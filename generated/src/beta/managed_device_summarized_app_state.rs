@@ -12,7 +12,7 @@ pub struct ManagedDeviceSummarizedAppState {
 }
 
 rt::object! {
-    ManagedDeviceSummarizedAppState "microsoft.graph.managedDeviceSummarizedAppState" super::TYPES [];
-    0 summarized_app_state SUMMARIZED_APP_STATE "summarizedAppState" Text;
-    1 device_id DEVICE_ID "deviceId" String;
+    ManagedDeviceSummarizedAppState "microsoft.graph.managedDeviceSummarizedAppState" super::types [];
+    summarized_app_state SUMMARIZED_APP_STATE "summarizedAppState";
+    device_id DEVICE_ID "deviceId";
 }

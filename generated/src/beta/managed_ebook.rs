@@ -38,20 +38,20 @@ pub struct ManagedEBook {
 }
 
 rt::object! {
-    ManagedEBook "microsoft.graph.managedEBook" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 publisher PUBLISHER "publisher" String;
-    4 published_date_time PUBLISHED_DATE_TIME "publishedDateTime" Text;
-    5 large_cover LARGE_COVER "largeCover" Object;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 information_url INFORMATION_URL "informationUrl" String;
-    9 privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl" String;
-    10 categories CATEGORIES "categories" Objects;
-    11 assignments ASSIGNMENTS "assignments" Objects;
-    12 install_summary INSTALL_SUMMARY "installSummary" Object;
-    13 device_states DEVICE_STATES "deviceStates" Objects;
-    14 user_state_summary USER_STATE_SUMMARY "userStateSummary" Objects;
+    ManagedEBook "microsoft.graph.managedEBook" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher PUBLISHER "publisher";
+    published_date_time PUBLISHED_DATE_TIME "publishedDateTime";
+    large_cover LARGE_COVER "largeCover";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    information_url INFORMATION_URL "informationUrl";
+    privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl";
+    categories CATEGORIES "categories";
+    assignments ASSIGNMENTS "assignments";
+    install_summary INSTALL_SUMMARY "installSummary";
+    device_states DEVICE_STATES "deviceStates";
+    user_state_summary USER_STATE_SUMMARY "userStateSummary";
 }

@@ -14,8 +14,8 @@ pub struct ManagedEBookCategory {
 }
 
 rt::object! {
-    ManagedEBookCategory "microsoft.graph.managedEBookCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    ManagedEBookCategory "microsoft.graph.managedEBookCategory" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -14,8 +14,8 @@ pub struct ManagedMobileApp {
 }
 
 rt::object! {
-    ManagedMobileApp "microsoft.graph.managedMobileApp" super::TYPES [];
-    0 id ID "id" String;
-    1 mobile_app_identifier MOBILE_APP_IDENTIFIER "mobileAppIdentifier" Object;
-    2 version VERSION "version" String;
+    ManagedMobileApp "microsoft.graph.managedMobileApp" super::types [];
+    id ID "id";
+    mobile_app_identifier MOBILE_APP_IDENTIFIER "mobileAppIdentifier";
+    version VERSION "version";
 }

@@ -12,7 +12,7 @@ pub struct ManagementCertificateWithThumbprint {
 }
 
 rt::object! {
-    ManagementCertificateWithThumbprint "microsoft.graph.managementCertificateWithThumbprint" super::TYPES [];
-    0 thumbprint THUMBPRINT "thumbprint" String;
-    1 certificate CERTIFICATE "certificate" String;
+    ManagementCertificateWithThumbprint "microsoft.graph.managementCertificateWithThumbprint" super::types [];
+    thumbprint THUMBPRINT "thumbprint";
+    certificate CERTIFICATE "certificate";
 }

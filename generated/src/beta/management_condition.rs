@@ -28,14 +28,14 @@ pub struct ManagementCondition {
 }
 
 rt::object! {
-    ManagementCondition "microsoft.graph.managementCondition" super::TYPES [];
-    0 id ID "id" String;
-    1 unique_name UNIQUE_NAME "uniqueName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    6 etag ETAG "eTag" String;
-    7 applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms" Texts;
-    8 management_condition_statements MANAGEMENT_CONDITION_STATEMENTS "managementConditionStatements" Objects;
+    ManagementCondition "microsoft.graph.managementCondition" super::types [];
+    id ID "id";
+    unique_name UNIQUE_NAME "uniqueName";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    etag ETAG "eTag";
+    applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms";
+    management_condition_statements MANAGEMENT_CONDITION_STATEMENTS "managementConditionStatements";
 }

@@ -8,5 +8,5 @@ pub struct ManagementConditionExpression {
 }
 
 rt::object! {
-    ManagementConditionExpression "microsoft.graph.managementConditionExpression" super::TYPES [];
+    ManagementConditionExpression "microsoft.graph.managementConditionExpression" super::types [];
 }

@@ -8,5 +8,5 @@ pub struct ManagementConditionExpressionModel {
 }
 
 rt::object! {
-    ManagementConditionExpressionModel "microsoft.graph.managementConditionExpressionModel" super::TYPES [];
+    ManagementConditionExpressionModel "microsoft.graph.managementConditionExpressionModel" super::types [];
 }

@@ -10,6 +10,6 @@ pub struct ManagementConditionExpressionString {
 }
 
 rt::object! {
-    ManagementConditionExpressionString "microsoft.graph.managementConditionExpressionString" super::TYPES [];
-    0 value VALUE "value" String;
+    ManagementConditionExpressionString "microsoft.graph.managementConditionExpressionString" super::types [];
+    value VALUE "value";
 }

@@ -26,14 +26,14 @@ pub struct ManagementConditionStatement {
 }
 
 rt::object! {
-    ManagementConditionStatement "microsoft.graph.managementConditionStatement" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    5 expression EXPRESSION "expression" Object;
-    6 etag ETAG "eTag" String;
-    7 applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms" Texts;
-    8 management_conditions MANAGEMENT_CONDITIONS "managementConditions" Objects;
+    ManagementConditionStatement "microsoft.graph.managementConditionStatement" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    expression EXPRESSION "expression";
+    etag ETAG "eTag";
+    applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms";
+    management_conditions MANAGEMENT_CONDITIONS "managementConditions";
 }

@@ -26,14 +26,14 @@ pub struct MdmWindowsInformationProtectionPolicyPolicySetItem {
 }
 
 rt::object! {
-    MdmWindowsInformationProtectionPolicyPolicySetItem "microsoft.graph.mdmWindowsInformationProtectionPolicyPolicySetItem" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 payload_id PAYLOAD_ID "payloadId" String;
-    4 item_type ITEM_TYPE "itemType" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 status STATUS "status" Text;
-    7 error_code ERROR_CODE "errorCode" Text;
-    8 guided_deployment_tags GUIDED_DEPLOYMENT_TAGS "guidedDeploymentTags" Strings;
+    MdmWindowsInformationProtectionPolicyPolicySetItem "microsoft.graph.mdmWindowsInformationProtectionPolicyPolicySetItem" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    payload_id PAYLOAD_ID "payloadId";
+    item_type ITEM_TYPE "itemType";
+    display_name DISPLAY_NAME "displayName";
+    status STATUS "status";
+    error_code ERROR_CODE "errorCode";
+    guided_deployment_tags GUIDED_DEPLOYMENT_TAGS "guidedDeploymentTags";
 }

@@ -12,7 +12,7 @@ pub struct Media {
 }
 
 rt::object! {
-    Media "microsoft.graph.media" super::TYPES [1];
-    0 is_transcription_shown IS_TRANSCRIPTION_SHOWN "isTranscriptionShown" Bool;
-    1 media_source MEDIA_SOURCE "mediaSource" Object;
+    Media "microsoft.graph.media" super::types [1];
+    is_transcription_shown IS_TRANSCRIPTION_SHOWN "isTranscriptionShown";
+    media_source MEDIA_SOURCE "mediaSource";
 }

@@ -10,6 +10,6 @@ pub struct MediaConfig {
 }
 
 rt::object! {
-    MediaConfig "microsoft.graph.mediaConfig" super::TYPES [];
-    0 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup" Bool;
+    MediaConfig "microsoft.graph.mediaConfig" super::types [];
+    remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup";
 }

@@ -12,7 +12,7 @@ pub struct MediaContentRatingCanada {
 }
 
 rt::object! {
-    MediaContentRatingCanada "microsoft.graph.mediaContentRatingCanada" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingCanada "microsoft.graph.mediaContentRatingCanada" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

@@ -12,7 +12,7 @@ pub struct MediaContentRatingGermany {
 }
 
 rt::object! {
-    MediaContentRatingGermany "microsoft.graph.mediaContentRatingGermany" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingGermany "microsoft.graph.mediaContentRatingGermany" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

@@ -12,7 +12,7 @@ pub struct MediaContentRatingIreland {
 }
 
 rt::object! {
-    MediaContentRatingIreland "microsoft.graph.mediaContentRatingIreland" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingIreland "microsoft.graph.mediaContentRatingIreland" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

@@ -12,7 +12,7 @@ pub struct MediaContentRatingNewZealand {
 }
 
 rt::object! {
-    MediaContentRatingNewZealand "microsoft.graph.mediaContentRatingNewZealand" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingNewZealand "microsoft.graph.mediaContentRatingNewZealand" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

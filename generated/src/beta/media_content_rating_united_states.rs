@@ -12,7 +12,7 @@ pub struct MediaContentRatingUnitedStates {
 }
 
 rt::object! {
-    MediaContentRatingUnitedStates "microsoft.graph.mediaContentRatingUnitedStates" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingUnitedStates "microsoft.graph.mediaContentRatingUnitedStates" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

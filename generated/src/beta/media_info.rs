@@ -12,7 +12,7 @@ pub struct MediaInfo {
 }
 
 rt::object! {
-    MediaInfo "microsoft.graph.mediaInfo" super::TYPES [];
-    0 resource_id RESOURCE_ID "resourceId" String;
-    1 uri URI "uri" String;
+    MediaInfo "microsoft.graph.mediaInfo" super::types [];
+    resource_id RESOURCE_ID "resourceId";
+    uri URI "uri";
 }

@@ -10,6 +10,6 @@ pub struct MediaPrompt {
 }
 
 rt::object! {
-    MediaPrompt "microsoft.graph.mediaPrompt" super::TYPES [];
-    0 media_info MEDIA_INFO "mediaInfo" Object;
+    MediaPrompt "microsoft.graph.mediaPrompt" super::types [];
+    media_info MEDIA_INFO "mediaInfo";
 }

@@ -10,6 +10,6 @@ pub struct MediaSource {
 }
 
 rt::object! {
-    MediaSource "microsoft.graph.mediaSource" super::TYPES [];
-    0 content_category CONTENT_CATEGORY "contentCategory" Text;
+    MediaSource "microsoft.graph.mediaSource" super::types [];
+    content_category CONTENT_CATEGORY "contentCategory";
 }

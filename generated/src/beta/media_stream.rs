@@ -18,10 +18,10 @@ pub struct MediaStream {
 }
 
 rt::object! {
-    MediaStream "microsoft.graph.mediaStream" super::TYPES [];
-    0 direction DIRECTION "direction" String;
-    1 label LABEL "label" String;
-    2 media_type MEDIA_TYPE "mediaType" Text;
-    3 server_muted SERVER_MUTED "serverMuted" Bool;
-    4 source_id SOURCE_ID "sourceId" String;
+    MediaStream "microsoft.graph.mediaStream" super::types [];
+    direction DIRECTION "direction";
+    label LABEL "label";
+    media_type MEDIA_TYPE "mediaType";
+    server_muted SERVER_MUTED "serverMuted";
+    source_id SOURCE_ID "sourceId";
 }

@@ -32,17 +32,17 @@ pub struct MeetingActivityStatistics {
 }
 
 rt::object! {
-    MeetingActivityStatistics "microsoft.graph.meetingActivityStatistics" super::TYPES [0];
-    0 id ID "id" String;
-    1 activity ACTIVITY "activity" Text;
-    2 duration DURATION "duration" Text;
-    3 end_date END_DATE "endDate" Text;
-    4 start_date START_DATE "startDate" Text;
-    5 time_zone_used TIME_ZONE_USED "timeZoneUsed" String;
-    6 after_hours AFTER_HOURS "afterHours" Text;
-    7 conflicting CONFLICTING "conflicting" Text;
-    8 long LONG "long" Text;
-    9 multitasking MULTITASKING "multitasking" Text;
-    10 organized ORGANIZED "organized" Text;
-    11 recurring RECURRING "recurring" Text;
+    MeetingActivityStatistics "microsoft.graph.meetingActivityStatistics" super::types [0];
+    id ID "id";
+    activity ACTIVITY "activity";
+    duration DURATION "duration";
+    end_date END_DATE "endDate";
+    start_date START_DATE "startDate";
+    time_zone_used TIME_ZONE_USED "timeZoneUsed";
+    after_hours AFTER_HOURS "afterHours";
+    conflicting CONFLICTING "conflicting";
+    long LONG "long";
+    multitasking MULTITASKING "multitasking";
+    organized ORGANIZED "organized";
+    recurring RECURRING "recurring";
 }

@@ -10,6 +10,6 @@ pub struct MeetingAttendanceReport {
 }
 
 rt::object! {
-    MeetingAttendanceReport "microsoft.graph.meetingAttendanceReport" super::TYPES [];
-    0 attendance_records ATTENDANCE_RECORDS "attendanceRecords" Objects;
+    MeetingAttendanceReport "microsoft.graph.meetingAttendanceReport" super::types [];
+    attendance_records ATTENDANCE_RECORDS "attendanceRecords";
 }

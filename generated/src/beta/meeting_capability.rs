@@ -14,8 +14,8 @@ pub struct MeetingCapability {
 }
 
 rt::object! {
-    MeetingCapability "microsoft.graph.meetingCapability" super::TYPES [];
-    0 allow_anonymous_users_to_dial_out ALLOW_ANONYMOUS_USERS_TO_DIAL_OUT "allowAnonymousUsersToDialOut" Bool;
-    1 allow_anonymous_users_to_start_meeting ALLOW_ANONYMOUS_USERS_TO_START_MEETING "allowAnonymousUsersToStartMeeting" Bool;
-    2 auto_admitted_users AUTO_ADMITTED_USERS "autoAdmittedUsers" Text;
+    MeetingCapability "microsoft.graph.meetingCapability" super::types [];
+    allow_anonymous_users_to_dial_out ALLOW_ANONYMOUS_USERS_TO_DIAL_OUT "allowAnonymousUsersToDialOut";
+    allow_anonymous_users_to_start_meeting ALLOW_ANONYMOUS_USERS_TO_START_MEETING "allowAnonymousUsersToStartMeeting";
+    auto_admitted_users AUTO_ADMITTED_USERS "autoAdmittedUsers";
 }

@@ -14,8 +14,8 @@ pub struct MeetingParticipantInfo {
 }
 
 rt::object! {
-    MeetingParticipantInfo "microsoft.graph.meetingParticipantInfo" super::TYPES [];
-    0 identity IDENTITY "identity" Object;
-    1 upn UPN "upn" String;
-    2 role ROLE "role" Text;
+    MeetingParticipantInfo "microsoft.graph.meetingParticipantInfo" super::types [];
+    identity IDENTITY "identity";
+    upn UPN "upn";
+    role ROLE "role";
 }

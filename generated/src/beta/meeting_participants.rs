@@ -18,9 +18,9 @@ pub struct MeetingParticipants {
 }
 
 rt::object! {
-    MeetingParticipants "microsoft.graph.meetingParticipants" super::TYPES [];
-    0 attendees ATTENDEES "attendees" Objects;
-    1 organizer ORGANIZER "organizer" Object;
-    2 producers PRODUCERS "producers" Objects;
-    3 contributors CONTRIBUTORS "contributors" Objects;
+    MeetingParticipants "microsoft.graph.meetingParticipants" super::types [];
+    attendees ATTENDEES "attendees";
+    organizer ORGANIZER "organizer";
+    producers PRODUCERS "producers";
+    contributors CONTRIBUTORS "contributors";
 }

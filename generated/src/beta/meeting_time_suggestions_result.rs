@@ -12,7 +12,7 @@ pub struct MeetingTimeSuggestionsResult {
 }
 
 rt::object! {
-    MeetingTimeSuggestionsResult "microsoft.graph.meetingTimeSuggestionsResult" super::TYPES [];
-    0 empty_suggestions_reason EMPTY_SUGGESTIONS_REASON "emptySuggestionsReason" String;
-    1 meeting_time_suggestions MEETING_TIME_SUGGESTIONS "meetingTimeSuggestions" Objects;
+    MeetingTimeSuggestionsResult "microsoft.graph.meetingTimeSuggestionsResult" super::types [];
+    empty_suggestions_reason EMPTY_SUGGESTIONS_REASON "emptySuggestionsReason";
+    meeting_time_suggestions MEETING_TIME_SUGGESTIONS "meetingTimeSuggestions";
 }

@@ -14,8 +14,8 @@ pub struct MembershipRuleProcessingStatus {
 }
 
 rt::object! {
-    MembershipRuleProcessingStatus "microsoft.graph.membershipRuleProcessingStatus" super::TYPES [0 1 2];
-    0 status STATUS "status" Text;
-    1 last_membership_updated LAST_MEMBERSHIP_UPDATED "lastMembershipUpdated" Text;
-    2 error_message ERROR_MESSAGE "errorMessage" String;
+    MembershipRuleProcessingStatus "microsoft.graph.membershipRuleProcessingStatus" super::types [0 1 2];
+    status STATUS "status";
+    last_membership_updated LAST_MEMBERSHIP_UPDATED "lastMembershipUpdated";
+    error_message ERROR_MESSAGE "errorMessage";
 }

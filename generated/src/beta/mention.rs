@@ -26,14 +26,14 @@ pub struct Mention {
 }
 
 rt::object! {
-    Mention "microsoft.graph.mention" super::TYPES [];
-    0 id ID "id" String;
-    1 application APPLICATION "application" String;
-    2 client_reference CLIENT_REFERENCE "clientReference" String;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 deep_link DEEP_LINK "deepLink" String;
-    6 mentioned MENTIONED "mentioned" Object;
-    7 mention_text MENTION_TEXT "mentionText" String;
-    8 server_created_date_time SERVER_CREATED_DATE_TIME "serverCreatedDateTime" Text;
+    Mention "microsoft.graph.mention" super::types [];
+    id ID "id";
+    application APPLICATION "application";
+    client_reference CLIENT_REFERENCE "clientReference";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    deep_link DEEP_LINK "deepLink";
+    mentioned MENTIONED "mentioned";
+    mention_text MENTION_TEXT "mentionText";
+    server_created_date_time SERVER_CREATED_DATE_TIME "serverCreatedDateTime";
 }

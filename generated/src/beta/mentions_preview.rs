@@ -10,6 +10,6 @@ pub struct MentionsPreview {
 }
 
 rt::object! {
-    MentionsPreview "microsoft.graph.mentionsPreview" super::TYPES [0];
-    0 is_mentioned IS_MENTIONED "isMentioned" Bool;
+    MentionsPreview "microsoft.graph.mentionsPreview" super::types [0];
+    is_mentioned IS_MENTIONED "isMentioned";
 }

@@ -26,14 +26,14 @@ pub struct MessageRule {
 }
 
 rt::object! {
-    MessageRule "microsoft.graph.messageRule" super::TYPES [0 5 7];
-    0 id ID "id" String;
-    1 actions ACTIONS "actions" Object;
-    2 conditions CONDITIONS "conditions" Object;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 exceptions EXCEPTIONS "exceptions" Object;
-    5 has_error HAS_ERROR "hasError" Bool;
-    6 is_enabled IS_ENABLED "isEnabled" Bool;
-    7 is_read_only IS_READ_ONLY "isReadOnly" Bool;
-    8 sequence SEQUENCE "sequence" I32;
+    MessageRule "microsoft.graph.messageRule" super::types [0 5 7];
+    id ID "id";
+    actions ACTIONS "actions";
+    conditions CONDITIONS "conditions";
+    display_name DISPLAY_NAME "displayName";
+    exceptions EXCEPTIONS "exceptions";
+    has_error HAS_ERROR "hasError";
+    is_enabled IS_ENABLED "isEnabled";
+    is_read_only IS_READ_ONLY "isReadOnly";
+    sequence SEQUENCE "sequence";
 }

@@ -30,16 +30,16 @@ pub struct MessageRuleActions {
 }
 
 rt::object! {
-    MessageRuleActions "microsoft.graph.messageRuleActions" super::TYPES [];
-    0 assign_categories ASSIGN_CATEGORIES "assignCategories" Strings;
-    1 copy_to_folder COPY_TO_FOLDER "copyToFolder" String;
-    2 delete DELETE "delete" Bool;
-    3 forward_as_attachment_to FORWARD_AS_ATTACHMENT_TO "forwardAsAttachmentTo" Objects;
-    4 forward_to FORWARD_TO "forwardTo" Objects;
-    5 mark_as_read MARK_AS_READ "markAsRead" Bool;
-    6 mark_importance MARK_IMPORTANCE "markImportance" String;
-    7 move_to_folder MOVE_TO_FOLDER "moveToFolder" String;
-    8 permanent_delete PERMANENT_DELETE "permanentDelete" Bool;
-    9 redirect_to REDIRECT_TO "redirectTo" Object;
-    10 stop_processing_rules STOP_PROCESSING_RULES "stopProcessingRules" Bool;
+    MessageRuleActions "microsoft.graph.messageRuleActions" super::types [];
+    assign_categories ASSIGN_CATEGORIES "assignCategories";
+    copy_to_folder COPY_TO_FOLDER "copyToFolder";
+    delete DELETE "delete";
+    forward_as_attachment_to FORWARD_AS_ATTACHMENT_TO "forwardAsAttachmentTo";
+    forward_to FORWARD_TO "forwardTo";
+    mark_as_read MARK_AS_READ "markAsRead";
+    mark_importance MARK_IMPORTANCE "markImportance";
+    move_to_folder MOVE_TO_FOLDER "moveToFolder";
+    permanent_delete PERMANENT_DELETE "permanentDelete";
+    redirect_to REDIRECT_TO "redirectTo";
+    stop_processing_rules STOP_PROCESSING_RULES "stopProcessingRules";
 }

@@ -12,7 +12,7 @@ pub struct MetadataAction {
 }
 
 rt::object! {
-    MetadataAction "microsoft.graph.metadataAction" super::TYPES [];
-    0 metadata_to_add METADATA_TO_ADD "metadataToAdd" Objects;
-    1 metadata_to_remove METADATA_TO_REMOVE "metadataToRemove" Strings;
+    MetadataAction "microsoft.graph.metadataAction" super::types [];
+    metadata_to_add METADATA_TO_ADD "metadataToAdd";
+    metadata_to_remove METADATA_TO_REMOVE "metadataToRemove";
 }

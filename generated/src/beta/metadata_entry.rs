@@ -12,7 +12,7 @@ pub struct MetadataEntry {
 }
 
 rt::object! {
-    MetadataEntry "microsoft.graph.metadataEntry" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" String;
+    MetadataEntry "microsoft.graph.metadataEntry" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -12,7 +12,7 @@ pub struct MfaDetail {
 }
 
 rt::object! {
-    MfaDetail "microsoft.graph.mfaDetail" super::TYPES [];
-    0 auth_detail AUTH_DETAIL "authDetail" String;
-    1 auth_method AUTH_METHOD "authMethod" String;
+    MfaDetail "microsoft.graph.mfaDetail" super::types [];
+    auth_detail AUTH_DETAIL "authDetail";
+    auth_method AUTH_METHOD "authMethod";
 }

@@ -16,8 +16,8 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodConfiguration {
 }
 
 rt::object! {
-    MicrosoftAuthenticatorAuthenticationMethodConfiguration "microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 state STATE "state" Text;
-    2 include_targets INCLUDE_TARGETS "includeTargets" Objects;
+    MicrosoftAuthenticatorAuthenticationMethodConfiguration "microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration" super::types [];
+    id ID "id";
+    state STATE "state";
+    include_targets INCLUDE_TARGETS "includeTargets";
 }

@@ -26,13 +26,13 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodTarget {
 }
 
 rt::object! {
-    MicrosoftAuthenticatorAuthenticationMethodTarget "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget" super::TYPES [];
-    0 id ID "id" String;
-    1 is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired" Bool;
-    2 target_type TARGET_TYPE "targetType" Text;
-    3 use_for_sign_in USE_FOR_SIGN_IN "useForSignIn" Bool;
-    4 authentication_mode AUTHENTICATION_MODE "authenticationMode" Text;
-    5 number_matching_required_state NUMBER_MATCHING_REQUIRED_STATE "numberMatchingRequiredState" Text;
-    6 display_location_information_required_state DISPLAY_LOCATION_INFORMATION_REQUIRED_STATE "displayLocationInformationRequiredState" Text;
-    7 display_app_information_required_state DISPLAY_APP_INFORMATION_REQUIRED_STATE "displayAppInformationRequiredState" Text;
+    MicrosoftAuthenticatorAuthenticationMethodTarget "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget" super::types [];
+    id ID "id";
+    is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired";
+    target_type TARGET_TYPE "targetType";
+    use_for_sign_in USE_FOR_SIGN_IN "useForSignIn";
+    authentication_mode AUTHENTICATION_MODE "authenticationMode";
+    number_matching_required_state NUMBER_MATCHING_REQUIRED_STATE "numberMatchingRequiredState";
+    display_location_information_required_state DISPLAY_LOCATION_INFORMATION_REQUIRED_STATE "displayLocationInformationRequiredState";
+    display_app_information_required_state DISPLAY_APP_INFORMATION_REQUIRED_STATE "displayAppInformationRequiredState";
 }

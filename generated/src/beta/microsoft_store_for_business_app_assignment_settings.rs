@@ -10,6 +10,6 @@ pub struct MicrosoftStoreForBusinessAppAssignmentSettings {
 }
 
 rt::object! {
-    MicrosoftStoreForBusinessAppAssignmentSettings "microsoft.graph.microsoftStoreForBusinessAppAssignmentSettings" super::TYPES [];
-    0 use_device_context USE_DEVICE_CONTEXT "useDeviceContext" Bool;
+    MicrosoftStoreForBusinessAppAssignmentSettings "microsoft.graph.microsoftStoreForBusinessAppAssignmentSettings" super::types [];
+    use_device_context USE_DEVICE_CONTEXT "useDeviceContext";
 }

@@ -12,7 +12,7 @@ pub struct MicrosoftStoreForBusinessContainedApp {
 }
 
 rt::object! {
-    MicrosoftStoreForBusinessContainedApp "microsoft.graph.microsoftStoreForBusinessContainedApp" super::TYPES [];
-    0 id ID "id" String;
-    1 app_user_model_id APP_USER_MODEL_ID "appUserModelId" String;
+    MicrosoftStoreForBusinessContainedApp "microsoft.graph.microsoftStoreForBusinessContainedApp" super::types [];
+    id ID "id";
+    app_user_model_id APP_USER_MODEL_ID "appUserModelId";
 }

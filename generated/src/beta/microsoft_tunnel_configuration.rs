@@ -34,18 +34,18 @@ pub struct MicrosoftTunnelConfiguration {
 }
 
 rt::object! {
-    MicrosoftTunnelConfiguration "microsoft.graph.microsoftTunnelConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 network NETWORK "network" String;
-    4 dns_servers DNS_SERVERS "dnsServers" Strings;
-    5 default_domain_suffix DEFAULT_DOMAIN_SUFFIX "defaultDomainSuffix" String;
-    6 routes_include ROUTES_INCLUDE "routesInclude" Strings;
-    7 routes_exclude ROUTES_EXCLUDE "routesExclude" Strings;
-    8 split_dns SPLIT_DNS "splitDNS" Strings;
-    9 listen_port LISTEN_PORT "listenPort" I32;
-    10 advanced_settings ADVANCED_SETTINGS "advancedSettings" Objects;
-    11 last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime" Text;
-    12 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
+    MicrosoftTunnelConfiguration "microsoft.graph.microsoftTunnelConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    network NETWORK "network";
+    dns_servers DNS_SERVERS "dnsServers";
+    default_domain_suffix DEFAULT_DOMAIN_SUFFIX "defaultDomainSuffix";
+    routes_include ROUTES_INCLUDE "routesInclude";
+    routes_exclude ROUTES_EXCLUDE "routesExclude";
+    split_dns SPLIT_DNS "splitDNS";
+    listen_port LISTEN_PORT "listenPort";
+    advanced_settings ADVANCED_SETTINGS "advancedSettings";
+    last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
 }

@@ -16,9 +16,9 @@ pub struct MicrosoftTunnelServer {
 }
 
 rt::object! {
-    MicrosoftTunnelServer "microsoft.graph.microsoftTunnelServer" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tunnel_server_health_status TUNNEL_SERVER_HEALTH_STATUS "tunnelServerHealthStatus" Text;
-    3 last_checkin_date_time LAST_CHECKIN_DATE_TIME "lastCheckinDateTime" Text;
+    MicrosoftTunnelServer "microsoft.graph.microsoftTunnelServer" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tunnel_server_health_status TUNNEL_SERVER_HEALTH_STATUS "tunnelServerHealthStatus";
+    last_checkin_date_time LAST_CHECKIN_DATE_TIME "lastCheckinDateTime";
 }

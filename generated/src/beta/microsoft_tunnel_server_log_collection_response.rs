@@ -18,10 +18,10 @@ pub struct MicrosoftTunnelServerLogCollectionResponse {
 }
 
 rt::object! {
-    MicrosoftTunnelServerLogCollectionResponse "microsoft.graph.microsoftTunnelServerLogCollectionResponse" super::TYPES [];
-    0 id ID "id" String;
-    1 status STATUS "status" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 end_date_time END_DATE_TIME "endDateTime" Text;
-    4 size_in_bytes SIZE_IN_BYTES "sizeInBytes" I64;
+    MicrosoftTunnelServerLogCollectionResponse "microsoft.graph.microsoftTunnelServerLogCollectionResponse" super::types [];
+    id ID "id";
+    status STATUS "status";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    size_in_bytes SIZE_IN_BYTES "sizeInBytes";
 }

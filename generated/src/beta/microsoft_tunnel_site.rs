@@ -24,12 +24,12 @@ pub struct MicrosoftTunnelSite {
 }
 
 rt::object! {
-    MicrosoftTunnelSite "microsoft.graph.microsoftTunnelSite" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 public_address PUBLIC_ADDRESS "publicAddress" String;
-    4 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    5 microsoft_tunnel_configuration MICROSOFT_TUNNEL_CONFIGURATION "microsoftTunnelConfiguration" Object;
-    6 microsoft_tunnel_servers MICROSOFT_TUNNEL_SERVERS "microsoftTunnelServers" Objects;
+    MicrosoftTunnelSite "microsoft.graph.microsoftTunnelSite" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    public_address PUBLIC_ADDRESS "publicAddress";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    microsoft_tunnel_configuration MICROSOFT_TUNNEL_CONFIGURATION "microsoftTunnelConfiguration";
+    microsoft_tunnel_servers MICROSOFT_TUNNEL_SERVERS "microsoftTunnelServers";
 }

@@ -14,8 +14,8 @@ pub struct MobileAppCategory {
 }
 
 rt::object! {
-    MobileAppCategory "microsoft.graph.mobileAppCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    MobileAppCategory "microsoft.graph.mobileAppCategory" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

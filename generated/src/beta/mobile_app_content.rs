@@ -14,8 +14,8 @@ pub struct MobileAppContent {
 }
 
 rt::object! {
-    MobileAppContent "microsoft.graph.mobileAppContent" super::TYPES [];
-    0 id ID "id" String;
-    1 files FILES "files" Objects;
-    2 contained_apps CONTAINED_APPS "containedApps" Objects;
+    MobileAppContent "microsoft.graph.mobileAppContent" super::types [];
+    id ID "id";
+    files FILES "files";
+    contained_apps CONTAINED_APPS "containedApps";
 }

@@ -32,17 +32,17 @@ pub struct MobileAppContentFile {
 }
 
 rt::object! {
-    MobileAppContentFile "microsoft.graph.mobileAppContentFile" super::TYPES [];
-    0 id ID "id" String;
-    1 azure_storage_uri AZURE_STORAGE_URI "azureStorageUri" String;
-    2 is_committed IS_COMMITTED "isCommitted" Bool;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 name NAME "name" String;
-    5 size SIZE "size" I64;
-    6 size_encrypted SIZE_ENCRYPTED "sizeEncrypted" I64;
-    7 azure_storage_uri_expiration_date_time AZURE_STORAGE_URI_EXPIRATION_DATE_TIME "azureStorageUriExpirationDateTime" Text;
-    8 manifest MANIFEST "manifest" Text;
-    9 upload_state UPLOAD_STATE "uploadState" Text;
-    10 is_framework_file IS_FRAMEWORK_FILE "isFrameworkFile" Bool;
-    11 is_dependency IS_DEPENDENCY "isDependency" Bool;
+    MobileAppContentFile "microsoft.graph.mobileAppContentFile" super::types [];
+    id ID "id";
+    azure_storage_uri AZURE_STORAGE_URI "azureStorageUri";
+    is_committed IS_COMMITTED "isCommitted";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    name NAME "name";
+    size SIZE "size";
+    size_encrypted SIZE_ENCRYPTED "sizeEncrypted";
+    azure_storage_uri_expiration_date_time AZURE_STORAGE_URI_EXPIRATION_DATE_TIME "azureStorageUriExpirationDateTime";
+    manifest MANIFEST "manifest";
+    upload_state UPLOAD_STATE "uploadState";
+    is_framework_file IS_FRAMEWORK_FILE "isFrameworkFile";
+    is_dependency IS_DEPENDENCY "isDependency";
 }

@@ -26,14 +26,14 @@ pub struct MobileAppDependency {
 }
 
 rt::object! {
-    MobileAppDependency "microsoft.graph.mobileAppDependency" super::TYPES [];
-    0 id ID "id" String;
-    1 target_id TARGET_ID "targetId" String;
-    2 target_display_name TARGET_DISPLAY_NAME "targetDisplayName" String;
-    3 target_display_version TARGET_DISPLAY_VERSION "targetDisplayVersion" String;
-    4 target_publisher TARGET_PUBLISHER "targetPublisher" String;
-    5 target_type TARGET_TYPE "targetType" Text;
-    6 dependency_type DEPENDENCY_TYPE "dependencyType" Text;
-    7 dependent_app_count DEPENDENT_APP_COUNT "dependentAppCount" I32;
-    8 depends_on_app_count DEPENDS_ON_APP_COUNT "dependsOnAppCount" I32;
+    MobileAppDependency "microsoft.graph.mobileAppDependency" super::types [];
+    id ID "id";
+    target_id TARGET_ID "targetId";
+    target_display_name TARGET_DISPLAY_NAME "targetDisplayName";
+    target_display_version TARGET_DISPLAY_VERSION "targetDisplayVersion";
+    target_publisher TARGET_PUBLISHER "targetPublisher";
+    target_type TARGET_TYPE "targetType";
+    dependency_type DEPENDENCY_TYPE "dependencyType";
+    dependent_app_count DEPENDENT_APP_COUNT "dependentAppCount";
+    depends_on_app_count DEPENDS_ON_APP_COUNT "dependsOnAppCount";
 }

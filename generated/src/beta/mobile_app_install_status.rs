@@ -36,19 +36,19 @@ pub struct MobileAppInstallStatus {
 }
 
 rt::object! {
-    MobileAppInstallStatus "microsoft.graph.mobileAppInstallStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 device_id DEVICE_ID "deviceId" String;
-    3 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    4 mobile_app_install_status_value MOBILE_APP_INSTALL_STATUS_VALUE "mobileAppInstallStatusValue" Text;
-    5 install_state INSTALL_STATE "installState" Text;
-    6 install_state_detail INSTALL_STATE_DETAIL "installStateDetail" Text;
-    7 error_code ERROR_CODE "errorCode" I32;
-    8 os_version OS_VERSION "osVersion" String;
-    9 os_description OS_DESCRIPTION "osDescription" String;
-    10 user_name USER_NAME "userName" String;
-    11 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    12 display_version DISPLAY_VERSION "displayVersion" String;
-    13 app APP "app" Object;
+    MobileAppInstallStatus "microsoft.graph.mobileAppInstallStatus" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    device_id DEVICE_ID "deviceId";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    mobile_app_install_status_value MOBILE_APP_INSTALL_STATUS_VALUE "mobileAppInstallStatusValue";
+    install_state INSTALL_STATE "installState";
+    install_state_detail INSTALL_STATE_DETAIL "installStateDetail";
+    error_code ERROR_CODE "errorCode";
+    os_version OS_VERSION "osVersion";
+    os_description OS_DESCRIPTION "osDescription";
+    user_name USER_NAME "userName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_version DISPLAY_VERSION "displayVersion";
+    app APP "app";
 }

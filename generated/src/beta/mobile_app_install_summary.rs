@@ -30,16 +30,16 @@ pub struct MobileAppInstallSummary {
 }
 
 rt::object! {
-    MobileAppInstallSummary "microsoft.graph.mobileAppInstallSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount" I32;
-    2 failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount" I32;
-    3 not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount" I32;
-    4 not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount" I32;
-    5 pending_install_device_count PENDING_INSTALL_DEVICE_COUNT "pendingInstallDeviceCount" I32;
-    6 installed_user_count INSTALLED_USER_COUNT "installedUserCount" I32;
-    7 failed_user_count FAILED_USER_COUNT "failedUserCount" I32;
-    8 not_applicable_user_count NOT_APPLICABLE_USER_COUNT "notApplicableUserCount" I32;
-    9 not_installed_user_count NOT_INSTALLED_USER_COUNT "notInstalledUserCount" I32;
-    10 pending_install_user_count PENDING_INSTALL_USER_COUNT "pendingInstallUserCount" I32;
+    MobileAppInstallSummary "microsoft.graph.mobileAppInstallSummary" super::types [];
+    id ID "id";
+    installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount";
+    failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount";
+    not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount";
+    not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount";
+    pending_install_device_count PENDING_INSTALL_DEVICE_COUNT "pendingInstallDeviceCount";
+    installed_user_count INSTALLED_USER_COUNT "installedUserCount";
+    failed_user_count FAILED_USER_COUNT "failedUserCount";
+    not_applicable_user_count NOT_APPLICABLE_USER_COUNT "notApplicableUserCount";
+    not_installed_user_count NOT_INSTALLED_USER_COUNT "notInstalledUserCount";
+    pending_install_user_count PENDING_INSTALL_USER_COUNT "pendingInstallUserCount";
 }

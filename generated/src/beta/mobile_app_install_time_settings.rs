@@ -14,8 +14,8 @@ pub struct MobileAppInstallTimeSettings {
 }
 
 rt::object! {
-    MobileAppInstallTimeSettings "microsoft.graph.mobileAppInstallTimeSettings" super::TYPES [];
-    0 use_local_time USE_LOCAL_TIME "useLocalTime" Bool;
-    1 start_date_time START_DATE_TIME "startDateTime" Text;
-    2 deadline_date_time DEADLINE_DATE_TIME "deadlineDateTime" Text;
+    MobileAppInstallTimeSettings "microsoft.graph.mobileAppInstallTimeSettings" super::types [];
+    use_local_time USE_LOCAL_TIME "useLocalTime";
+    start_date_time START_DATE_TIME "startDateTime";
+    deadline_date_time DEADLINE_DATE_TIME "deadlineDateTime";
 }

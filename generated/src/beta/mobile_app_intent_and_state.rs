@@ -16,9 +16,9 @@ pub struct MobileAppIntentAndState {
 }
 
 rt::object! {
-    MobileAppIntentAndState "microsoft.graph.mobileAppIntentAndState" super::TYPES [];
-    0 id ID "id" String;
-    1 managed_device_identifier MANAGED_DEVICE_IDENTIFIER "managedDeviceIdentifier" String;
-    2 user_id USER_ID "userId" String;
-    3 mobile_app_list MOBILE_APP_LIST "mobileAppList" Objects;
+    MobileAppIntentAndState "microsoft.graph.mobileAppIntentAndState" super::types [];
+    id ID "id";
+    managed_device_identifier MANAGED_DEVICE_IDENTIFIER "managedDeviceIdentifier";
+    user_id USER_ID "userId";
+    mobile_app_list MOBILE_APP_LIST "mobileAppList";
 }

@@ -20,11 +20,11 @@ pub struct MobileAppIntentAndStateDetail {
 }
 
 rt::object! {
-    MobileAppIntentAndStateDetail "microsoft.graph.mobileAppIntentAndStateDetail" super::TYPES [];
-    0 application_id APPLICATION_ID "applicationId" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 mobile_app_intent MOBILE_APP_INTENT "mobileAppIntent" Text;
-    3 display_version DISPLAY_VERSION "displayVersion" String;
-    4 install_state INSTALL_STATE "installState" Text;
-    5 supported_device_types SUPPORTED_DEVICE_TYPES "supportedDeviceTypes" Objects;
+    MobileAppIntentAndStateDetail "microsoft.graph.mobileAppIntentAndStateDetail" super::types [];
+    application_id APPLICATION_ID "applicationId";
+    display_name DISPLAY_NAME "displayName";
+    mobile_app_intent MOBILE_APP_INTENT "mobileAppIntent";
+    display_version DISPLAY_VERSION "displayVersion";
+    install_state INSTALL_STATE "installState";
+    supported_device_types SUPPORTED_DEVICE_TYPES "supportedDeviceTypes";
 }

@@ -12,7 +12,7 @@ pub struct MobileAppProvisioningConfigGroupAssignment {
 }
 
 rt::object! {
-    MobileAppProvisioningConfigGroupAssignment "microsoft.graph.mobileAppProvisioningConfigGroupAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target_group_id TARGET_GROUP_ID "targetGroupId" String;
+    MobileAppProvisioningConfigGroupAssignment "microsoft.graph.mobileAppProvisioningConfigGroupAssignment" super::types [];
+    id ID "id";
+    target_group_id TARGET_GROUP_ID "targetGroupId";
 }

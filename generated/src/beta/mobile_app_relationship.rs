@@ -20,11 +20,11 @@ pub struct MobileAppRelationship {
 }
 
 rt::object! {
-    MobileAppRelationship "microsoft.graph.mobileAppRelationship" super::TYPES [];
-    0 id ID "id" String;
-    1 target_id TARGET_ID "targetId" String;
-    2 target_display_name TARGET_DISPLAY_NAME "targetDisplayName" String;
-    3 target_display_version TARGET_DISPLAY_VERSION "targetDisplayVersion" String;
-    4 target_publisher TARGET_PUBLISHER "targetPublisher" String;
-    5 target_type TARGET_TYPE "targetType" Text;
+    MobileAppRelationship "microsoft.graph.mobileAppRelationship" super::types [];
+    id ID "id";
+    target_id TARGET_ID "targetId";
+    target_display_name TARGET_DISPLAY_NAME "targetDisplayName";
+    target_display_version TARGET_DISPLAY_VERSION "targetDisplayVersion";
+    target_publisher TARGET_PUBLISHER "targetPublisher";
+    target_type TARGET_TYPE "targetType";
 }

@@ -24,13 +24,13 @@ pub struct MobileAppRelationshipState {
 }
 
 rt::object! {
-    MobileAppRelationshipState "microsoft.graph.mobileAppRelationshipState" super::TYPES [];
-    0 source_ids SOURCE_IDS "sourceIds" Strings;
-    1 target_id TARGET_ID "targetId" String;
-    2 target_display_name TARGET_DISPLAY_NAME "targetDisplayName" String;
-    3 device_id DEVICE_ID "deviceId" String;
-    4 install_state INSTALL_STATE "installState" Text;
-    5 install_state_detail INSTALL_STATE_DETAIL "installStateDetail" Text;
-    6 error_code ERROR_CODE "errorCode" I32;
-    7 target_last_sync_date_time TARGET_LAST_SYNC_DATE_TIME "targetLastSyncDateTime" Text;
+    MobileAppRelationshipState "microsoft.graph.mobileAppRelationshipState" super::types [];
+    source_ids SOURCE_IDS "sourceIds";
+    target_id TARGET_ID "targetId";
+    target_display_name TARGET_DISPLAY_NAME "targetDisplayName";
+    device_id DEVICE_ID "deviceId";
+    install_state INSTALL_STATE "installState";
+    install_state_detail INSTALL_STATE_DETAIL "installStateDetail";
+    error_code ERROR_CODE "errorCode";
+    target_last_sync_date_time TARGET_LAST_SYNC_DATE_TIME "targetLastSyncDateTime";
 }

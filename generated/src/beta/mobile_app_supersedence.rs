@@ -26,14 +26,14 @@ pub struct MobileAppSupersedence {
 }
 
 rt::object! {
-    MobileAppSupersedence "microsoft.graph.mobileAppSupersedence" super::TYPES [];
-    0 id ID "id" String;
-    1 target_id TARGET_ID "targetId" String;
-    2 target_display_name TARGET_DISPLAY_NAME "targetDisplayName" String;
-    3 target_display_version TARGET_DISPLAY_VERSION "targetDisplayVersion" String;
-    4 target_publisher TARGET_PUBLISHER "targetPublisher" String;
-    5 target_type TARGET_TYPE "targetType" Text;
-    6 supersedence_type SUPERSEDENCE_TYPE "supersedenceType" Text;
-    7 superseded_app_count SUPERSEDED_APP_COUNT "supersededAppCount" I32;
-    8 superseding_app_count SUPERSEDING_APP_COUNT "supersedingAppCount" I32;
+    MobileAppSupersedence "microsoft.graph.mobileAppSupersedence" super::types [];
+    id ID "id";
+    target_id TARGET_ID "targetId";
+    target_display_name TARGET_DISPLAY_NAME "targetDisplayName";
+    target_display_version TARGET_DISPLAY_VERSION "targetDisplayVersion";
+    target_publisher TARGET_PUBLISHER "targetPublisher";
+    target_type TARGET_TYPE "targetType";
+    supersedence_type SUPERSEDENCE_TYPE "supersedenceType";
+    superseded_app_count SUPERSEDED_APP_COUNT "supersededAppCount";
+    superseding_app_count SUPERSEDING_APP_COUNT "supersedingAppCount";
 }

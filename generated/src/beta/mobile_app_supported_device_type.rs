@@ -14,8 +14,8 @@ pub struct MobileAppSupportedDeviceType {
 }
 
 rt::object! {
-    MobileAppSupportedDeviceType "microsoft.graph.mobileAppSupportedDeviceType" super::TYPES [];
-    0 r#type TYPE "type" Text;
-    1 minimum_operating_system_version MINIMUM_OPERATING_SYSTEM_VERSION "minimumOperatingSystemVersion" String;
-    2 maximum_operating_system_version MAXIMUM_OPERATING_SYSTEM_VERSION "maximumOperatingSystemVersion" String;
+    MobileAppSupportedDeviceType "microsoft.graph.mobileAppSupportedDeviceType" super::types [];
+    r#type TYPE "type";
+    minimum_operating_system_version MINIMUM_OPERATING_SYSTEM_VERSION "minimumOperatingSystemVersion";
+    maximum_operating_system_version MAXIMUM_OPERATING_SYSTEM_VERSION "maximumOperatingSystemVersion";
 }

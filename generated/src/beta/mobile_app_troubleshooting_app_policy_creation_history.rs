@@ -18,9 +18,9 @@ pub struct MobileAppTroubleshootingAppPolicyCreationHistory {
 }
 
 rt::object! {
-    MobileAppTroubleshootingAppPolicyCreationHistory "microsoft.graph.mobileAppTroubleshootingAppPolicyCreationHistory" super::TYPES [];
-    0 occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime" Text;
-    1 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
-    2 run_state RUN_STATE "runState" Text;
-    3 error_code ERROR_CODE "errorCode" String;
+    MobileAppTroubleshootingAppPolicyCreationHistory "microsoft.graph.mobileAppTroubleshootingAppPolicyCreationHistory" super::types [];
+    occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
+    run_state RUN_STATE "runState";
+    error_code ERROR_CODE "errorCode";
 }

@@ -20,10 +20,10 @@ pub struct MobileAppTroubleshootingAppStateHistory {
 }
 
 rt::object! {
-    MobileAppTroubleshootingAppStateHistory "microsoft.graph.mobileAppTroubleshootingAppStateHistory" super::TYPES [];
-    0 occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime" Text;
-    1 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
-    2 action_type ACTION_TYPE "actionType" Text;
-    3 run_state RUN_STATE "runState" Text;
-    4 error_code ERROR_CODE "errorCode" String;
+    MobileAppTroubleshootingAppStateHistory "microsoft.graph.mobileAppTroubleshootingAppStateHistory" super::types [];
+    occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
+    action_type ACTION_TYPE "actionType";
+    run_state RUN_STATE "runState";
+    error_code ERROR_CODE "errorCode";
 }

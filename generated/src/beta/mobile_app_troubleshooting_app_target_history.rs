@@ -20,10 +20,10 @@ pub struct MobileAppTroubleshootingAppTargetHistory {
 }
 
 rt::object! {
-    MobileAppTroubleshootingAppTargetHistory "microsoft.graph.mobileAppTroubleshootingAppTargetHistory" super::TYPES [];
-    0 occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime" Text;
-    1 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
-    2 security_group_id SECURITY_GROUP_ID "securityGroupId" String;
-    3 run_state RUN_STATE "runState" Text;
-    4 error_code ERROR_CODE "errorCode" String;
+    MobileAppTroubleshootingAppTargetHistory "microsoft.graph.mobileAppTroubleshootingAppTargetHistory" super::types [];
+    occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
+    security_group_id SECURITY_GROUP_ID "securityGroupId";
+    run_state RUN_STATE "runState";
+    error_code ERROR_CODE "errorCode";
 }

@@ -32,16 +32,16 @@ pub struct MobileAppTroubleshootingEvent {
 }
 
 rt::object! {
-    MobileAppTroubleshootingEvent "microsoft.graph.mobileAppTroubleshootingEvent" super::TYPES [];
-    0 id ID "id" String;
-    1 event_date_time EVENT_DATE_TIME "eventDateTime" Text;
-    2 correlation_id CORRELATION_ID "correlationId" String;
-    3 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
-    4 event_name EVENT_NAME "eventName" String;
-    5 additional_information ADDITIONAL_INFORMATION "additionalInformation" Objects;
-    6 application_id APPLICATION_ID "applicationId" String;
-    7 history HISTORY "history" Objects;
-    8 managed_device_identifier MANAGED_DEVICE_IDENTIFIER "managedDeviceIdentifier" String;
-    9 user_id USER_ID "userId" String;
-    10 app_log_collection_requests APP_LOG_COLLECTION_REQUESTS "appLogCollectionRequests" Objects;
+    MobileAppTroubleshootingEvent "microsoft.graph.mobileAppTroubleshootingEvent" super::types [];
+    id ID "id";
+    event_date_time EVENT_DATE_TIME "eventDateTime";
+    correlation_id CORRELATION_ID "correlationId";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
+    event_name EVENT_NAME "eventName";
+    additional_information ADDITIONAL_INFORMATION "additionalInformation";
+    application_id APPLICATION_ID "applicationId";
+    history HISTORY "history";
+    managed_device_identifier MANAGED_DEVICE_IDENTIFIER "managedDeviceIdentifier";
+    user_id USER_ID "userId";
+    app_log_collection_requests APP_LOG_COLLECTION_REQUESTS "appLogCollectionRequests";
 }

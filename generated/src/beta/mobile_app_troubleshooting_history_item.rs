@@ -14,7 +14,7 @@ pub struct MobileAppTroubleshootingHistoryItem {
 }
 
 rt::object! {
-    MobileAppTroubleshootingHistoryItem "microsoft.graph.mobileAppTroubleshootingHistoryItem" super::TYPES [];
-    0 occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime" Text;
-    1 troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails" Object;
+    MobileAppTroubleshootingHistoryItem "microsoft.graph.mobileAppTroubleshootingHistoryItem" super::types [];
+    occurrence_date_time OCCURRENCE_DATE_TIME "occurrenceDateTime";
+    troubleshooting_error_details TROUBLESHOOTING_ERROR_DETAILS "troubleshootingErrorDetails";
 }

@@ -10,6 +10,6 @@ pub struct MobileContainedApp {
 }
 
 rt::object! {
-    MobileContainedApp "microsoft.graph.mobileContainedApp" super::TYPES [];
-    0 id ID "id" String;
+    MobileContainedApp "microsoft.graph.mobileContainedApp" super::types [];
+    id ID "id";
 }

@@ -40,21 +40,21 @@ pub struct MobileThreatDefenseConnector {
 }
 
 rt::object! {
-    MobileThreatDefenseConnector "microsoft.graph.mobileThreatDefenseConnector" super::TYPES [];
-    0 id ID "id" String;
-    1 last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime" Text;
-    2 partner_state PARTNER_STATE "partnerState" Text;
-    3 android_mobile_application_management_enabled ANDROID_MOBILE_APPLICATION_MANAGEMENT_ENABLED "androidMobileApplicationManagementEnabled" Bool;
-    4 ios_mobile_application_management_enabled IOS_MOBILE_APPLICATION_MANAGEMENT_ENABLED "iosMobileApplicationManagementEnabled" Bool;
-    5 android_enabled ANDROID_ENABLED "androidEnabled" Bool;
-    6 ios_enabled IOS_ENABLED "iosEnabled" Bool;
-    7 windows_enabled WINDOWS_ENABLED "windowsEnabled" Bool;
-    8 mac_enabled MAC_ENABLED "macEnabled" Bool;
-    9 android_device_blocked_on_missing_partner_data ANDROID_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "androidDeviceBlockedOnMissingPartnerData" Bool;
-    10 ios_device_blocked_on_missing_partner_data IOS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "iosDeviceBlockedOnMissingPartnerData" Bool;
-    11 windows_device_blocked_on_missing_partner_data WINDOWS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "windowsDeviceBlockedOnMissingPartnerData" Bool;
-    12 mac_device_blocked_on_missing_partner_data MAC_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "macDeviceBlockedOnMissingPartnerData" Bool;
-    13 partner_unsupported_os_version_blocked PARTNER_UNSUPPORTED_OS_VERSION_BLOCKED "partnerUnsupportedOsVersionBlocked" Bool;
-    14 partner_unresponsiveness_threshold_in_days PARTNER_UNRESPONSIVENESS_THRESHOLD_IN_DAYS "partnerUnresponsivenessThresholdInDays" I32;
-    15 allow_partner_to_collect_ios_application_metadata ALLOW_PARTNER_TO_COLLECT_IOS_APPLICATION_METADATA "allowPartnerToCollectIOSApplicationMetadata" Bool;
+    MobileThreatDefenseConnector "microsoft.graph.mobileThreatDefenseConnector" super::types [];
+    id ID "id";
+    last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime";
+    partner_state PARTNER_STATE "partnerState";
+    android_mobile_application_management_enabled ANDROID_MOBILE_APPLICATION_MANAGEMENT_ENABLED "androidMobileApplicationManagementEnabled";
+    ios_mobile_application_management_enabled IOS_MOBILE_APPLICATION_MANAGEMENT_ENABLED "iosMobileApplicationManagementEnabled";
+    android_enabled ANDROID_ENABLED "androidEnabled";
+    ios_enabled IOS_ENABLED "iosEnabled";
+    windows_enabled WINDOWS_ENABLED "windowsEnabled";
+    mac_enabled MAC_ENABLED "macEnabled";
+    android_device_blocked_on_missing_partner_data ANDROID_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "androidDeviceBlockedOnMissingPartnerData";
+    ios_device_blocked_on_missing_partner_data IOS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "iosDeviceBlockedOnMissingPartnerData";
+    windows_device_blocked_on_missing_partner_data WINDOWS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "windowsDeviceBlockedOnMissingPartnerData";
+    mac_device_blocked_on_missing_partner_data MAC_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "macDeviceBlockedOnMissingPartnerData";
+    partner_unsupported_os_version_blocked PARTNER_UNSUPPORTED_OS_VERSION_BLOCKED "partnerUnsupportedOsVersionBlocked";
+    partner_unresponsiveness_threshold_in_days PARTNER_UNRESPONSIVENESS_THRESHOLD_IN_DAYS "partnerUnresponsivenessThresholdInDays";
+    allow_partner_to_collect_ios_application_metadata ALLOW_PARTNER_TO_COLLECT_IOS_APPLICATION_METADATA "allowPartnerToCollectIOSApplicationMetadata";
 }

@@ -26,14 +26,14 @@ pub struct MobilityManagementPolicy {
 }
 
 rt::object! {
-    MobilityManagementPolicy "microsoft.graph.mobilityManagementPolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 applies_to APPLIES_TO "appliesTo" Text;
-    2 compliance_url COMPLIANCE_URL "complianceUrl" String;
-    3 description DESCRIPTION "description" String;
-    4 discovery_url DISCOVERY_URL "discoveryUrl" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 is_valid IS_VALID "isValid" Bool;
-    7 terms_of_use_url TERMS_OF_USE_URL "termsOfUseUrl" String;
-    8 included_groups INCLUDED_GROUPS "includedGroups" Objects;
+    MobilityManagementPolicy "microsoft.graph.mobilityManagementPolicy" super::types [];
+    id ID "id";
+    applies_to APPLIES_TO "appliesTo";
+    compliance_url COMPLIANCE_URL "complianceUrl";
+    description DESCRIPTION "description";
+    discovery_url DISCOVERY_URL "discoveryUrl";
+    display_name DISPLAY_NAME "displayName";
+    is_valid IS_VALID "isValid";
+    terms_of_use_url TERMS_OF_USE_URL "termsOfUseUrl";
+    included_groups INCLUDED_GROUPS "includedGroups";
 }

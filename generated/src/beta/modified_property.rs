@@ -14,8 +14,8 @@ pub struct ModifiedProperty {
 }
 
 rt::object! {
-    ModifiedProperty "microsoft.graph.modifiedProperty" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 new_value NEW_VALUE "newValue" String;
-    2 old_value OLD_VALUE "oldValue" String;
+    ModifiedProperty "microsoft.graph.modifiedProperty" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    new_value NEW_VALUE "newValue";
+    old_value OLD_VALUE "oldValue";
 }

@@ -13,7 +13,7 @@ pub struct MultiValueLegacyExtendedProperty {
 }
 
 rt::object! {
-    MultiValueLegacyExtendedProperty "microsoft.graph.multiValueLegacyExtendedProperty" super::TYPES [0];
-    0 id ID "id" String;
-    1 value VALUE "value" Strings;
+    MultiValueLegacyExtendedProperty "microsoft.graph.multiValueLegacyExtendedProperty" super::types [0];
+    id ID "id";
+    value VALUE "value";
 }

@@ -16,9 +16,9 @@ pub struct NdesConnector {
 }
 
 rt::object! {
-    NdesConnector "microsoft.graph.ndesConnector" super::TYPES [];
-    0 id ID "id" String;
-    1 last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime" Text;
-    2 state STATE "state" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
+    NdesConnector "microsoft.graph.ndesConnector" super::types [];
+    id ID "id";
+    last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime";
+    state STATE "state";
+    display_name DISPLAY_NAME "displayName";
 }

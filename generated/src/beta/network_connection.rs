@@ -48,25 +48,25 @@ pub struct NetworkConnection {
 }
 
 rt::object! {
-    NetworkConnection "microsoft.graph.networkConnection" super::TYPES [];
-    0 application_name APPLICATION_NAME "applicationName" String;
-    1 destination_address DESTINATION_ADDRESS "destinationAddress" String;
-    2 destination_domain DESTINATION_DOMAIN "destinationDomain" String;
-    3 destination_location DESTINATION_LOCATION "destinationLocation" String;
-    4 destination_port DESTINATION_PORT "destinationPort" String;
-    5 destination_url DESTINATION_URL "destinationUrl" String;
-    6 direction DIRECTION "direction" Text;
-    7 domain_registered_date_time DOMAIN_REGISTERED_DATE_TIME "domainRegisteredDateTime" Text;
-    8 local_dns_name LOCAL_DNS_NAME "localDnsName" String;
-    9 nat_destination_address NAT_DESTINATION_ADDRESS "natDestinationAddress" String;
-    10 nat_destination_port NAT_DESTINATION_PORT "natDestinationPort" String;
-    11 nat_source_address NAT_SOURCE_ADDRESS "natSourceAddress" String;
-    12 nat_source_port NAT_SOURCE_PORT "natSourcePort" String;
-    13 protocol PROTOCOL "protocol" Text;
-    14 risk_score RISK_SCORE "riskScore" String;
-    15 source_address SOURCE_ADDRESS "sourceAddress" String;
-    16 source_location SOURCE_LOCATION "sourceLocation" String;
-    17 source_port SOURCE_PORT "sourcePort" String;
-    18 status STATUS "status" Text;
-    19 url_parameters URL_PARAMETERS "urlParameters" String;
+    NetworkConnection "microsoft.graph.networkConnection" super::types [];
+    application_name APPLICATION_NAME "applicationName";
+    destination_address DESTINATION_ADDRESS "destinationAddress";
+    destination_domain DESTINATION_DOMAIN "destinationDomain";
+    destination_location DESTINATION_LOCATION "destinationLocation";
+    destination_port DESTINATION_PORT "destinationPort";
+    destination_url DESTINATION_URL "destinationUrl";
+    direction DIRECTION "direction";
+    domain_registered_date_time DOMAIN_REGISTERED_DATE_TIME "domainRegisteredDateTime";
+    local_dns_name LOCAL_DNS_NAME "localDnsName";
+    nat_destination_address NAT_DESTINATION_ADDRESS "natDestinationAddress";
+    nat_destination_port NAT_DESTINATION_PORT "natDestinationPort";
+    nat_source_address NAT_SOURCE_ADDRESS "natSourceAddress";
+    nat_source_port NAT_SOURCE_PORT "natSourcePort";
+    protocol PROTOCOL "protocol";
+    risk_score RISK_SCORE "riskScore";
+    source_address SOURCE_ADDRESS "sourceAddress";
+    source_location SOURCE_LOCATION "sourceLocation";
+    source_port SOURCE_PORT "sourcePort";
+    status STATUS "status";
+    url_parameters URL_PARAMETERS "urlParameters";
 }

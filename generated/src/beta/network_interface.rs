@@ -18,10 +18,10 @@ pub struct NetworkInterface {
 }
 
 rt::object! {
-    NetworkInterface "microsoft.graph.networkInterface" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 ip_v4_address IP_V4_ADDRESS "ipV4Address" String;
-    2 ip_v6_address IP_V6_ADDRESS "ipV6Address" String;
-    3 local_ip_v6_address LOCAL_IP_V6_ADDRESS "localIpV6Address" String;
-    4 mac_address MAC_ADDRESS "macAddress" String;
+    NetworkInterface "microsoft.graph.networkInterface" super::types [];
+    description DESCRIPTION "description";
+    ip_v4_address IP_V4_ADDRESS "ipV4Address";
+    ip_v6_address IP_V6_ADDRESS "ipV6Address";
+    local_ip_v6_address LOCAL_IP_V6_ADDRESS "localIpV6Address";
+    mac_address MAC_ADDRESS "macAddress";
 }

@@ -38,19 +38,19 @@ pub struct NetworkIPv4ConfigurationManagementCondition {
 }
 
 rt::object! {
-    NetworkIPv4ConfigurationManagementCondition "microsoft.graph.networkIPv4ConfigurationManagementCondition" super::TYPES [];
-    0 id ID "id" String;
-    1 unique_name UNIQUE_NAME "uniqueName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    6 etag ETAG "eTag" String;
-    7 applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms" Texts;
-    8 management_condition_statements MANAGEMENT_CONDITION_STATEMENTS "managementConditionStatements" Objects;
-    9 ip_v4_prefix IP_V4_PREFIX "ipV4Prefix" String;
-    10 ip_v4_gateway IP_V4_GATEWAY "ipV4Gateway" String;
-    11 ip_v4_dhcp_server IP_V4_DHCP_SERVER "ipV4DHCPServer" String;
-    12 ip_v4_dns_server_list IP_V4_DNS_SERVER_LIST "ipV4DNSServerList" Strings;
-    13 dns_suffix_list DNS_SUFFIX_LIST "dnsSuffixList" Strings;
+    NetworkIPv4ConfigurationManagementCondition "microsoft.graph.networkIPv4ConfigurationManagementCondition" super::types [];
+    id ID "id";
+    unique_name UNIQUE_NAME "uniqueName";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    etag ETAG "eTag";
+    applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms";
+    management_condition_statements MANAGEMENT_CONDITION_STATEMENTS "managementConditionStatements";
+    ip_v4_prefix IP_V4_PREFIX "ipV4Prefix";
+    ip_v4_gateway IP_V4_GATEWAY "ipV4Gateway";
+    ip_v4_dhcp_server IP_V4_DHCP_SERVER "ipV4DHCPServer";
+    ip_v4_dns_server_list IP_V4_DNS_SERVER_LIST "ipV4DNSServerList";
+    dns_suffix_list DNS_SUFFIX_LIST "dnsSuffixList";
 }

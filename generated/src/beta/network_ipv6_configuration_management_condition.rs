@@ -36,18 +36,18 @@ pub struct NetworkIPv6ConfigurationManagementCondition {
 }
 
 rt::object! {
-    NetworkIPv6ConfigurationManagementCondition "microsoft.graph.networkIPv6ConfigurationManagementCondition" super::TYPES [];
-    0 id ID "id" String;
-    1 unique_name UNIQUE_NAME "uniqueName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    6 etag ETAG "eTag" String;
-    7 applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms" Texts;
-    8 management_condition_statements MANAGEMENT_CONDITION_STATEMENTS "managementConditionStatements" Objects;
-    9 ip_v6_prefix IP_V6_PREFIX "ipV6Prefix" String;
-    10 ip_v6_gateway IP_V6_GATEWAY "ipV6Gateway" String;
-    11 ip_v6_dns_server_list IP_V6_DNS_SERVER_LIST "ipV6DNSServerList" Strings;
-    12 dns_suffix_list DNS_SUFFIX_LIST "dnsSuffixList" Strings;
+    NetworkIPv6ConfigurationManagementCondition "microsoft.graph.networkIPv6ConfigurationManagementCondition" super::types [];
+    id ID "id";
+    unique_name UNIQUE_NAME "uniqueName";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    etag ETAG "eTag";
+    applicable_platforms APPLICABLE_PLATFORMS "applicablePlatforms";
+    management_condition_statements MANAGEMENT_CONDITION_STATEMENTS "managementConditionStatements";
+    ip_v6_prefix IP_V6_PREFIX "ipV6Prefix";
+    ip_v6_gateway IP_V6_GATEWAY "ipV6Gateway";
+    ip_v6_dns_server_list IP_V6_DNS_SERVER_LIST "ipV6DNSServerList";
+    dns_suffix_list DNS_SUFFIX_LIST "dnsSuffixList";
 }

@@ -12,7 +12,7 @@ pub struct NetworkLocationDetail {
 }
 
 rt::object! {
-    NetworkLocationDetail "microsoft.graph.networkLocationDetail" super::TYPES [];
-    0 network_names NETWORK_NAMES "networkNames" Strings;
-    1 network_type NETWORK_TYPE "networkType" Text;
+    NetworkLocationDetail "microsoft.graph.networkLocationDetail" super::types [];
+    network_names NETWORK_NAMES "networkNames";
+    network_type NETWORK_TYPE "networkType";
 }

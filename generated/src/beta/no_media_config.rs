@@ -10,6 +10,6 @@ pub struct NoMediaConfig {
 }
 
 rt::object! {
-    NoMediaConfig "microsoft.graph.noMediaConfig" super::TYPES [];
-    0 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup" Bool;
+    NoMediaConfig "microsoft.graph.noMediaConfig" super::types [];
+    remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup";
 }

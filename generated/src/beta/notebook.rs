@@ -38,20 +38,20 @@ pub struct Notebook {
 }
 
 rt::object! {
-    Notebook "microsoft.graph.notebook" super::TYPES [0 1 2 3 4 5 6 9 10 11 12 13 14];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 is_default IS_DEFAULT "isDefault" Bool;
-    4 is_shared IS_SHARED "isShared" Bool;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 links LINKS "links" Object;
-    8 display_name DISPLAY_NAME "displayName" String;
-    9 section_groups_url SECTION_GROUPS_URL "sectionGroupsUrl" String;
-    10 sections_url SECTIONS_URL "sectionsUrl" String;
-    11 self_ SELF_ "self" String;
-    12 user_role USER_ROLE "userRole" Text;
-    13 section_groups SECTION_GROUPS "sectionGroups" Objects;
-    14 sections SECTIONS "sections" Objects;
+    Notebook "microsoft.graph.notebook" super::types [0 1 2 3 4 5 6 9 10 11 12 13 14];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    is_default IS_DEFAULT "isDefault";
+    is_shared IS_SHARED "isShared";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    links LINKS "links";
+    display_name DISPLAY_NAME "displayName";
+    section_groups_url SECTION_GROUPS_URL "sectionGroupsUrl";
+    sections_url SECTIONS_URL "sectionsUrl";
+    self_ SELF_ "self";
+    user_role USER_ROLE "userRole";
+    section_groups SECTION_GROUPS "sectionGroups";
+    sections SECTIONS "sections";
 }

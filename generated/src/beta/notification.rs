@@ -28,15 +28,15 @@ pub struct Notification {
 }
 
 rt::object! {
-    Notification "microsoft.graph.notification" super::TYPES [0];
-    0 id ID "id" String;
-    1 target_host_name TARGET_HOST_NAME "targetHostName" String;
-    2 app_notificationid APP_NOTIFICATIONID "appNotificationid" String;
-    3 group_name GROUP_NAME "groupName" String;
-    4 target_policy TARGET_POLICY "targetPolicy" Object;
-    5 payload PAYLOAD "payload" Object;
-    6 display_time_to_live DISPLAY_TIME_TO_LIVE "displayTimeToLive" I32;
-    7 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    8 priority PRIORITY "priority" String;
-    9 fallback_policy FALLBACK_POLICY "fallbackPolicy" Object;
+    Notification "microsoft.graph.notification" super::types [0];
+    id ID "id";
+    target_host_name TARGET_HOST_NAME "targetHostName";
+    app_notificationid APP_NOTIFICATIONID "appNotificationid";
+    group_name GROUP_NAME "groupName";
+    target_policy TARGET_POLICY "targetPolicy";
+    payload PAYLOAD "payload";
+    display_time_to_live DISPLAY_TIME_TO_LIVE "displayTimeToLive";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    priority PRIORITY "priority";
+    fallback_policy FALLBACK_POLICY "fallbackPolicy";
 }

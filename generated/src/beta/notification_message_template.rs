@@ -26,12 +26,12 @@ pub struct NotificationMessageTemplate {
 }
 
 rt::object! {
-    NotificationMessageTemplate "microsoft.graph.notificationMessageTemplate" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 default_locale DEFAULT_LOCALE "defaultLocale" String;
-    4 branding_options BRANDING_OPTIONS "brandingOptions" Text;
-    5 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    6 localized_notification_messages LOCALIZED_NOTIFICATION_MESSAGES "localizedNotificationMessages" Objects;
+    NotificationMessageTemplate "microsoft.graph.notificationMessageTemplate" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    default_locale DEFAULT_LOCALE "defaultLocale";
+    branding_options BRANDING_OPTIONS "brandingOptions";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    localized_notification_messages LOCALIZED_NOTIFICATION_MESSAGES "localizedNotificationMessages";
 }

@@ -16,9 +16,9 @@ pub struct NumberColumn {
 }
 
 rt::object! {
-    NumberColumn "microsoft.graph.numberColumn" super::TYPES [];
-    0 decimal_places DECIMAL_PLACES "decimalPlaces" String;
-    1 display_as DISPLAY_AS "displayAs" String;
-    2 maximum MAXIMUM "maximum" F64;
-    3 minimum MINIMUM "minimum" F64;
+    NumberColumn "microsoft.graph.numberColumn" super::types [];
+    decimal_places DECIMAL_PLACES "decimalPlaces";
+    display_as DISPLAY_AS "displayAs";
+    maximum MAXIMUM "maximum";
+    minimum MINIMUM "minimum";
 }

@@ -12,7 +12,7 @@ pub struct NumberRange {
 }
 
 rt::object! {
-    NumberRange "microsoft.graph.numberRange" super::TYPES [];
-    0 lower_number LOWER_NUMBER "lowerNumber" I32;
-    1 upper_number UPPER_NUMBER "upperNumber" I32;
+    NumberRange "microsoft.graph.numberRange" super::types [];
+    lower_number LOWER_NUMBER "lowerNumber";
+    upper_number UPPER_NUMBER "upperNumber";
 }

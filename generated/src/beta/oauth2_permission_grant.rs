@@ -24,13 +24,13 @@ pub struct OAuth2PermissionGrant {
 }
 
 rt::object! {
-    OAuth2PermissionGrant "microsoft.graph.oAuth2PermissionGrant" super::TYPES [0];
-    0 id ID "id" String;
-    1 client_id CLIENT_ID "clientId" String [EQ];
-    2 consent_type CONSENT_TYPE "consentType" String [EQ];
-    3 principal_id PRINCIPAL_ID "principalId" String;
-    4 resource_id RESOURCE_ID "resourceId" String;
-    5 scope SCOPE "scope" String;
-    6 start_time START_TIME "startTime" Text;
-    7 expiry_time EXPIRY_TIME "expiryTime" Text;
+    OAuth2PermissionGrant "microsoft.graph.oAuth2PermissionGrant" super::types [0];
+    id ID "id";
+    client_id CLIENT_ID "clientId" [EQ];
+    consent_type CONSENT_TYPE "consentType" [EQ];
+    principal_id PRINCIPAL_ID "principalId";
+    resource_id RESOURCE_ID "resourceId";
+    scope SCOPE "scope";
+    start_time START_TIME "startTime";
+    expiry_time EXPIRY_TIME "expiryTime";
 }

@@ -14,8 +14,8 @@ pub struct ObjectDefinition {
 }
 
 rt::object! {
-    ObjectDefinition "microsoft.graph.objectDefinition" super::TYPES [];
-    0 attributes ATTRIBUTES "attributes" Objects;
-    1 metadata METADATA "metadata" Objects;
-    2 name NAME "name" String;
+    ObjectDefinition "microsoft.graph.objectDefinition" super::types [];
+    attributes ATTRIBUTES "attributes";
+    metadata METADATA "metadata";
+    name NAME "name";
 }

@@ -14,8 +14,8 @@ pub struct ObjectIdentity {
 }
 
 rt::object! {
-    ObjectIdentity "microsoft.graph.objectIdentity" super::TYPES [];
-    0 sign_in_type SIGN_IN_TYPE "signInType" String;
-    1 issuer ISSUER "issuer" String;
-    2 issuer_assigned_id ISSUER_ASSIGNED_ID "issuerAssignedId" String;
+    ObjectIdentity "microsoft.graph.objectIdentity" super::types [];
+    sign_in_type SIGN_IN_TYPE "signInType";
+    issuer ISSUER "issuer";
+    issuer_assigned_id ISSUER_ASSIGNED_ID "issuerAssignedId";
 }

@@ -24,13 +24,13 @@ pub struct ObjectMapping {
 }
 
 rt::object! {
-    ObjectMapping "microsoft.graph.objectMapping" super::TYPES [];
-    0 attribute_mappings ATTRIBUTE_MAPPINGS "attributeMappings" Objects;
-    1 enabled ENABLED "enabled" Bool;
-    2 flow_types FLOW_TYPES "flowTypes" Text;
-    3 metadata METADATA "metadata" Objects;
-    4 name NAME "name" String;
-    5 scope SCOPE "scope" Object;
-    6 source_object_name SOURCE_OBJECT_NAME "sourceObjectName" String;
-    7 target_object_name TARGET_OBJECT_NAME "targetObjectName" String;
+    ObjectMapping "microsoft.graph.objectMapping" super::types [];
+    attribute_mappings ATTRIBUTE_MAPPINGS "attributeMappings";
+    enabled ENABLED "enabled";
+    flow_types FLOW_TYPES "flowTypes";
+    metadata METADATA "metadata";
+    name NAME "name";
+    scope SCOPE "scope";
+    source_object_name SOURCE_OBJECT_NAME "sourceObjectName";
+    target_object_name TARGET_OBJECT_NAME "targetObjectName";
 }

@@ -22,12 +22,12 @@ pub struct Office365ActivationCounts {
 }
 
 rt::object! {
-    Office365ActivationCounts "microsoft.graph.office365ActivationCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 product_type PRODUCT_TYPE "productType" String;
-    2 windows WINDOWS "windows" I64;
-    3 mac MAC "mac" I64;
-    4 android ANDROID "android" I64;
-    5 ios IOS "ios" I64;
-    6 windows10_mobile WINDOWS10_MOBILE "windows10Mobile" I64;
+    Office365ActivationCounts "microsoft.graph.office365ActivationCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    product_type PRODUCT_TYPE "productType";
+    windows WINDOWS "windows";
+    mac MAC "mac";
+    android ANDROID "android";
+    ios IOS "ios";
+    windows10_mobile WINDOWS10_MOBILE "windows10Mobile";
 }

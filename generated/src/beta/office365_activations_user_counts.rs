@@ -18,10 +18,10 @@ pub struct Office365ActivationsUserCounts {
 }
 
 rt::object! {
-    Office365ActivationsUserCounts "microsoft.graph.office365ActivationsUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 product_type PRODUCT_TYPE "productType" String;
-    2 assigned ASSIGNED "assigned" I64;
-    3 activated ACTIVATED "activated" I64;
-    4 shared_computer_activation SHARED_COMPUTER_ACTIVATION "sharedComputerActivation" I64;
+    Office365ActivationsUserCounts "microsoft.graph.office365ActivationsUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    product_type PRODUCT_TYPE "productType";
+    assigned ASSIGNED "assigned";
+    activated ACTIVATED "activated";
+    shared_computer_activation SHARED_COMPUTER_ACTIVATION "sharedComputerActivation";
 }

@@ -16,9 +16,9 @@ pub struct Office365ActivationsUserDetail {
 }
 
 rt::object! {
-    Office365ActivationsUserDetail "microsoft.graph.office365ActivationsUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 user_activation_counts USER_ACTIVATION_COUNTS "userActivationCounts" Objects;
+    Office365ActivationsUserDetail "microsoft.graph.office365ActivationsUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_name DISPLAY_NAME "displayName";
+    user_activation_counts USER_ACTIVATION_COUNTS "userActivationCounts";
 }

@@ -28,15 +28,15 @@ pub struct Office365ActiveUserCounts {
 }
 
 rt::object! {
-    Office365ActiveUserCounts "microsoft.graph.office365ActiveUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 office365 OFFICE365 "office365" I64;
-    2 exchange EXCHANGE "exchange" I64;
-    3 one_drive ONE_DRIVE "oneDrive" I64;
-    4 share_point SHARE_POINT "sharePoint" I64;
-    5 skype_for_business SKYPE_FOR_BUSINESS "skypeForBusiness" I64;
-    6 yammer YAMMER "yammer" I64;
-    7 teams TEAMS "teams" I64;
-    8 report_date REPORT_DATE "reportDate" Text;
-    9 report_period REPORT_PERIOD "reportPeriod" String;
+    Office365ActiveUserCounts "microsoft.graph.office365ActiveUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    office365 OFFICE365 "office365";
+    exchange EXCHANGE "exchange";
+    one_drive ONE_DRIVE "oneDrive";
+    share_point SHARE_POINT "sharePoint";
+    skype_for_business SKYPE_FOR_BUSINESS "skypeForBusiness";
+    yammer YAMMER "yammer";
+    teams TEAMS "teams";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -56,29 +56,29 @@ pub struct Office365ActiveUserDetail {
 }
 
 rt::object! {
-    Office365ActiveUserDetail "microsoft.graph.office365ActiveUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_deleted IS_DELETED "isDeleted" Bool;
-    4 deleted_date DELETED_DATE "deletedDate" Text;
-    5 has_exchange_license HAS_EXCHANGE_LICENSE "hasExchangeLicense" Bool;
-    6 has_one_drive_license HAS_ONE_DRIVE_LICENSE "hasOneDriveLicense" Bool;
-    7 has_share_point_license HAS_SHARE_POINT_LICENSE "hasSharePointLicense" Bool;
-    8 has_skype_for_business_license HAS_SKYPE_FOR_BUSINESS_LICENSE "hasSkypeForBusinessLicense" Bool;
-    9 has_yammer_license HAS_YAMMER_LICENSE "hasYammerLicense" Bool;
-    10 has_teams_license HAS_TEAMS_LICENSE "hasTeamsLicense" Bool;
-    11 exchange_last_activity_date EXCHANGE_LAST_ACTIVITY_DATE "exchangeLastActivityDate" Text;
-    12 one_drive_last_activity_date ONE_DRIVE_LAST_ACTIVITY_DATE "oneDriveLastActivityDate" Text;
-    13 share_point_last_activity_date SHARE_POINT_LAST_ACTIVITY_DATE "sharePointLastActivityDate" Text;
-    14 skype_for_business_last_activity_date SKYPE_FOR_BUSINESS_LAST_ACTIVITY_DATE "skypeForBusinessLastActivityDate" Text;
-    15 yammer_last_activity_date YAMMER_LAST_ACTIVITY_DATE "yammerLastActivityDate" Text;
-    16 teams_last_activity_date TEAMS_LAST_ACTIVITY_DATE "teamsLastActivityDate" Text;
-    17 exchange_license_assign_date EXCHANGE_LICENSE_ASSIGN_DATE "exchangeLicenseAssignDate" Text;
-    18 one_drive_license_assign_date ONE_DRIVE_LICENSE_ASSIGN_DATE "oneDriveLicenseAssignDate" Text;
-    19 share_point_license_assign_date SHARE_POINT_LICENSE_ASSIGN_DATE "sharePointLicenseAssignDate" Text;
-    20 skype_for_business_license_assign_date SKYPE_FOR_BUSINESS_LICENSE_ASSIGN_DATE "skypeForBusinessLicenseAssignDate" Text;
-    21 yammer_license_assign_date YAMMER_LICENSE_ASSIGN_DATE "yammerLicenseAssignDate" Text;
-    22 teams_license_assign_date TEAMS_LICENSE_ASSIGN_DATE "teamsLicenseAssignDate" Text;
-    23 assigned_products ASSIGNED_PRODUCTS "assignedProducts" Strings;
+    Office365ActiveUserDetail "microsoft.graph.office365ActiveUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_name DISPLAY_NAME "displayName";
+    is_deleted IS_DELETED "isDeleted";
+    deleted_date DELETED_DATE "deletedDate";
+    has_exchange_license HAS_EXCHANGE_LICENSE "hasExchangeLicense";
+    has_one_drive_license HAS_ONE_DRIVE_LICENSE "hasOneDriveLicense";
+    has_share_point_license HAS_SHARE_POINT_LICENSE "hasSharePointLicense";
+    has_skype_for_business_license HAS_SKYPE_FOR_BUSINESS_LICENSE "hasSkypeForBusinessLicense";
+    has_yammer_license HAS_YAMMER_LICENSE "hasYammerLicense";
+    has_teams_license HAS_TEAMS_LICENSE "hasTeamsLicense";
+    exchange_last_activity_date EXCHANGE_LAST_ACTIVITY_DATE "exchangeLastActivityDate";
+    one_drive_last_activity_date ONE_DRIVE_LAST_ACTIVITY_DATE "oneDriveLastActivityDate";
+    share_point_last_activity_date SHARE_POINT_LAST_ACTIVITY_DATE "sharePointLastActivityDate";
+    skype_for_business_last_activity_date SKYPE_FOR_BUSINESS_LAST_ACTIVITY_DATE "skypeForBusinessLastActivityDate";
+    yammer_last_activity_date YAMMER_LAST_ACTIVITY_DATE "yammerLastActivityDate";
+    teams_last_activity_date TEAMS_LAST_ACTIVITY_DATE "teamsLastActivityDate";
+    exchange_license_assign_date EXCHANGE_LICENSE_ASSIGN_DATE "exchangeLicenseAssignDate";
+    one_drive_license_assign_date ONE_DRIVE_LICENSE_ASSIGN_DATE "oneDriveLicenseAssignDate";
+    share_point_license_assign_date SHARE_POINT_LICENSE_ASSIGN_DATE "sharePointLicenseAssignDate";
+    skype_for_business_license_assign_date SKYPE_FOR_BUSINESS_LICENSE_ASSIGN_DATE "skypeForBusinessLicenseAssignDate";
+    yammer_license_assign_date YAMMER_LICENSE_ASSIGN_DATE "yammerLicenseAssignDate";
+    teams_license_assign_date TEAMS_LICENSE_ASSIGN_DATE "teamsLicenseAssignDate";
+    assigned_products ASSIGNED_PRODUCTS "assignedProducts";
 }

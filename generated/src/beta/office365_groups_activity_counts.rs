@@ -22,12 +22,12 @@ pub struct Office365GroupsActivityCounts {
 }
 
 rt::object! {
-    Office365GroupsActivityCounts "microsoft.graph.office365GroupsActivityCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 exchange_emails_received EXCHANGE_EMAILS_RECEIVED "exchangeEmailsReceived" I64;
-    2 yammer_messages_posted YAMMER_MESSAGES_POSTED "yammerMessagesPosted" I64;
-    3 yammer_messages_read YAMMER_MESSAGES_READ "yammerMessagesRead" I64;
-    4 yammer_messages_liked YAMMER_MESSAGES_LIKED "yammerMessagesLiked" I64;
-    5 report_date REPORT_DATE "reportDate" Text;
-    6 report_period REPORT_PERIOD "reportPeriod" String;
+    Office365GroupsActivityCounts "microsoft.graph.office365GroupsActivityCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    exchange_emails_received EXCHANGE_EMAILS_RECEIVED "exchangeEmailsReceived";
+    yammer_messages_posted YAMMER_MESSAGES_POSTED "yammerMessagesPosted";
+    yammer_messages_read YAMMER_MESSAGES_READ "yammerMessagesRead";
+    yammer_messages_liked YAMMER_MESSAGES_LIKED "yammerMessagesLiked";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -46,24 +46,24 @@ pub struct Office365GroupsActivityDetail {
 }
 
 rt::object! {
-    Office365GroupsActivityDetail "microsoft.graph.office365GroupsActivityDetail" super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
-    1 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    2 group_display_name GROUP_DISPLAY_NAME "groupDisplayName" String;
-    3 is_deleted IS_DELETED "isDeleted" Bool;
-    4 owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName" String;
-    5 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    6 group_type GROUP_TYPE "groupType" String;
-    7 member_count MEMBER_COUNT "memberCount" I64;
-    8 external_member_count EXTERNAL_MEMBER_COUNT "externalMemberCount" I64;
-    9 exchange_received_email_count EXCHANGE_RECEIVED_EMAIL_COUNT "exchangeReceivedEmailCount" I64;
-    10 share_point_active_file_count SHARE_POINT_ACTIVE_FILE_COUNT "sharePointActiveFileCount" I64;
-    11 yammer_posted_message_count YAMMER_POSTED_MESSAGE_COUNT "yammerPostedMessageCount" I64;
-    12 yammer_read_message_count YAMMER_READ_MESSAGE_COUNT "yammerReadMessageCount" I64;
-    13 yammer_liked_message_count YAMMER_LIKED_MESSAGE_COUNT "yammerLikedMessageCount" I64;
-    14 exchange_mailbox_total_item_count EXCHANGE_MAILBOX_TOTAL_ITEM_COUNT "exchangeMailboxTotalItemCount" I64;
-    15 exchange_mailbox_storage_used_in_bytes EXCHANGE_MAILBOX_STORAGE_USED_IN_BYTES "exchangeMailboxStorageUsedInBytes" I64;
-    16 share_point_total_file_count SHARE_POINT_TOTAL_FILE_COUNT "sharePointTotalFileCount" I64;
-    17 share_point_site_storage_used_in_bytes SHARE_POINT_SITE_STORAGE_USED_IN_BYTES "sharePointSiteStorageUsedInBytes" I64;
-    18 report_period REPORT_PERIOD "reportPeriod" String;
+    Office365GroupsActivityDetail "microsoft.graph.office365GroupsActivityDetail" super::types [];
+    group_id GROUP_ID "groupId";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    group_display_name GROUP_DISPLAY_NAME "groupDisplayName";
+    is_deleted IS_DELETED "isDeleted";
+    owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    group_type GROUP_TYPE "groupType";
+    member_count MEMBER_COUNT "memberCount";
+    external_member_count EXTERNAL_MEMBER_COUNT "externalMemberCount";
+    exchange_received_email_count EXCHANGE_RECEIVED_EMAIL_COUNT "exchangeReceivedEmailCount";
+    share_point_active_file_count SHARE_POINT_ACTIVE_FILE_COUNT "sharePointActiveFileCount";
+    yammer_posted_message_count YAMMER_POSTED_MESSAGE_COUNT "yammerPostedMessageCount";
+    yammer_read_message_count YAMMER_READ_MESSAGE_COUNT "yammerReadMessageCount";
+    yammer_liked_message_count YAMMER_LIKED_MESSAGE_COUNT "yammerLikedMessageCount";
+    exchange_mailbox_total_item_count EXCHANGE_MAILBOX_TOTAL_ITEM_COUNT "exchangeMailboxTotalItemCount";
+    exchange_mailbox_storage_used_in_bytes EXCHANGE_MAILBOX_STORAGE_USED_IN_BYTES "exchangeMailboxStorageUsedInBytes";
+    share_point_total_file_count SHARE_POINT_TOTAL_FILE_COUNT "sharePointTotalFileCount";
+    share_point_site_storage_used_in_bytes SHARE_POINT_SITE_STORAGE_USED_IN_BYTES "sharePointSiteStorageUsedInBytes";
+    report_period REPORT_PERIOD "reportPeriod";
 }

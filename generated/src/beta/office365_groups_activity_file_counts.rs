@@ -18,10 +18,10 @@ pub struct Office365GroupsActivityFileCounts {
 }
 
 rt::object! {
-    Office365GroupsActivityFileCounts "microsoft.graph.office365GroupsActivityFileCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 total TOTAL "total" I64;
-    2 active ACTIVE "active" I64;
-    3 report_date REPORT_DATE "reportDate" Text;
-    4 report_period REPORT_PERIOD "reportPeriod" String;
+    Office365GroupsActivityFileCounts "microsoft.graph.office365GroupsActivityFileCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    total TOTAL "total";
+    active ACTIVE "active";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

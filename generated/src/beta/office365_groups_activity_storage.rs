@@ -18,10 +18,10 @@ pub struct Office365GroupsActivityStorage {
 }
 
 rt::object! {
-    Office365GroupsActivityStorage "microsoft.graph.office365GroupsActivityStorage" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 mailbox_storage_used_in_bytes MAILBOX_STORAGE_USED_IN_BYTES "mailboxStorageUsedInBytes" I64;
-    2 site_storage_used_in_bytes SITE_STORAGE_USED_IN_BYTES "siteStorageUsedInBytes" I64;
-    3 report_date REPORT_DATE "reportDate" Text;
-    4 report_period REPORT_PERIOD "reportPeriod" String;
+    Office365GroupsActivityStorage "microsoft.graph.office365GroupsActivityStorage" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    mailbox_storage_used_in_bytes MAILBOX_STORAGE_USED_IN_BYTES "mailboxStorageUsedInBytes";
+    site_storage_used_in_bytes SITE_STORAGE_USED_IN_BYTES "siteStorageUsedInBytes";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

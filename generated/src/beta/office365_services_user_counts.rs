@@ -40,21 +40,21 @@ pub struct Office365ServicesUserCounts {
 }
 
 rt::object! {
-    Office365ServicesUserCounts "microsoft.graph.office365ServicesUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 exchange_active EXCHANGE_ACTIVE "exchangeActive" I64;
-    2 exchange_inactive EXCHANGE_INACTIVE "exchangeInactive" I64;
-    3 one_drive_active ONE_DRIVE_ACTIVE "oneDriveActive" I64;
-    4 one_drive_inactive ONE_DRIVE_INACTIVE "oneDriveInactive" I64;
-    5 share_point_active SHARE_POINT_ACTIVE "sharePointActive" I64;
-    6 share_point_inactive SHARE_POINT_INACTIVE "sharePointInactive" I64;
-    7 skype_for_business_active SKYPE_FOR_BUSINESS_ACTIVE "skypeForBusinessActive" I64;
-    8 skype_for_business_inactive SKYPE_FOR_BUSINESS_INACTIVE "skypeForBusinessInactive" I64;
-    9 yammer_active YAMMER_ACTIVE "yammerActive" I64;
-    10 yammer_inactive YAMMER_INACTIVE "yammerInactive" I64;
-    11 teams_active TEAMS_ACTIVE "teamsActive" I64;
-    12 teams_inactive TEAMS_INACTIVE "teamsInactive" I64;
-    13 office365_active OFFICE365_ACTIVE "office365Active" I64;
-    14 office365_inactive OFFICE365_INACTIVE "office365Inactive" I64;
-    15 report_period REPORT_PERIOD "reportPeriod" String;
+    Office365ServicesUserCounts "microsoft.graph.office365ServicesUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    exchange_active EXCHANGE_ACTIVE "exchangeActive";
+    exchange_inactive EXCHANGE_INACTIVE "exchangeInactive";
+    one_drive_active ONE_DRIVE_ACTIVE "oneDriveActive";
+    one_drive_inactive ONE_DRIVE_INACTIVE "oneDriveInactive";
+    share_point_active SHARE_POINT_ACTIVE "sharePointActive";
+    share_point_inactive SHARE_POINT_INACTIVE "sharePointInactive";
+    skype_for_business_active SKYPE_FOR_BUSINESS_ACTIVE "skypeForBusinessActive";
+    skype_for_business_inactive SKYPE_FOR_BUSINESS_INACTIVE "skypeForBusinessInactive";
+    yammer_active YAMMER_ACTIVE "yammerActive";
+    yammer_inactive YAMMER_INACTIVE "yammerInactive";
+    teams_active TEAMS_ACTIVE "teamsActive";
+    teams_inactive TEAMS_INACTIVE "teamsInactive";
+    office365_active OFFICE365_ACTIVE "office365Active";
+    office365_inactive OFFICE365_INACTIVE "office365Inactive";
+    report_period REPORT_PERIOD "reportPeriod";
 }

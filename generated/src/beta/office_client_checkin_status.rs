@@ -26,14 +26,14 @@ pub struct OfficeClientCheckinStatus {
 }
 
 rt::object! {
-    OfficeClientCheckinStatus "microsoft.graph.officeClientCheckinStatus" super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 device_platform DEVICE_PLATFORM "devicePlatform" String;
-    3 device_platform_version DEVICE_PLATFORM_VERSION "devicePlatformVersion" String;
-    4 was_successful WAS_SUCCESSFUL "wasSuccessful" Bool;
-    5 user_id USER_ID "userId" String;
-    6 checkin_date_time CHECKIN_DATE_TIME "checkinDateTime" Text;
-    7 error_message ERROR_MESSAGE "errorMessage" String;
-    8 applied_policies APPLIED_POLICIES "appliedPolicies" Strings;
+    OfficeClientCheckinStatus "microsoft.graph.officeClientCheckinStatus" super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    device_name DEVICE_NAME "deviceName";
+    device_platform DEVICE_PLATFORM "devicePlatform";
+    device_platform_version DEVICE_PLATFORM_VERSION "devicePlatformVersion";
+    was_successful WAS_SUCCESSFUL "wasSuccessful";
+    user_id USER_ID "userId";
+    checkin_date_time CHECKIN_DATE_TIME "checkinDateTime";
+    error_message ERROR_MESSAGE "errorMessage";
+    applied_policies APPLIED_POLICIES "appliedPolicies";
 }

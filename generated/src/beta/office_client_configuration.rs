@@ -28,15 +28,15 @@ pub struct OfficeClientConfiguration {
 }
 
 rt::object! {
-    OfficeClientConfiguration "microsoft.graph.officeClientConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 user_preference_payload USER_PREFERENCE_PAYLOAD "userPreferencePayload" Json;
-    2 policy_payload POLICY_PAYLOAD "policyPayload" Json;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 priority PRIORITY "priority" I32;
-    7 user_checkin_summary USER_CHECKIN_SUMMARY "userCheckinSummary" Object;
-    8 checkin_statuses CHECKIN_STATUSES "checkinStatuses" Objects;
-    9 assignments ASSIGNMENTS "assignments" Objects;
+    OfficeClientConfiguration "microsoft.graph.officeClientConfiguration" super::types [];
+    id ID "id";
+    user_preference_payload USER_PREFERENCE_PAYLOAD "userPreferencePayload";
+    policy_payload POLICY_PAYLOAD "policyPayload";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    priority PRIORITY "priority";
+    user_checkin_summary USER_CHECKIN_SUMMARY "userCheckinSummary";
+    checkin_statuses CHECKIN_STATUSES "checkinStatuses";
+    assignments ASSIGNMENTS "assignments";
 }

@@ -16,9 +16,9 @@ pub struct OfficeConfiguration {
 }
 
 rt::object! {
-    OfficeConfiguration "microsoft.graph.officeConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 tenant_checkin_statuses TENANT_CHECKIN_STATUSES "tenantCheckinStatuses" Objects;
-    2 tenant_user_checkin_summary TENANT_USER_CHECKIN_SUMMARY "tenantUserCheckinSummary" Object;
-    3 client_configurations CLIENT_CONFIGURATIONS "clientConfigurations" Objects;
+    OfficeConfiguration "microsoft.graph.officeConfiguration" super::types [];
+    id ID "id";
+    tenant_checkin_statuses TENANT_CHECKIN_STATUSES "tenantCheckinStatuses";
+    tenant_user_checkin_summary TENANT_USER_CHECKIN_SUMMARY "tenantUserCheckinSummary";
+    client_configurations CLIENT_CONFIGURATIONS "clientConfigurations";
 }

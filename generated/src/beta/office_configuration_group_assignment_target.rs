@@ -10,6 +10,6 @@ pub struct OfficeConfigurationGroupAssignmentTarget {
 }
 
 rt::object! {
-    OfficeConfigurationGroupAssignmentTarget "microsoft.graph.officeConfigurationGroupAssignmentTarget" super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
+    OfficeConfigurationGroupAssignmentTarget "microsoft.graph.officeConfigurationGroupAssignmentTarget" super::types [];
+    group_id GROUP_ID "groupId";
 }

@@ -12,7 +12,7 @@ pub struct OfficeUserCheckinSummary {
 }
 
 rt::object! {
-    OfficeUserCheckinSummary "microsoft.graph.officeUserCheckinSummary" super::TYPES [];
-    0 succeeded_user_count SUCCEEDED_USER_COUNT "succeededUserCount" I32;
-    1 failed_user_count FAILED_USER_COUNT "failedUserCount" I32;
+    OfficeUserCheckinSummary "microsoft.graph.officeUserCheckinSummary" super::types [];
+    succeeded_user_count SUCCEEDED_USER_COUNT "succeededUserCount";
+    failed_user_count FAILED_USER_COUNT "failedUserCount";
 }

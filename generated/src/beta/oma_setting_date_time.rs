@@ -20,11 +20,11 @@ pub struct OmaSettingDateTime {
 }
 
 rt::object! {
-    OmaSettingDateTime "microsoft.graph.omaSettingDateTime" super::TYPES [3 4];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 secret_reference_value_id SECRET_REFERENCE_VALUE_ID "secretReferenceValueId" String;
-    4 is_encrypted IS_ENCRYPTED "isEncrypted" Bool;
-    5 value VALUE "value" Text;
+    OmaSettingDateTime "microsoft.graph.omaSettingDateTime" super::types [3 4];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    secret_reference_value_id SECRET_REFERENCE_VALUE_ID "secretReferenceValueId";
+    is_encrypted IS_ENCRYPTED "isEncrypted";
+    value VALUE "value";
 }

@@ -22,12 +22,12 @@ pub struct OmaSettingInteger {
 }
 
 rt::object! {
-    OmaSettingInteger "microsoft.graph.omaSettingInteger" super::TYPES [3 4];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 secret_reference_value_id SECRET_REFERENCE_VALUE_ID "secretReferenceValueId" String;
-    4 is_encrypted IS_ENCRYPTED "isEncrypted" Bool;
-    5 value VALUE "value" I32;
-    6 is_read_only IS_READ_ONLY "isReadOnly" Bool;
+    OmaSettingInteger "microsoft.graph.omaSettingInteger" super::types [3 4];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    secret_reference_value_id SECRET_REFERENCE_VALUE_ID "secretReferenceValueId";
+    is_encrypted IS_ENCRYPTED "isEncrypted";
+    value VALUE "value";
+    is_read_only IS_READ_ONLY "isReadOnly";
 }

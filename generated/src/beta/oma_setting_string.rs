@@ -20,11 +20,11 @@ pub struct OmaSettingString {
 }
 
 rt::object! {
-    OmaSettingString "microsoft.graph.omaSettingString" super::TYPES [3 4];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 secret_reference_value_id SECRET_REFERENCE_VALUE_ID "secretReferenceValueId" String;
-    4 is_encrypted IS_ENCRYPTED "isEncrypted" Bool;
-    5 value VALUE "value" String;
+    OmaSettingString "microsoft.graph.omaSettingString" super::types [3 4];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    secret_reference_value_id SECRET_REFERENCE_VALUE_ID "secretReferenceValueId";
+    is_encrypted IS_ENCRYPTED "isEncrypted";
+    value VALUE "value";
 }

@@ -42,22 +42,22 @@ pub struct OnPremEncryptedPayload {
 }
 
 rt::object! {
-    OnPremEncryptedPayload "microsoft.graph.onPremEncryptedPayload" super::TYPES [0];
-    0 id ID "id" String;
-    1 tenant_id TENANT_ID "tenantId" Text;
-    2 user_id USER_ID "userId" Text;
-    3 device_id DEVICE_ID "deviceId" Text;
-    4 payload_id PAYLOAD_ID "payloadId" Text;
-    5 device_key_thumbprint DEVICE_KEY_THUMBPRINT "deviceKeyThumbprint" String;
-    6 cert1_payload_uuid CERT1_PAYLOAD_UUID "cert1PayloadUUID" String;
-    7 cert2_payload_uuid CERT2_PAYLOAD_UUID "cert2PayloadUUID" String;
-    8 cert3_payload_uuid CERT3_PAYLOAD_UUID "cert3PayloadUUID" String;
-    9 plist_template PLIST_TEMPLATE "plistTemplate" String;
-    10 encrypted_blob ENCRYPTED_BLOB "encryptedBlob" Text;
-    11 payload_version PAYLOAD_VERSION "payloadVersion" I32;
-    12 status STATUS "status" I32;
-    13 created_time CREATED_TIME "createdTime" Text;
-    14 last_modified_time LAST_MODIFIED_TIME "lastModifiedTime" Text;
-    15 etag ETAG "eTag" String;
-    16 is_deleted IS_DELETED "isDeleted" Bool;
+    OnPremEncryptedPayload "microsoft.graph.onPremEncryptedPayload" super::types [0];
+    id ID "id";
+    tenant_id TENANT_ID "tenantId";
+    user_id USER_ID "userId";
+    device_id DEVICE_ID "deviceId";
+    payload_id PAYLOAD_ID "payloadId";
+    device_key_thumbprint DEVICE_KEY_THUMBPRINT "deviceKeyThumbprint";
+    cert1_payload_uuid CERT1_PAYLOAD_UUID "cert1PayloadUUID";
+    cert2_payload_uuid CERT2_PAYLOAD_UUID "cert2PayloadUUID";
+    cert3_payload_uuid CERT3_PAYLOAD_UUID "cert3PayloadUUID";
+    plist_template PLIST_TEMPLATE "plistTemplate";
+    encrypted_blob ENCRYPTED_BLOB "encryptedBlob";
+    payload_version PAYLOAD_VERSION "payloadVersion";
+    status STATUS "status";
+    created_time CREATED_TIME "createdTime";
+    last_modified_time LAST_MODIFIED_TIME "lastModifiedTime";
+    etag ETAG "eTag";
+    is_deleted IS_DELETED "isDeleted";
 }

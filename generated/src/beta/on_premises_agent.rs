@@ -22,12 +22,12 @@ pub struct OnPremisesAgent {
 }
 
 rt::object! {
-    OnPremisesAgent "microsoft.graph.onPremisesAgent" super::TYPES [0 1 2 6];
-    0 id ID "id" String;
-    1 external_ip EXTERNAL_IP "externalIp" String;
-    2 machine_name MACHINE_NAME "machineName" String;
-    3 status STATUS "status" Text;
-    4 publishing_type PUBLISHING_TYPE "publishingType" String;
-    5 supported_publishing_types SUPPORTED_PUBLISHING_TYPES "supportedPublishingTypes" Strings;
-    6 agent_groups AGENT_GROUPS "agentGroups" Objects;
+    OnPremisesAgent "microsoft.graph.onPremisesAgent" super::types [0 1 2 6];
+    id ID "id";
+    external_ip EXTERNAL_IP "externalIp";
+    machine_name MACHINE_NAME "machineName";
+    status STATUS "status";
+    publishing_type PUBLISHING_TYPE "publishingType";
+    supported_publishing_types SUPPORTED_PUBLISHING_TYPES "supportedPublishingTypes";
+    agent_groups AGENT_GROUPS "agentGroups";
 }

@@ -20,11 +20,11 @@ pub struct OnPremisesAgentGroup {
 }
 
 rt::object! {
-    OnPremisesAgentGroup "microsoft.graph.onPremisesAgentGroup" super::TYPES [0 4 5];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 is_default IS_DEFAULT "isDefault" Bool;
-    3 publishing_type PUBLISHING_TYPE "publishingType" String;
-    4 agents AGENTS "agents" Objects;
-    5 published_resources PUBLISHED_RESOURCES "publishedResources" Objects;
+    OnPremisesAgentGroup "microsoft.graph.onPremisesAgentGroup" super::types [0 4 5];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    is_default IS_DEFAULT "isDefault";
+    publishing_type PUBLISHING_TYPE "publishingType";
+    agents AGENTS "agents";
+    published_resources PUBLISHED_RESOURCES "publishedResources";
 }

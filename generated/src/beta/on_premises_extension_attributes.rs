@@ -38,20 +38,20 @@ pub struct OnPremisesExtensionAttributes {
 }
 
 rt::object! {
-    OnPremisesExtensionAttributes "microsoft.graph.onPremisesExtensionAttributes" super::TYPES [];
-    0 extension_attribute1 EXTENSION_ATTRIBUTE1 "extensionAttribute1" String;
-    1 extension_attribute2 EXTENSION_ATTRIBUTE2 "extensionAttribute2" String;
-    2 extension_attribute3 EXTENSION_ATTRIBUTE3 "extensionAttribute3" String;
-    3 extension_attribute4 EXTENSION_ATTRIBUTE4 "extensionAttribute4" String;
-    4 extension_attribute5 EXTENSION_ATTRIBUTE5 "extensionAttribute5" String;
-    5 extension_attribute6 EXTENSION_ATTRIBUTE6 "extensionAttribute6" String;
-    6 extension_attribute7 EXTENSION_ATTRIBUTE7 "extensionAttribute7" String;
-    7 extension_attribute8 EXTENSION_ATTRIBUTE8 "extensionAttribute8" String;
-    8 extension_attribute9 EXTENSION_ATTRIBUTE9 "extensionAttribute9" String;
-    9 extension_attribute10 EXTENSION_ATTRIBUTE10 "extensionAttribute10" String;
-    10 extension_attribute11 EXTENSION_ATTRIBUTE11 "extensionAttribute11" String;
-    11 extension_attribute12 EXTENSION_ATTRIBUTE12 "extensionAttribute12" String;
-    12 extension_attribute13 EXTENSION_ATTRIBUTE13 "extensionAttribute13" String;
-    13 extension_attribute14 EXTENSION_ATTRIBUTE14 "extensionAttribute14" String;
-    14 extension_attribute15 EXTENSION_ATTRIBUTE15 "extensionAttribute15" String;
+    OnPremisesExtensionAttributes "microsoft.graph.onPremisesExtensionAttributes" super::types [];
+    extension_attribute1 EXTENSION_ATTRIBUTE1 "extensionAttribute1";
+    extension_attribute2 EXTENSION_ATTRIBUTE2 "extensionAttribute2";
+    extension_attribute3 EXTENSION_ATTRIBUTE3 "extensionAttribute3";
+    extension_attribute4 EXTENSION_ATTRIBUTE4 "extensionAttribute4";
+    extension_attribute5 EXTENSION_ATTRIBUTE5 "extensionAttribute5";
+    extension_attribute6 EXTENSION_ATTRIBUTE6 "extensionAttribute6";
+    extension_attribute7 EXTENSION_ATTRIBUTE7 "extensionAttribute7";
+    extension_attribute8 EXTENSION_ATTRIBUTE8 "extensionAttribute8";
+    extension_attribute9 EXTENSION_ATTRIBUTE9 "extensionAttribute9";
+    extension_attribute10 EXTENSION_ATTRIBUTE10 "extensionAttribute10";
+    extension_attribute11 EXTENSION_ATTRIBUTE11 "extensionAttribute11";
+    extension_attribute12 EXTENSION_ATTRIBUTE12 "extensionAttribute12";
+    extension_attribute13 EXTENSION_ATTRIBUTE13 "extensionAttribute13";
+    extension_attribute14 EXTENSION_ATTRIBUTE14 "extensionAttribute14";
+    extension_attribute15 EXTENSION_ATTRIBUTE15 "extensionAttribute15";
 }

@@ -16,9 +16,9 @@ pub struct OnPremisesProvisioningError {
 }
 
 rt::object! {
-    OnPremisesProvisioningError "microsoft.graph.onPremisesProvisioningError" super::TYPES [];
-    0 category CATEGORY "category" String;
-    1 occurred_date_time OCCURRED_DATE_TIME "occurredDateTime" Text;
-    2 property_causing_error PROPERTY_CAUSING_ERROR "propertyCausingError" String;
-    3 value VALUE "value" String;
+    OnPremisesProvisioningError "microsoft.graph.onPremisesProvisioningError" super::types [];
+    category CATEGORY "category";
+    occurred_date_time OCCURRED_DATE_TIME "occurredDateTime";
+    property_causing_error PROPERTY_CAUSING_ERROR "propertyCausingError";
+    value VALUE "value";
 }

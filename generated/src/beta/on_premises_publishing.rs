@@ -44,22 +44,22 @@ pub struct OnPremisesPublishing {
 }
 
 rt::object! {
-    OnPremisesPublishing "microsoft.graph.onPremisesPublishing" super::TYPES [2 8 14];
-    0 alternate_url ALTERNATE_URL "alternateUrl" String;
-    1 application_server_timeout APPLICATION_SERVER_TIMEOUT "applicationServerTimeout" String;
-    2 application_type APPLICATION_TYPE "applicationType" String;
-    3 external_authentication_type EXTERNAL_AUTHENTICATION_TYPE "externalAuthenticationType" Text;
-    4 external_url EXTERNAL_URL "externalUrl" String;
-    5 internal_url INTERNAL_URL "internalUrl" String;
-    6 is_backend_certificate_validation_enabled IS_BACKEND_CERTIFICATE_VALIDATION_ENABLED "isBackendCertificateValidationEnabled" Bool;
-    7 is_http_only_cookie_enabled IS_HTTP_ONLY_COOKIE_ENABLED "isHttpOnlyCookieEnabled" Bool;
-    8 is_on_prem_publishing_enabled IS_ON_PREM_PUBLISHING_ENABLED "isOnPremPublishingEnabled" Bool;
-    9 is_persistent_cookie_enabled IS_PERSISTENT_COOKIE_ENABLED "isPersistentCookieEnabled" Bool;
-    10 is_secure_cookie_enabled IS_SECURE_COOKIE_ENABLED "isSecureCookieEnabled" Bool;
-    11 is_translate_host_header_enabled IS_TRANSLATE_HOST_HEADER_ENABLED "isTranslateHostHeaderEnabled" Bool;
-    12 is_translate_links_in_body_enabled IS_TRANSLATE_LINKS_IN_BODY_ENABLED "isTranslateLinksInBodyEnabled" Bool;
-    13 single_sign_on_settings SINGLE_SIGN_ON_SETTINGS "singleSignOnSettings" Object;
-    14 verified_custom_domain_certificates_metadata VERIFIED_CUSTOM_DOMAIN_CERTIFICATES_METADATA "verifiedCustomDomainCertificatesMetadata" Object;
-    15 verified_custom_domain_key_credential VERIFIED_CUSTOM_DOMAIN_KEY_CREDENTIAL "verifiedCustomDomainKeyCredential" Object;
-    16 verified_custom_domain_password_credential VERIFIED_CUSTOM_DOMAIN_PASSWORD_CREDENTIAL "verifiedCustomDomainPasswordCredential" Object;
+    OnPremisesPublishing "microsoft.graph.onPremisesPublishing" super::types [2 8 14];
+    alternate_url ALTERNATE_URL "alternateUrl";
+    application_server_timeout APPLICATION_SERVER_TIMEOUT "applicationServerTimeout";
+    application_type APPLICATION_TYPE "applicationType";
+    external_authentication_type EXTERNAL_AUTHENTICATION_TYPE "externalAuthenticationType";
+    external_url EXTERNAL_URL "externalUrl";
+    internal_url INTERNAL_URL "internalUrl";
+    is_backend_certificate_validation_enabled IS_BACKEND_CERTIFICATE_VALIDATION_ENABLED "isBackendCertificateValidationEnabled";
+    is_http_only_cookie_enabled IS_HTTP_ONLY_COOKIE_ENABLED "isHttpOnlyCookieEnabled";
+    is_on_prem_publishing_enabled IS_ON_PREM_PUBLISHING_ENABLED "isOnPremPublishingEnabled";
+    is_persistent_cookie_enabled IS_PERSISTENT_COOKIE_ENABLED "isPersistentCookieEnabled";
+    is_secure_cookie_enabled IS_SECURE_COOKIE_ENABLED "isSecureCookieEnabled";
+    is_translate_host_header_enabled IS_TRANSLATE_HOST_HEADER_ENABLED "isTranslateHostHeaderEnabled";
+    is_translate_links_in_body_enabled IS_TRANSLATE_LINKS_IN_BODY_ENABLED "isTranslateLinksInBodyEnabled";
+    single_sign_on_settings SINGLE_SIGN_ON_SETTINGS "singleSignOnSettings";
+    verified_custom_domain_certificates_metadata VERIFIED_CUSTOM_DOMAIN_CERTIFICATES_METADATA "verifiedCustomDomainCertificatesMetadata";
+    verified_custom_domain_key_credential VERIFIED_CUSTOM_DOMAIN_KEY_CREDENTIAL "verifiedCustomDomainKeyCredential";
+    verified_custom_domain_password_credential VERIFIED_CUSTOM_DOMAIN_PASSWORD_CREDENTIAL "verifiedCustomDomainPasswordCredential";
 }

@@ -26,13 +26,13 @@ pub struct OnPremisesPublishingProfile {
 }
 
 rt::object! {
-    OnPremisesPublishingProfile "microsoft.graph.onPremisesPublishingProfile" super::TYPES [0 3 4 5 6 7];
-    0 id ID "id" String;
-    1 hybrid_agent_updater_configuration HYBRID_AGENT_UPDATER_CONFIGURATION "hybridAgentUpdaterConfiguration" Object;
-    2 is_enabled IS_ENABLED "isEnabled" Bool;
-    3 agent_groups AGENT_GROUPS "agentGroups" Objects;
-    4 agents AGENTS "agents" Objects;
-    5 connector_groups CONNECTOR_GROUPS "connectorGroups" Objects;
-    6 connectors CONNECTORS "connectors" Objects;
-    7 published_resources PUBLISHED_RESOURCES "publishedResources" Objects;
+    OnPremisesPublishingProfile "microsoft.graph.onPremisesPublishingProfile" super::types [0 3 4 5 6 7];
+    id ID "id";
+    hybrid_agent_updater_configuration HYBRID_AGENT_UPDATER_CONFIGURATION "hybridAgentUpdaterConfiguration";
+    is_enabled IS_ENABLED "isEnabled";
+    agent_groups AGENT_GROUPS "agentGroups";
+    agents AGENTS "agents";
+    connector_groups CONNECTOR_GROUPS "connectorGroups";
+    connectors CONNECTORS "connectors";
+    published_resources PUBLISHED_RESOURCES "publishedResources";
 }

@@ -12,7 +12,7 @@ pub struct OnPremisesPublishingSingleSignOn {
 }
 
 rt::object! {
-    OnPremisesPublishingSingleSignOn "microsoft.graph.onPremisesPublishingSingleSignOn" super::TYPES [];
-    0 kerberos_sign_on_settings KERBEROS_SIGN_ON_SETTINGS "kerberosSignOnSettings" Object;
-    1 single_sign_on_mode SINGLE_SIGN_ON_MODE "singleSignOnMode" Text;
+    OnPremisesPublishingSingleSignOn "microsoft.graph.onPremisesPublishingSingleSignOn" super::types [];
+    kerberos_sign_on_settings KERBEROS_SIGN_ON_SETTINGS "kerberosSignOnSettings";
+    single_sign_on_mode SINGLE_SIGN_ON_MODE "singleSignOnMode";
 }

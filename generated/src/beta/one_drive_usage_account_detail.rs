@@ -30,16 +30,16 @@ pub struct OneDriveUsageAccountDetail {
 }
 
 rt::object! {
-    OneDriveUsageAccountDetail "microsoft.graph.oneDriveUsageAccountDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 site_url SITE_URL "siteUrl" String;
-    2 owner_display_name OWNER_DISPLAY_NAME "ownerDisplayName" String;
-    3 owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName" String;
-    4 is_deleted IS_DELETED "isDeleted" Bool;
-    5 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    6 file_count FILE_COUNT "fileCount" I64;
-    7 active_file_count ACTIVE_FILE_COUNT "activeFileCount" I64;
-    8 storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes" I64;
-    9 storage_allocated_in_bytes STORAGE_ALLOCATED_IN_BYTES "storageAllocatedInBytes" I64;
-    10 report_period REPORT_PERIOD "reportPeriod" String;
+    OneDriveUsageAccountDetail "microsoft.graph.oneDriveUsageAccountDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    site_url SITE_URL "siteUrl";
+    owner_display_name OWNER_DISPLAY_NAME "ownerDisplayName";
+    owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName";
+    is_deleted IS_DELETED "isDeleted";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    file_count FILE_COUNT "fileCount";
+    active_file_count ACTIVE_FILE_COUNT "activeFileCount";
+    storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes";
+    storage_allocated_in_bytes STORAGE_ALLOCATED_IN_BYTES "storageAllocatedInBytes";
+    report_period REPORT_PERIOD "reportPeriod";
 }

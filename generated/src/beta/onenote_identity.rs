@@ -12,7 +12,7 @@ pub struct OnenoteIdentity {
 }
 
 rt::object! {
-    OnenoteIdentity "microsoft.graph.onenoteIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
+    OnenoteIdentity "microsoft.graph.onenoteIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
 }

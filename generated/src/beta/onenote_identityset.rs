@@ -10,6 +10,6 @@ pub struct OnenoteIdentityset {
 }
 
 rt::object! {
-    OnenoteIdentityset "microsoft.graph.onenoteIdentityset" super::TYPES [];
-    0 user USER "user" Object;
+    OnenoteIdentityset "microsoft.graph.onenoteIdentityset" super::types [];
+    user USER "user";
 }

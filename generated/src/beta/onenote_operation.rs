@@ -24,13 +24,13 @@ pub struct OnenoteOperation {
 }
 
 rt::object! {
-    OnenoteOperation "microsoft.graph.onenoteOperation" super::TYPES [0];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 error ERROR "error" Object;
-    3 last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime" Text;
-    4 resource_id RESOURCE_ID "resourceId" String;
-    5 resource_location RESOURCE_LOCATION "resourceLocation" String;
-    6 status STATUS "status" Text;
-    7 percent_complete PERCENT_COMPLETE "percentComplete" String;
+    OnenoteOperation "microsoft.graph.onenoteOperation" super::types [0];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    error ERROR "error";
+    last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime";
+    resource_id RESOURCE_ID "resourceId";
+    resource_location RESOURCE_LOCATION "resourceLocation";
+    status STATUS "status";
+    percent_complete PERCENT_COMPLETE "percentComplete";
 }

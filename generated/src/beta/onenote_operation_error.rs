@@ -12,7 +12,7 @@ pub struct OnenoteOperationError {
 }
 
 rt::object! {
-    OnenoteOperationError "microsoft.graph.onenoteOperationError" super::TYPES [];
-    0 code CODE "code" String;
-    1 message MESSAGE "message" String;
+    OnenoteOperationError "microsoft.graph.onenoteOperationError" super::types [];
+    code CODE "code";
+    message MESSAGE "message";
 }

@@ -34,18 +34,18 @@ pub struct OnenotePage {
 }
 
 rt::object! {
-    OnenotePage "microsoft.graph.onenotePage" super::TYPES [0 2 3 4 5 6 7 8 9 11 12];
-    0 id ID "id" String;
-    1 content CONTENT "content" Json;
-    2 content_url CONTENT_URL "contentUrl" String;
-    3 created_by_app_id CREATED_BY_APP_ID "createdByAppId" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 level LEVEL "level" I32;
-    7 links LINKS "links" Object;
-    8 order ORDER "order" I32;
-    9 self_ SELF_ "self" String;
-    10 title TITLE "title" String;
-    11 parent_notebook PARENT_NOTEBOOK "parentNotebook" Object;
-    12 parent_section PARENT_SECTION "parentSection" Object;
+    OnenotePage "microsoft.graph.onenotePage" super::types [0 2 3 4 5 6 7 8 9 11 12];
+    id ID "id";
+    content CONTENT "content";
+    content_url CONTENT_URL "contentUrl";
+    created_by_app_id CREATED_BY_APP_ID "createdByAppId";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    level LEVEL "level";
+    links LINKS "links";
+    order ORDER "order";
+    self_ SELF_ "self";
+    title TITLE "title";
+    parent_notebook PARENT_NOTEBOOK "parentNotebook";
+    parent_section PARENT_SECTION "parentSection";
 }

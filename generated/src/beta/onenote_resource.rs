@@ -14,8 +14,8 @@ pub struct OnenoteResource {
 }
 
 rt::object! {
-    OnenoteResource "microsoft.graph.onenoteResource" super::TYPES [0];
-    0 id ID "id" String;
-    1 content CONTENT "content" Json;
-    2 content_url CONTENT_URL "contentUrl" String;
+    OnenoteResource "microsoft.graph.onenoteResource" super::types [0];
+    id ID "id";
+    content CONTENT "content";
+    content_url CONTENT_URL "contentUrl";
 }

@@ -34,18 +34,18 @@ pub struct OnenoteSection {
 }
 
 rt::object! {
-    OnenoteSection "microsoft.graph.onenoteSection" super::TYPES [0 1 2 3 4 5 8 9 10 11 12];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 is_default IS_DEFAULT "isDefault" Bool;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 links LINKS "links" Object;
-    7 display_name DISPLAY_NAME "displayName" String;
-    8 pages_url PAGES_URL "pagesUrl" String;
-    9 self_ SELF_ "self" String;
-    10 pages PAGES "pages" Objects;
-    11 parent_notebook PARENT_NOTEBOOK "parentNotebook" Object;
-    12 parent_section_group PARENT_SECTION_GROUP "parentSectionGroup" Object;
+    OnenoteSection "microsoft.graph.onenoteSection" super::types [0 1 2 3 4 5 8 9 10 11 12];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    is_default IS_DEFAULT "isDefault";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    links LINKS "links";
+    display_name DISPLAY_NAME "displayName";
+    pages_url PAGES_URL "pagesUrl";
+    self_ SELF_ "self";
+    pages PAGES "pages";
+    parent_notebook PARENT_NOTEBOOK "parentNotebook";
+    parent_section_group PARENT_SECTION_GROUP "parentSectionGroup";
 }

@@ -20,11 +20,11 @@ pub struct OnlineMeetingInfo {
 }
 
 rt::object! {
-    OnlineMeetingInfo "microsoft.graph.onlineMeetingInfo" super::TYPES [];
-    0 conference_id CONFERENCE_ID "conferenceId" String;
-    1 join_url JOIN_URL "joinUrl" String;
-    2 phones PHONES "phones" Objects;
-    3 quick_dial QUICK_DIAL "quickDial" String;
-    4 toll_free_numbers TOLL_FREE_NUMBERS "tollFreeNumbers" Strings;
-    5 toll_number TOLL_NUMBER "tollNumber" String;
+    OnlineMeetingInfo "microsoft.graph.onlineMeetingInfo" super::types [];
+    conference_id CONFERENCE_ID "conferenceId";
+    join_url JOIN_URL "joinUrl";
+    phones PHONES "phones";
+    quick_dial QUICK_DIAL "quickDial";
+    toll_free_numbers TOLL_FREE_NUMBERS "tollFreeNumbers";
+    toll_number TOLL_NUMBER "tollNumber";
 }

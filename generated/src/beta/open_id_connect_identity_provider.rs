@@ -28,15 +28,15 @@ pub struct OpenIdConnectIdentityProvider {
 }
 
 rt::object! {
-    OpenIdConnectIdentityProvider "microsoft.graph.openIdConnectIdentityProvider" super::TYPES [6];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 client_id CLIENT_ID "clientId" String;
-    3 client_secret CLIENT_SECRET "clientSecret" String;
-    4 claims_mapping CLAIMS_MAPPING "claimsMapping" Object;
-    5 domain_hint DOMAIN_HINT "domainHint" String;
-    6 metadata_url METADATA_URL "metadataUrl" String;
-    7 response_mode RESPONSE_MODE "responseMode" Text;
-    8 response_type RESPONSE_TYPE "responseType" Text;
-    9 scope SCOPE "scope" String;
+    OpenIdConnectIdentityProvider "microsoft.graph.openIdConnectIdentityProvider" super::types [6];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
+    claims_mapping CLAIMS_MAPPING "claimsMapping";
+    domain_hint DOMAIN_HINT "domainHint";
+    metadata_url METADATA_URL "metadataUrl";
+    response_mode RESPONSE_MODE "responseMode";
+    response_type RESPONSE_TYPE "responseType";
+    scope SCOPE "scope";
 }

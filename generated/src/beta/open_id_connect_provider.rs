@@ -31,16 +31,16 @@ pub struct OpenIdConnectProvider {
 }
 
 rt::object! {
-    OpenIdConnectProvider "microsoft.graph.openIdConnectProvider" super::TYPES [0 3 4 7];
-    0 id ID "id" String;
-    1 client_id CLIENT_ID "clientId" String;
-    2 client_secret CLIENT_SECRET "clientSecret" String;
-    3 name NAME "name" String;
-    4 r#type TYPE "type" String;
-    5 claims_mapping CLAIMS_MAPPING "claimsMapping" Object;
-    6 domain_hint DOMAIN_HINT "domainHint" String;
-    7 metadata_url METADATA_URL "metadataUrl" String;
-    8 response_mode RESPONSE_MODE "responseMode" Text;
-    9 response_type RESPONSE_TYPE "responseType" Text;
-    10 scope SCOPE "scope" String;
+    OpenIdConnectProvider "microsoft.graph.openIdConnectProvider" super::types [0 3 4 7];
+    id ID "id";
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
+    name NAME "name";
+    r#type TYPE "type";
+    claims_mapping CLAIMS_MAPPING "claimsMapping";
+    domain_hint DOMAIN_HINT "domainHint";
+    metadata_url METADATA_URL "metadataUrl";
+    response_mode RESPONSE_MODE "responseMode";
+    response_type RESPONSE_TYPE "responseType";
+    scope SCOPE "scope";
 }

@@ -16,9 +16,9 @@ pub struct OpenShift {
 }
 
 rt::object! {
-    OpenShift "microsoft.graph.openShift" super::TYPES [0];
-    0 id ID "id" String;
-    1 draft_open_shift DRAFT_OPEN_SHIFT "draftOpenShift" Object;
-    2 scheduling_group_id SCHEDULING_GROUP_ID "schedulingGroupId" String;
-    3 shared_open_shift SHARED_OPEN_SHIFT "sharedOpenShift" Object;
+    OpenShift "microsoft.graph.openShift" super::types [0];
+    id ID "id";
+    draft_open_shift DRAFT_OPEN_SHIFT "draftOpenShift";
+    scheduling_group_id SCHEDULING_GROUP_ID "schedulingGroupId";
+    shared_open_shift SHARED_OPEN_SHIFT "sharedOpenShift";
 }

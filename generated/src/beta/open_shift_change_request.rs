@@ -12,7 +12,7 @@ pub struct OpenShiftChangeRequest {
 }
 
 rt::object! {
-    OpenShiftChangeRequest "microsoft.graph.openShiftChangeRequest" super::TYPES [0];
-    0 id ID "id" String;
-    1 open_shift_id OPEN_SHIFT_ID "openShiftId" String;
+    OpenShiftChangeRequest "microsoft.graph.openShiftChangeRequest" super::types [0];
+    id ID "id";
+    open_shift_id OPEN_SHIFT_ID "openShiftId";
 }

@@ -22,12 +22,12 @@ pub struct OpenShiftItem {
 }
 
 rt::object! {
-    OpenShiftItem "microsoft.graph.openShiftItem" super::TYPES [];
-    0 notes NOTES "notes" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 end_date_time END_DATE_TIME "endDateTime" Text;
-    4 theme THEME "theme" Text;
-    5 activities ACTIVITIES "activities" Objects;
-    6 open_slot_count OPEN_SLOT_COUNT "openSlotCount" I32;
+    OpenShiftItem "microsoft.graph.openShiftItem" super::types [];
+    notes NOTES "notes";
+    display_name DISPLAY_NAME "displayName";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    theme THEME "theme";
+    activities ACTIVITIES "activities";
+    open_slot_count OPEN_SLOT_COUNT "openSlotCount";
 }

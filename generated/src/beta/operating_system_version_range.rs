@@ -14,8 +14,8 @@ pub struct OperatingSystemVersionRange {
 }
 
 rt::object! {
-    OperatingSystemVersionRange "microsoft.graph.operatingSystemVersionRange" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 lowest_version LOWEST_VERSION "lowestVersion" String;
-    2 highest_version HIGHEST_VERSION "highestVersion" String;
+    OperatingSystemVersionRange "microsoft.graph.operatingSystemVersionRange" super::types [];
+    description DESCRIPTION "description";
+    lowest_version LOWEST_VERSION "lowestVersion";
+    highest_version HIGHEST_VERSION "highestVersion";
 }

@@ -16,9 +16,9 @@ pub struct Operation {
 }
 
 rt::object! {
-    Operation "microsoft.graph.operation" super::TYPES [0 3];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime" Text;
-    3 status STATUS "status" Text;
+    Operation "microsoft.graph.operation" super::types [0 3];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime";
+    status STATUS "status";
 }

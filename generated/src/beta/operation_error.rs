@@ -12,7 +12,7 @@ pub struct OperationError {
 }
 
 rt::object! {
-    OperationError "microsoft.graph.operationError" super::TYPES [];
-    0 code CODE "code" String;
-    1 message MESSAGE "message" String;
+    OperationError "microsoft.graph.operationError" super::types [];
+    code CODE "code";
+    message MESSAGE "message";
 }

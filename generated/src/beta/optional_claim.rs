@@ -16,9 +16,9 @@ pub struct OptionalClaim {
 }
 
 rt::object! {
-    OptionalClaim "microsoft.graph.optionalClaim" super::TYPES [];
-    0 additional_properties ADDITIONAL_PROPERTIES "additionalProperties" Strings;
-    1 essential ESSENTIAL "essential" Bool;
-    2 name NAME "name" String;
-    3 source SOURCE "source" String;
+    OptionalClaim "microsoft.graph.optionalClaim" super::types [];
+    additional_properties ADDITIONAL_PROPERTIES "additionalProperties";
+    essential ESSENTIAL "essential";
+    name NAME "name";
+    source SOURCE "source";
 }

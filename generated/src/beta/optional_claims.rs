@@ -14,8 +14,8 @@ pub struct OptionalClaims {
 }
 
 rt::object! {
-    OptionalClaims "microsoft.graph.optionalClaims" super::TYPES [];
-    0 id_token ID_TOKEN "idToken" Objects;
-    1 access_token ACCESS_TOKEN "accessToken" Objects;
-    2 saml2_token SAML2_TOKEN "saml2Token" Objects;
+    OptionalClaims "microsoft.graph.optionalClaims" super::types [];
+    id_token ID_TOKEN "idToken";
+    access_token ACCESS_TOKEN "accessToken";
+    saml2_token SAML2_TOKEN "saml2Token";
 }

@@ -48,24 +48,24 @@ pub struct OrgContact {
 }
 
 rt::object! {
-    OrgContact "microsoft.graph.orgContact" super::TYPES [15 16 17 18];
-    0 id ID "id" String [EQ NE IN NOT];
-    1 addresses ADDRESSES "addresses" Objects;
-    2 company_name COMPANY_NAME "companyName" String [EQ NE GE LE IN NOT STARTS_WITH];
-    3 department DEPARTMENT "department" String [EQ NE GE LE IN NOT STARTS_WITH];
-    4 display_name DISPLAY_NAME "displayName" String [EQ NE GE LE IN NOT STARTS_WITH];
-    5 given_name GIVEN_NAME "givenName" String [EQ NE GE LE IN NOT STARTS_WITH];
-    6 job_title JOB_TITLE "jobTitle" String [EQ NE GE LE IN NOT STARTS_WITH];
-    7 mail MAIL "mail" String [EQ NE GE LE IN NOT STARTS_WITH];
-    8 mail_nickname MAIL_NICKNAME "mailNickname" String [EQ NE GE LE IN NOT STARTS_WITH];
-    9 on_premises_last_sync_date_time ON_PREMISES_LAST_SYNC_DATE_TIME "onPremisesLastSyncDateTime" Text [EQ NE GE LE IN NOT];
-    10 on_premises_provisioning_errors ON_PREMISES_PROVISIONING_ERRORS "onPremisesProvisioningErrors" Objects [EQ NOT];
-    11 on_premises_sync_enabled ON_PREMISES_SYNC_ENABLED "onPremisesSyncEnabled" Bool;
-    12 phones PHONES "phones" Objects [EQ NE IN NOT];
-    13 proxy_addresses PROXY_ADDRESSES "proxyAddresses" Strings [EQ GE LE NOT STARTS_WITH];
-    14 surname SURNAME "surname" String [EQ NE GE LE IN NOT STARTS_WITH];
-    15 direct_reports DIRECT_REPORTS "directReports" Objects;
-    16 manager MANAGER "manager" Object;
-    17 member_of MEMBER_OF "memberOf" Objects;
-    18 transitive_reports TRANSITIVE_REPORTS "transitiveReports" Objects;
+    OrgContact "microsoft.graph.orgContact" super::types [15 16 17 18];
+    id ID "id" [EQ NE IN NOT];
+    addresses ADDRESSES "addresses";
+    company_name COMPANY_NAME "companyName" [EQ NE GE LE IN NOT STARTS_WITH];
+    department DEPARTMENT "department" [EQ NE GE LE IN NOT STARTS_WITH];
+    display_name DISPLAY_NAME "displayName" [EQ NE GE LE IN NOT STARTS_WITH];
+    given_name GIVEN_NAME "givenName" [EQ NE GE LE IN NOT STARTS_WITH];
+    job_title JOB_TITLE "jobTitle" [EQ NE GE LE IN NOT STARTS_WITH];
+    mail MAIL "mail" [EQ NE GE LE IN NOT STARTS_WITH];
+    mail_nickname MAIL_NICKNAME "mailNickname" [EQ NE GE LE IN NOT STARTS_WITH];
+    on_premises_last_sync_date_time ON_PREMISES_LAST_SYNC_DATE_TIME "onPremisesLastSyncDateTime" [EQ NE GE LE IN NOT];
+    on_premises_provisioning_errors ON_PREMISES_PROVISIONING_ERRORS "onPremisesProvisioningErrors" [EQ NOT];
+    on_premises_sync_enabled ON_PREMISES_SYNC_ENABLED "onPremisesSyncEnabled";
+    phones PHONES "phones" [EQ NE IN NOT];
+    proxy_addresses PROXY_ADDRESSES "proxyAddresses" [EQ GE LE NOT STARTS_WITH];
+    surname SURNAME "surname" [EQ NE GE LE IN NOT STARTS_WITH];
+    direct_reports DIRECT_REPORTS "directReports";
+    manager MANAGER "manager";
+    member_of MEMBER_OF "memberOf";
+    transitive_reports TRANSITIVE_REPORTS "transitiveReports";
 }

@@ -14,8 +14,8 @@ pub struct OrganizationSettings {
 }
 
 rt::object! {
-    OrganizationSettings "microsoft.graph.organizationSettings" super::TYPES [];
-    0 id ID "id" String;
-    1 profile_card_properties PROFILE_CARD_PROPERTIES "profileCardProperties" Objects;
-    2 item_insights ITEM_INSIGHTS "itemInsights" Object;
+    OrganizationSettings "microsoft.graph.organizationSettings" super::types [];
+    id ID "id";
+    profile_card_properties PROFILE_CARD_PROPERTIES "profileCardProperties";
+    item_insights ITEM_INSIGHTS "itemInsights";
 }

@@ -22,12 +22,12 @@ pub struct OrganizationalBrandingProperties {
 }
 
 rt::object! {
-    OrganizationalBrandingProperties "microsoft.graph.organizationalBrandingProperties" super::TYPES [0];
-    0 id ID "id" String;
-    1 background_color BACKGROUND_COLOR "backgroundColor" String;
-    2 background_image BACKGROUND_IMAGE "backgroundImage" Json;
-    3 banner_logo BANNER_LOGO "bannerLogo" Json;
-    4 sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText" String;
-    5 square_logo SQUARE_LOGO "squareLogo" Json;
-    6 username_hint_text USERNAME_HINT_TEXT "usernameHintText" String;
+    OrganizationalBrandingProperties "microsoft.graph.organizationalBrandingProperties" super::types [0];
+    id ID "id";
+    background_color BACKGROUND_COLOR "backgroundColor";
+    background_image BACKGROUND_IMAGE "backgroundImage";
+    banner_logo BANNER_LOGO "bannerLogo";
+    sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText";
+    square_logo SQUARE_LOGO "squareLogo";
+    username_hint_text USERNAME_HINT_TEXT "usernameHintText";
 }

@@ -10,6 +10,6 @@ pub struct OrganizerMeetingInfo {
 }
 
 rt::object! {
-    OrganizerMeetingInfo "microsoft.graph.organizerMeetingInfo" super::TYPES [];
-    0 organizer ORGANIZER "organizer" Object;
+    OrganizerMeetingInfo "microsoft.graph.organizerMeetingInfo" super::types [];
+    organizer ORGANIZER "organizer";
 }

@@ -14,8 +14,8 @@ pub struct OsVersionCount {
 }
 
 rt::object! {
-    OsVersionCount "microsoft.graph.osVersionCount" super::TYPES [];
-    0 os_version OS_VERSION "osVersion" String;
-    1 device_count DEVICE_COUNT "deviceCount" I32;
-    2 last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime" Text;
+    OsVersionCount "microsoft.graph.osVersionCount" super::types [];
+    os_version OS_VERSION "osVersion";
+    device_count DEVICE_COUNT "deviceCount";
+    last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime";
 }

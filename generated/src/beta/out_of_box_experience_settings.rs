@@ -20,11 +20,11 @@ pub struct OutOfBoxExperienceSettings {
 }
 
 rt::object! {
-    OutOfBoxExperienceSettings "microsoft.graph.outOfBoxExperienceSettings" super::TYPES [];
-    0 hide_privacy_settings HIDE_PRIVACY_SETTINGS "hidePrivacySettings" Bool;
-    1 hide_eula HIDE_EULA "hideEULA" Bool;
-    2 user_type USER_TYPE "userType" Text;
-    3 device_usage_type DEVICE_USAGE_TYPE "deviceUsageType" Text;
-    4 skip_keyboard_selection_page SKIP_KEYBOARD_SELECTION_PAGE "skipKeyboardSelectionPage" Bool;
-    5 hide_escape_link HIDE_ESCAPE_LINK "hideEscapeLink" Bool;
+    OutOfBoxExperienceSettings "microsoft.graph.outOfBoxExperienceSettings" super::types [];
+    hide_privacy_settings HIDE_PRIVACY_SETTINGS "hidePrivacySettings";
+    hide_eula HIDE_EULA "hideEULA";
+    user_type USER_TYPE "userType";
+    device_usage_type DEVICE_USAGE_TYPE "deviceUsageType";
+    skip_keyboard_selection_page SKIP_KEYBOARD_SELECTION_PAGE "skipKeyboardSelectionPage";
+    hide_escape_link HIDE_ESCAPE_LINK "hideEscapeLink";
 }

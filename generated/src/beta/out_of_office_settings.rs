@@ -12,7 +12,7 @@ pub struct OutOfOfficeSettings {
 }
 
 rt::object! {
-    OutOfOfficeSettings "microsoft.graph.outOfOfficeSettings" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 is_out_of_office IS_OUT_OF_OFFICE "isOutOfOffice" Bool;
+    OutOfOfficeSettings "microsoft.graph.outOfOfficeSettings" super::types [];
+    message MESSAGE "message";
+    is_out_of_office IS_OUT_OF_OFFICE "isOutOfOffice";
 }

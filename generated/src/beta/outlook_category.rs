@@ -15,8 +15,8 @@ pub struct OutlookCategory {
 }
 
 rt::object! {
-    OutlookCategory "microsoft.graph.outlookCategory" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 color COLOR "color" String;
+    OutlookCategory "microsoft.graph.outlookCategory" super::types [0 1];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    color COLOR "color";
 }

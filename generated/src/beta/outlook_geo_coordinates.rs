@@ -18,10 +18,10 @@ pub struct OutlookGeoCoordinates {
 }
 
 rt::object! {
-    OutlookGeoCoordinates "microsoft.graph.outlookGeoCoordinates" super::TYPES [];
-    0 accuracy ACCURACY "accuracy" F64;
-    1 altitude ALTITUDE "altitude" F64;
-    2 altitude_accuracy ALTITUDE_ACCURACY "altitudeAccuracy" F64;
-    3 latitude LATITUDE "latitude" F64;
-    4 longitude LONGITUDE "longitude" F64;
+    OutlookGeoCoordinates "microsoft.graph.outlookGeoCoordinates" super::types [];
+    accuracy ACCURACY "accuracy";
+    altitude ALTITUDE "altitude";
+    altitude_accuracy ALTITUDE_ACCURACY "altitudeAccuracy";
+    latitude LATITUDE "latitude";
+    longitude LONGITUDE "longitude";
 }

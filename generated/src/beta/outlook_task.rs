@@ -59,28 +59,28 @@ pub struct OutlookTask {
 }
 
 rt::object! {
-    OutlookTask "microsoft.graph.outlookTask" super::TYPES [0 1 20 21 22];
-    0 id ID "id" String;
-    1 assigned_to ASSIGNED_TO "assignedTo" String;
-    2 body BODY "body" Object;
-    3 categories CATEGORIES "categories" Strings;
-    4 change_key CHANGE_KEY "changeKey" String;
-    5 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Object;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 due_date_time DUE_DATE_TIME "dueDateTime" Object;
-    8 has_attachments HAS_ATTACHMENTS "hasAttachments" Bool;
-    9 importance IMPORTANCE "importance" Text;
-    10 is_reminder_on IS_REMINDER_ON "isReminderOn" Bool;
-    11 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    12 owner OWNER "owner" String;
-    13 parent_folder_id PARENT_FOLDER_ID "parentFolderId" String;
-    14 recurrence RECURRENCE "recurrence" Object;
-    15 reminder_date_time REMINDER_DATE_TIME "reminderDateTime" Object;
-    16 sensitivity SENSITIVITY "sensitivity" Text;
-    17 start_date_time START_DATE_TIME "startDateTime" Object;
-    18 status STATUS "status" Text;
-    19 subject SUBJECT "subject" String;
-    20 attachments ATTACHMENTS "attachments" Objects;
-    21 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    22 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
+    OutlookTask "microsoft.graph.outlookTask" super::types [0 1 20 21 22];
+    id ID "id";
+    assigned_to ASSIGNED_TO "assignedTo";
+    body BODY "body";
+    categories CATEGORIES "categories";
+    change_key CHANGE_KEY "changeKey";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    due_date_time DUE_DATE_TIME "dueDateTime";
+    has_attachments HAS_ATTACHMENTS "hasAttachments";
+    importance IMPORTANCE "importance";
+    is_reminder_on IS_REMINDER_ON "isReminderOn";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    owner OWNER "owner";
+    parent_folder_id PARENT_FOLDER_ID "parentFolderId";
+    recurrence RECURRENCE "recurrence";
+    reminder_date_time REMINDER_DATE_TIME "reminderDateTime";
+    sensitivity SENSITIVITY "sensitivity";
+    start_date_time START_DATE_TIME "startDateTime";
+    status STATUS "status";
+    subject SUBJECT "subject";
+    attachments ATTACHMENTS "attachments";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
 }

@@ -29,13 +29,13 @@ pub struct OutlookTaskFolder {
 }
 
 rt::object! {
-    OutlookTaskFolder "microsoft.graph.outlookTaskFolder" super::TYPES [0 5 6 7];
-    0 id ID "id" String;
-    1 change_key CHANGE_KEY "changeKey" String;
-    2 is_default_folder IS_DEFAULT_FOLDER "isDefaultFolder" Bool;
-    3 name NAME "name" String;
-    4 parent_group_key PARENT_GROUP_KEY "parentGroupKey" Text;
-    5 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    6 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
-    7 tasks TASKS "tasks" Objects;
+    OutlookTaskFolder "microsoft.graph.outlookTaskFolder" super::types [0 5 6 7];
+    id ID "id";
+    change_key CHANGE_KEY "changeKey";
+    is_default_folder IS_DEFAULT_FOLDER "isDefaultFolder";
+    name NAME "name";
+    parent_group_key PARENT_GROUP_KEY "parentGroupKey";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
+    tasks TASKS "tasks";
 }

@@ -21,11 +21,11 @@ pub struct OutlookTaskGroup {
 }
 
 rt::object! {
-    OutlookTaskGroup "microsoft.graph.outlookTaskGroup" super::TYPES [0 5];
-    0 id ID "id" String;
-    1 change_key CHANGE_KEY "changeKey" String;
-    2 group_key GROUP_KEY "groupKey" Text;
-    3 is_default_group IS_DEFAULT_GROUP "isDefaultGroup" Bool;
-    4 name NAME "name" String;
-    5 task_folders TASK_FOLDERS "taskFolders" Objects;
+    OutlookTaskGroup "microsoft.graph.outlookTaskGroup" super::types [0 5];
+    id ID "id";
+    change_key CHANGE_KEY "changeKey";
+    group_key GROUP_KEY "groupKey";
+    is_default_group IS_DEFAULT_GROUP "isDefaultGroup";
+    name NAME "name";
+    task_folders TASK_FOLDERS "taskFolders";
 }

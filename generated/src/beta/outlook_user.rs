@@ -22,10 +22,10 @@ pub struct OutlookUser {
 }
 
 rt::object! {
-    OutlookUser "microsoft.graph.outlookUser" super::TYPES [0 2 3 4];
-    0 id ID "id" String;
-    1 master_categories MASTER_CATEGORIES "masterCategories" Objects;
-    2 task_folders TASK_FOLDERS "taskFolders" Objects;
-    3 task_groups TASK_GROUPS "taskGroups" Objects;
-    4 tasks TASKS "tasks" Objects;
+    OutlookUser "microsoft.graph.outlookUser" super::types [0 2 3 4];
+    id ID "id";
+    master_categories MASTER_CATEGORIES "masterCategories";
+    task_folders TASK_FOLDERS "taskFolders";
+    task_groups TASK_GROUPS "taskGroups";
+    tasks TASKS "tasks";
 }

@@ -18,10 +18,10 @@ pub struct ParseExpressionResponse {
 }
 
 rt::object! {
-    ParseExpressionResponse "microsoft.graph.parseExpressionResponse" super::TYPES [];
-    0 error ERROR "error" Object;
-    1 evaluation_result EVALUATION_RESULT "evaluationResult" Strings;
-    2 evaluation_succeeded EVALUATION_SUCCEEDED "evaluationSucceeded" Bool;
-    3 parsed_expression PARSED_EXPRESSION "parsedExpression" Object;
-    4 parsing_succeeded PARSING_SUCCEEDED "parsingSucceeded" Bool;
+    ParseExpressionResponse "microsoft.graph.parseExpressionResponse" super::types [];
+    error ERROR "error";
+    evaluation_result EVALUATION_RESULT "evaluationResult";
+    evaluation_succeeded EVALUATION_SUCCEEDED "evaluationSucceeded";
+    parsed_expression PARSED_EXPRESSION "parsedExpression";
+    parsing_succeeded PARSING_SUCCEEDED "parsingSucceeded";
 }

@@ -22,12 +22,12 @@ pub struct Participant {
 }
 
 rt::object! {
-    Participant "microsoft.graph.participant" super::TYPES [];
-    0 id ID "id" String;
-    1 info INFO "info" Object;
-    2 is_in_lobby IS_IN_LOBBY "isInLobby" Bool;
-    3 is_muted IS_MUTED "isMuted" Bool;
-    4 media_streams MEDIA_STREAMS "mediaStreams" Objects;
-    5 metadata METADATA "metadata" String;
-    6 recording_info RECORDING_INFO "recordingInfo" Object;
+    Participant "microsoft.graph.participant" super::types [];
+    id ID "id";
+    info INFO "info";
+    is_in_lobby IS_IN_LOBBY "isInLobby";
+    is_muted IS_MUTED "isMuted";
+    media_streams MEDIA_STREAMS "mediaStreams";
+    metadata METADATA "metadata";
+    recording_info RECORDING_INFO "recordingInfo";
 }

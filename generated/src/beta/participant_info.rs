@@ -20,11 +20,11 @@ pub struct ParticipantInfo {
 }
 
 rt::object! {
-    ParticipantInfo "microsoft.graph.participantInfo" super::TYPES [0 1 2 3 4 5];
-    0 country_code COUNTRY_CODE "countryCode" String;
-    1 endpoint_type ENDPOINT_TYPE "endpointType" Text;
-    2 identity IDENTITY "identity" Object;
-    3 language_id LANGUAGE_ID "languageId" String;
-    4 region REGION "region" String;
-    5 platform_id PLATFORM_ID "platformId" String;
+    ParticipantInfo "microsoft.graph.participantInfo" super::types [0 1 2 3 4 5];
+    country_code COUNTRY_CODE "countryCode";
+    endpoint_type ENDPOINT_TYPE "endpointType";
+    identity IDENTITY "identity";
+    language_id LANGUAGE_ID "languageId";
+    region REGION "region";
+    platform_id PLATFORM_ID "platformId";
 }

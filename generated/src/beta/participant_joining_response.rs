@@ -8,5 +8,5 @@ pub struct ParticipantJoiningResponse {
 }
 
 rt::object! {
-    ParticipantJoiningResponse "microsoft.graph.participantJoiningResponse" super::TYPES [];
+    ParticipantJoiningResponse "microsoft.graph.participantJoiningResponse" super::types [];
 }

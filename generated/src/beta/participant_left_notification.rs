@@ -12,7 +12,7 @@ pub struct ParticipantLeftNotification {
 }
 
 rt::object! {
-    ParticipantLeftNotification "microsoft.graph.participantLeftNotification" super::TYPES [];
-    0 call CALL "call" Object;
-    1 participant_id PARTICIPANT_ID "participantId" String;
+    ParticipantLeftNotification "microsoft.graph.participantLeftNotification" super::types [];
+    call CALL "call";
+    participant_id PARTICIPANT_ID "participantId";
 }

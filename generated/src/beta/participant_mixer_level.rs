@@ -16,9 +16,9 @@ pub struct ParticipantMixerLevel {
 }
 
 rt::object! {
-    ParticipantMixerLevel "microsoft.graph.participantMixerLevel" super::TYPES [];
-    0 ducking DUCKING "ducking" Object;
-    1 exclusive_mode EXCLUSIVE_MODE "exclusiveMode" Bool;
-    2 participant PARTICIPANT "participant" String;
-    3 source_levels SOURCE_LEVELS "sourceLevels" Objects;
+    ParticipantMixerLevel "microsoft.graph.participantMixerLevel" super::types [];
+    ducking DUCKING "ducking";
+    exclusive_mode EXCLUSIVE_MODE "exclusiveMode";
+    participant PARTICIPANT "participant";
+    source_levels SOURCE_LEVELS "sourceLevels";
 }

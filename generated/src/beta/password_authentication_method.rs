@@ -14,8 +14,8 @@ pub struct PasswordAuthenticationMethod {
 }
 
 rt::object! {
-    PasswordAuthenticationMethod "microsoft.graph.passwordAuthenticationMethod" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    2 password PASSWORD "password" String;
+    PasswordAuthenticationMethod "microsoft.graph.passwordAuthenticationMethod" super::types [0 1];
+    id ID "id";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    password PASSWORD "password";
 }

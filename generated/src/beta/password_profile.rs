@@ -14,8 +14,8 @@ pub struct PasswordProfile {
 }
 
 rt::object! {
-    PasswordProfile "microsoft.graph.passwordProfile" super::TYPES [];
-    0 force_change_password_next_sign_in FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN "forceChangePasswordNextSignIn" Bool;
-    1 force_change_password_next_sign_in_with_mfa FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA "forceChangePasswordNextSignInWithMfa" Bool;
-    2 password PASSWORD "password" String;
+    PasswordProfile "microsoft.graph.passwordProfile" super::types [];
+    force_change_password_next_sign_in FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN "forceChangePasswordNextSignIn";
+    force_change_password_next_sign_in_with_mfa FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA "forceChangePasswordNextSignInWithMfa";
+    password PASSWORD "password";
 }

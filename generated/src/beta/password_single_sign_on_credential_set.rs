@@ -12,7 +12,7 @@ pub struct PasswordSingleSignOnCredentialSet {
 }
 
 rt::object! {
-    PasswordSingleSignOnCredentialSet "microsoft.graph.passwordSingleSignOnCredentialSet" super::TYPES [];
-    0 credentials CREDENTIALS "credentials" Objects;
-    1 id ID "id" String;
+    PasswordSingleSignOnCredentialSet "microsoft.graph.passwordSingleSignOnCredentialSet" super::types [];
+    credentials CREDENTIALS "credentials";
+    id ID "id";
 }

@@ -16,9 +16,9 @@ pub struct PasswordSingleSignOnField {
 }
 
 rt::object! {
-    PasswordSingleSignOnField "microsoft.graph.passwordSingleSignOnField" super::TYPES [1];
-    0 customized_label CUSTOMIZED_LABEL "customizedLabel" String;
-    1 default_label DEFAULT_LABEL "defaultLabel" String;
-    2 field_id FIELD_ID "fieldId" String;
-    3 r#type TYPE "type" Text;
+    PasswordSingleSignOnField "microsoft.graph.passwordSingleSignOnField" super::types [1];
+    customized_label CUSTOMIZED_LABEL "customizedLabel";
+    default_label DEFAULT_LABEL "defaultLabel";
+    field_id FIELD_ID "fieldId";
+    r#type TYPE "type";
 }

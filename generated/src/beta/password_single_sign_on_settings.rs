@@ -10,6 +10,6 @@ pub struct PasswordSingleSignOnSettings {
 }
 
 rt::object! {
-    PasswordSingleSignOnSettings "microsoft.graph.passwordSingleSignOnSettings" super::TYPES [];
-    0 fields FIELDS "fields" Objects;
+    PasswordSingleSignOnSettings "microsoft.graph.passwordSingleSignOnSettings" super::types [];
+    fields FIELDS "fields";
 }

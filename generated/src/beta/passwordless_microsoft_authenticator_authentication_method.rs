@@ -15,8 +15,8 @@ pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethod {
 }
 
 rt::object! {
-    PasswordlessMicrosoftAuthenticatorAuthenticationMethod "microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethod" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
+    PasswordlessMicrosoftAuthenticatorAuthenticationMethod "microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethod" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
 }

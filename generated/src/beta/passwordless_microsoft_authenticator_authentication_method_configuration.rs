@@ -17,8 +17,8 @@ pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration {
 }
 
 rt::object! {
-    PasswordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration "microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 state STATE "state" Text;
-    2 include_targets INCLUDE_TARGETS "includeTargets" Objects;
+    PasswordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration "microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration" super::types [];
+    id ID "id";
+    state STATE "state";
+    include_targets INCLUDE_TARGETS "includeTargets";
 }

@@ -19,10 +19,10 @@ pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodTarget {
 }
 
 rt::object! {
-    PasswordlessMicrosoftAuthenticatorAuthenticationMethodTarget "microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethodTarget" super::TYPES [];
-    0 id ID "id" String;
-    1 is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired" Bool;
-    2 target_type TARGET_TYPE "targetType" Text;
-    3 use_for_sign_in USE_FOR_SIGN_IN "useForSignIn" Bool;
-    4 shown_context SHOWN_CONTEXT "shownContext" Text;
+    PasswordlessMicrosoftAuthenticatorAuthenticationMethodTarget "microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethodTarget" super::types [];
+    id ID "id";
+    is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired";
+    target_type TARGET_TYPE "targetType";
+    use_for_sign_in USE_FOR_SIGN_IN "useForSignIn";
+    shown_context SHOWN_CONTEXT "shownContext";
 }

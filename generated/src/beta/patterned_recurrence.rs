@@ -12,7 +12,7 @@ pub struct PatternedRecurrence {
 }
 
 rt::object! {
-    PatternedRecurrence "microsoft.graph.patternedRecurrence" super::TYPES [];
-    0 pattern PATTERN "pattern" Object;
-    1 range RANGE "range" Object;
+    PatternedRecurrence "microsoft.graph.patternedRecurrence" super::types [];
+    pattern PATTERN "pattern";
+    range RANGE "range";
 }

@@ -12,7 +12,7 @@ pub struct PayloadTypes {
 }
 
 rt::object! {
-    PayloadTypes "microsoft.graph.payloadTypes" super::TYPES [];
-    0 raw_content RAW_CONTENT "rawContent" String;
-    1 visual_content VISUAL_CONTENT "visualContent" Object;
+    PayloadTypes "microsoft.graph.payloadTypes" super::types [];
+    raw_content RAW_CONTENT "rawContent";
+    visual_content VISUAL_CONTENT "visualContent";
 }

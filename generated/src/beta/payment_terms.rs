@@ -24,13 +24,13 @@ pub struct PaymentTerms {
 }
 
 rt::object! {
-    PaymentTerms "microsoft.graph.paymentTerms" super::TYPES [7];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 due_date_calculation DUE_DATE_CALCULATION "dueDateCalculation" String;
-    4 discount_date_calculation DISCOUNT_DATE_CALCULATION "discountDateCalculation" String;
-    5 discount_percent DISCOUNT_PERCENT "discountPercent" Json;
-    6 calculate_discount_on_credit_memos CALCULATE_DISCOUNT_ON_CREDIT_MEMOS "calculateDiscountOnCreditMemos" Bool;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    PaymentTerms "microsoft.graph.paymentTerms" super::types [7];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    due_date_calculation DUE_DATE_CALCULATION "dueDateCalculation";
+    discount_date_calculation DISCOUNT_DATE_CALCULATION "discountDateCalculation";
+    discount_percent DISCOUNT_PERCENT "discountPercent";
+    calculate_discount_on_credit_memos CALCULATE_DISCOUNT_ON_CREDIT_MEMOS "calculateDiscountOnCreditMemos";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

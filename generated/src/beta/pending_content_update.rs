@@ -10,6 +10,6 @@ pub struct PendingContentUpdate {
 }
 
 rt::object! {
-    PendingContentUpdate "microsoft.graph.pendingContentUpdate" super::TYPES [0];
-    0 queued_date_time QUEUED_DATE_TIME "queuedDateTime" Text;
+    PendingContentUpdate "microsoft.graph.pendingContentUpdate" super::types [0];
+    queued_date_time QUEUED_DATE_TIME "queuedDateTime";
 }

@@ -28,15 +28,15 @@ pub struct Permission {
 }
 
 rt::object! {
-    Permission "microsoft.graph.permission" super::TYPES [0 1 2 3 4 5 6 7 9];
-    0 id ID "id" String;
-    1 granted_to GRANTED_TO "grantedTo" Object;
-    2 granted_to_identities GRANTED_TO_IDENTITIES "grantedToIdentities" Objects;
-    3 invitation INVITATION "invitation" Object;
-    4 inherited_from INHERITED_FROM "inheritedFrom" Object;
-    5 link LINK "link" Object;
-    6 roles ROLES "roles" Strings;
-    7 share_id SHARE_ID "shareId" String;
-    8 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    9 has_password HAS_PASSWORD "hasPassword" Bool;
+    Permission "microsoft.graph.permission" super::types [0 1 2 3 4 5 6 7 9];
+    id ID "id";
+    granted_to GRANTED_TO "grantedTo";
+    granted_to_identities GRANTED_TO_IDENTITIES "grantedToIdentities";
+    invitation INVITATION "invitation";
+    inherited_from INHERITED_FROM "inheritedFrom";
+    link LINK "link";
+    roles ROLES "roles";
+    share_id SHARE_ID "shareId";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    has_password HAS_PASSWORD "hasPassword";
 }

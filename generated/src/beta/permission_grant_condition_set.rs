@@ -26,14 +26,14 @@ pub struct PermissionGrantConditionSet {
 }
 
 rt::object! {
-    PermissionGrantConditionSet "microsoft.graph.permissionGrantConditionSet" super::TYPES [0];
-    0 id ID "id" String;
-    1 permission_classification PERMISSION_CLASSIFICATION "permissionClassification" String;
-    2 permission_type PERMISSION_TYPE "permissionType" Text;
-    3 resource_application RESOURCE_APPLICATION "resourceApplication" String;
-    4 permissions PERMISSIONS "permissions" Strings;
-    5 client_application_ids CLIENT_APPLICATION_IDS "clientApplicationIds" Strings;
-    6 client_application_tenant_ids CLIENT_APPLICATION_TENANT_IDS "clientApplicationTenantIds" Strings;
-    7 client_application_publisher_ids CLIENT_APPLICATION_PUBLISHER_IDS "clientApplicationPublisherIds" Strings;
-    8 client_applications_from_verified_publisher_only CLIENT_APPLICATIONS_FROM_VERIFIED_PUBLISHER_ONLY "clientApplicationsFromVerifiedPublisherOnly" Bool;
+    PermissionGrantConditionSet "microsoft.graph.permissionGrantConditionSet" super::types [0];
+    id ID "id";
+    permission_classification PERMISSION_CLASSIFICATION "permissionClassification";
+    permission_type PERMISSION_TYPE "permissionType";
+    resource_application RESOURCE_APPLICATION "resourceApplication";
+    permissions PERMISSIONS "permissions";
+    client_application_ids CLIENT_APPLICATION_IDS "clientApplicationIds";
+    client_application_tenant_ids CLIENT_APPLICATION_TENANT_IDS "clientApplicationTenantIds";
+    client_application_publisher_ids CLIENT_APPLICATION_PUBLISHER_IDS "clientApplicationPublisherIds";
+    client_applications_from_verified_publisher_only CLIENT_APPLICATIONS_FROM_VERIFIED_PUBLISHER_ONLY "clientApplicationsFromVerifiedPublisherOnly";
 }

@@ -18,10 +18,10 @@ pub struct PermissionGrantPolicy {
 }
 
 rt::object! {
-    PermissionGrantPolicy "microsoft.graph.permissionGrantPolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 includes INCLUDES "includes" Objects;
-    4 excludes EXCLUDES "excludes" Objects;
+    PermissionGrantPolicy "microsoft.graph.permissionGrantPolicy" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    includes INCLUDES "includes";
+    excludes EXCLUDES "excludes";
 }

@@ -12,7 +12,7 @@ pub struct PersistentBrowserSessionControl {
 }
 
 rt::object! {
-    PersistentBrowserSessionControl "microsoft.graph.persistentBrowserSessionControl" super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
-    1 mode MODE "mode" Text;
+    PersistentBrowserSessionControl "microsoft.graph.persistentBrowserSessionControl" super::types [];
+    is_enabled IS_ENABLED "isEnabled";
+    mode MODE "mode";
 }

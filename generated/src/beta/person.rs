@@ -50,26 +50,26 @@ pub struct Person {
 }
 
 rt::object! {
-    Person "microsoft.graph.person" super::TYPES [0];
-    0 id ID "id" String;
-    1 birthday BIRTHDAY "birthday" String;
-    2 company_name COMPANY_NAME "companyName" String;
-    3 department DEPARTMENT "department" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 email_addresses EMAIL_ADDRESSES "emailAddresses" Objects;
-    6 given_name GIVEN_NAME "givenName" String;
-    7 is_favorite IS_FAVORITE "isFavorite" Bool;
-    8 mailbox_type MAILBOX_TYPE "mailboxType" String;
-    9 office_location OFFICE_LOCATION "officeLocation" String;
-    10 person_notes PERSON_NOTES "personNotes" String;
-    11 person_type PERSON_TYPE "personType" String;
-    12 phones PHONES "phones" Objects;
-    13 postal_addresses POSTAL_ADDRESSES "postalAddresses" Objects;
-    14 profession PROFESSION "profession" String;
-    15 sources SOURCES "sources" Objects;
-    16 surname SURNAME "surname" String;
-    17 title TITLE "title" String;
-    18 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    19 websites WEBSITES "websites" Objects;
-    20 yomi_company YOMI_COMPANY "yomiCompany" String;
+    Person "microsoft.graph.person" super::types [0];
+    id ID "id";
+    birthday BIRTHDAY "birthday";
+    company_name COMPANY_NAME "companyName";
+    department DEPARTMENT "department";
+    display_name DISPLAY_NAME "displayName";
+    email_addresses EMAIL_ADDRESSES "emailAddresses";
+    given_name GIVEN_NAME "givenName";
+    is_favorite IS_FAVORITE "isFavorite";
+    mailbox_type MAILBOX_TYPE "mailboxType";
+    office_location OFFICE_LOCATION "officeLocation";
+    person_notes PERSON_NOTES "personNotes";
+    person_type PERSON_TYPE "personType";
+    phones PHONES "phones";
+    postal_addresses POSTAL_ADDRESSES "postalAddresses";
+    profession PROFESSION "profession";
+    sources SOURCES "sources";
+    surname SURNAME "surname";
+    title TITLE "title";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    websites WEBSITES "websites";
+    yomi_company YOMI_COMPANY "yomiCompany";
 }

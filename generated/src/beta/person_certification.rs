@@ -44,23 +44,23 @@ pub struct PersonCertification {
 }
 
 rt::object! {
-    PersonCertification "microsoft.graph.personCertification" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 certification_id CERTIFICATION_ID "certificationId" String;
-    9 description DESCRIPTION "description" String;
-    10 display_name DISPLAY_NAME "displayName" String;
-    11 end_date END_DATE "endDate" Text;
-    12 issued_date ISSUED_DATE "issuedDate" Text;
-    13 issuing_authority ISSUING_AUTHORITY "issuingAuthority" String;
-    14 issuing_company ISSUING_COMPANY "issuingCompany" String;
-    15 start_date START_DATE "startDate" Text;
-    16 thumbnail_url THUMBNAIL_URL "thumbnailUrl" String;
-    17 web_url WEB_URL "webUrl" String;
+    PersonCertification "microsoft.graph.personCertification" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    certification_id CERTIFICATION_ID "certificationId";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    end_date END_DATE "endDate";
+    issued_date ISSUED_DATE "issuedDate";
+    issuing_authority ISSUING_AUTHORITY "issuingAuthority";
+    issuing_company ISSUING_COMPANY "issuingCompany";
+    start_date START_DATE "startDate";
+    thumbnail_url THUMBNAIL_URL "thumbnailUrl";
+    web_url WEB_URL "webUrl";
 }

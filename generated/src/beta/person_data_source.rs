@@ -10,6 +10,6 @@ pub struct PersonDataSource {
 }
 
 rt::object! {
-    PersonDataSource "microsoft.graph.personDataSource" super::TYPES [];
-    0 r#type TYPE "type" String;
+    PersonDataSource "microsoft.graph.personDataSource" super::types [];
+    r#type TYPE "type";
 }

@@ -46,24 +46,24 @@ pub struct PersonName {
 }
 
 rt::object! {
-    PersonName "microsoft.graph.personName" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 display_name DISPLAY_NAME "displayName" String;
-    9 first FIRST "first" String;
-    10 initials INITIALS "initials" String;
-    11 language_tag LANGUAGE_TAG "languageTag" String;
-    12 last LAST "last" String;
-    13 maiden MAIDEN "maiden" String;
-    14 middle MIDDLE "middle" String;
-    15 nickname NICKNAME "nickname" String;
-    16 pronunciation PRONUNCIATION "pronunciation" Object;
-    17 suffix SUFFIX "suffix" String;
-    18 title TITLE "title" String;
+    PersonName "microsoft.graph.personName" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    display_name DISPLAY_NAME "displayName";
+    first FIRST "first";
+    initials INITIALS "initials";
+    language_tag LANGUAGE_TAG "languageTag";
+    last LAST "last";
+    maiden MAIDEN "maiden";
+    middle MIDDLE "middle";
+    nickname NICKNAME "nickname";
+    pronunciation PRONUNCIATION "pronunciation";
+    suffix SUFFIX "suffix";
+    title TITLE "title";
 }

@@ -14,8 +14,8 @@ pub struct PersonOrGroupColumn {
 }
 
 rt::object! {
-    PersonOrGroupColumn "microsoft.graph.personOrGroupColumn" super::TYPES [];
-    0 allow_multiple_selection ALLOW_MULTIPLE_SELECTION "allowMultipleSelection" Bool;
-    1 display_as DISPLAY_AS "displayAs" String;
-    2 choose_from_type CHOOSE_FROM_TYPE "chooseFromType" String;
+    PersonOrGroupColumn "microsoft.graph.personOrGroupColumn" super::types [];
+    allow_multiple_selection ALLOW_MULTIPLE_SELECTION "allowMultipleSelection";
+    display_as DISPLAY_AS "displayAs";
+    choose_from_type CHOOSE_FROM_TYPE "chooseFromType";
 }

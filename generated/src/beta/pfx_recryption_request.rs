@@ -34,18 +34,18 @@ pub struct PfxRecryptionRequest {
 }
 
 rt::object! {
-    PfxRecryptionRequest "microsoft.graph.pfxRecryptionRequest" super::TYPES [0];
-    0 id ID "id" String;
-    1 tenant_id TENANT_ID "tenantId" Text;
-    2 user_id USER_ID "userId" Text;
-    3 device_id DEVICE_ID "deviceId" Text;
-    4 profile_id PROFILE_ID "profileId" Text;
-    5 thumbprint THUMBPRINT "thumbprint" String;
-    6 device_key_thumbprint DEVICE_KEY_THUMBPRINT "deviceKeyThumbprint" String;
-    7 status STATUS "status" I32;
-    8 source_type SOURCE_TYPE "sourceType" I32;
-    9 created_time CREATED_TIME "createdTime" Text;
-    10 last_modified_time LAST_MODIFIED_TIME "lastModifiedTime" Text;
-    11 is_deleted IS_DELETED "isDeleted" Bool;
-    12 etag ETAG "eTag" String;
+    PfxRecryptionRequest "microsoft.graph.pfxRecryptionRequest" super::types [0];
+    id ID "id";
+    tenant_id TENANT_ID "tenantId";
+    user_id USER_ID "userId";
+    device_id DEVICE_ID "deviceId";
+    profile_id PROFILE_ID "profileId";
+    thumbprint THUMBPRINT "thumbprint";
+    device_key_thumbprint DEVICE_KEY_THUMBPRINT "deviceKeyThumbprint";
+    status STATUS "status";
+    source_type SOURCE_TYPE "sourceType";
+    created_time CREATED_TIME "createdTime";
+    last_modified_time LAST_MODIFIED_TIME "lastModifiedTime";
+    is_deleted IS_DELETED "isDeleted";
+    etag ETAG "eTag";
 }

@@ -44,23 +44,23 @@ pub struct PfxUserCertificate {
 }
 
 rt::object! {
-    PfxUserCertificate "microsoft.graph.pfxUserCertificate" super::TYPES [0];
-    0 id ID "id" String;
-    1 tenant_id TENANT_ID "tenantId" Text;
-    2 user_id USER_ID "userId" Text;
-    3 thumbprint THUMBPRINT "thumbprint" String;
-    4 user_upn USER_UPN "userUpn" String;
-    5 encrypted_pfx_blob ENCRYPTED_PFX_BLOB "encryptedPfxBlob" String;
-    6 encrypted_pfx_password ENCRYPTED_PFX_PASSWORD "encryptedPfxPassword" String;
-    7 cert_start_date CERT_START_DATE "certStartDate" Text;
-    8 cert_expiration_date CERT_EXPIRATION_DATE "certExpirationDate" Text;
-    9 provider_name PROVIDER_NAME "providerName" String;
-    10 encryption_key_name ENCRYPTION_KEY_NAME "encryptionKeyName" String;
-    11 padding_scheme PADDING_SCHEME "paddingScheme" I32;
-    12 status STATUS "status" I32;
-    13 intended_purpose INTENDED_PURPOSE "intendedPurpose" I32;
-    14 created_time CREATED_TIME "createdTime" Text;
-    15 is_deleted IS_DELETED "isDeleted" Bool;
-    16 last_modified_time LAST_MODIFIED_TIME "lastModifiedTime" Text;
-    17 etag ETAG "eTag" String;
+    PfxUserCertificate "microsoft.graph.pfxUserCertificate" super::types [0];
+    id ID "id";
+    tenant_id TENANT_ID "tenantId";
+    user_id USER_ID "userId";
+    thumbprint THUMBPRINT "thumbprint";
+    user_upn USER_UPN "userUpn";
+    encrypted_pfx_blob ENCRYPTED_PFX_BLOB "encryptedPfxBlob";
+    encrypted_pfx_password ENCRYPTED_PFX_PASSWORD "encryptedPfxPassword";
+    cert_start_date CERT_START_DATE "certStartDate";
+    cert_expiration_date CERT_EXPIRATION_DATE "certExpirationDate";
+    provider_name PROVIDER_NAME "providerName";
+    encryption_key_name ENCRYPTION_KEY_NAME "encryptionKeyName";
+    padding_scheme PADDING_SCHEME "paddingScheme";
+    status STATUS "status";
+    intended_purpose INTENDED_PURPOSE "intendedPurpose";
+    created_time CREATED_TIME "createdTime";
+    is_deleted IS_DELETED "isDeleted";
+    last_modified_time LAST_MODIFIED_TIME "lastModifiedTime";
+    etag ETAG "eTag";
 }

@@ -16,9 +16,9 @@ pub struct PhoneAuthenticationMethod {
 }
 
 rt::object! {
-    PhoneAuthenticationMethod "microsoft.graph.phoneAuthenticationMethod" super::TYPES [0];
-    0 id ID "id" String;
-    1 phone_number PHONE_NUMBER "phoneNumber" String;
-    2 phone_type PHONE_TYPE "phoneType" Text;
-    3 sms_sign_in_state SMS_SIGN_IN_STATE "smsSignInState" Text;
+    PhoneAuthenticationMethod "microsoft.graph.phoneAuthenticationMethod" super::types [0];
+    id ID "id";
+    phone_number PHONE_NUMBER "phoneNumber";
+    phone_type PHONE_TYPE "phoneType";
+    sms_sign_in_state SMS_SIGN_IN_STATE "smsSignInState";
 }

@@ -28,15 +28,15 @@ pub struct Photo {
 }
 
 rt::object! {
-    Photo "microsoft.graph.photo" super::TYPES [0 1 2 3 4 5 6 7 9];
-    0 id ID "id" String;
-    1 camera_make CAMERA_MAKE "cameraMake" String;
-    2 camera_model CAMERA_MODEL "cameraModel" String;
-    3 exposure_denominator EXPOSURE_DENOMINATOR "exposureDenominator" F64;
-    4 exposure_numerator EXPOSURE_NUMERATOR "exposureNumerator" F64;
-    5 fnumber FNUMBER "fNumber" F64;
-    6 focal_length FOCAL_LENGTH "focalLength" F64;
-    7 iso ISO "iso" I32;
-    8 orientation ORIENTATION "orientation" Json;
-    9 taken_date_time TAKEN_DATE_TIME "takenDateTime" Text;
+    Photo "microsoft.graph.photo" super::types [0 1 2 3 4 5 6 7 9];
+    id ID "id";
+    camera_make CAMERA_MAKE "cameraMake";
+    camera_model CAMERA_MODEL "cameraModel";
+    exposure_denominator EXPOSURE_DENOMINATOR "exposureDenominator";
+    exposure_numerator EXPOSURE_NUMERATOR "exposureNumerator";
+    fnumber FNUMBER "fNumber";
+    focal_length FOCAL_LENGTH "focalLength";
+    iso ISO "iso";
+    orientation ORIENTATION "orientation";
+    taken_date_time TAKEN_DATE_TIME "takenDateTime";
 }

@@ -22,12 +22,12 @@ pub struct PhysicalAddress {
 }
 
 rt::object! {
-    PhysicalAddress "microsoft.graph.physicalAddress" super::TYPES [];
-    0 city CITY "city" String;
-    1 country_or_region COUNTRY_OR_REGION "countryOrRegion" String;
-    2 postal_code POSTAL_CODE "postalCode" String;
-    3 post_office_box POST_OFFICE_BOX "postOfficeBox" String;
-    4 state STATE "state" String;
-    5 street STREET "street" String;
-    6 r#type TYPE "type" Text;
+    PhysicalAddress "microsoft.graph.physicalAddress" super::types [];
+    city CITY "city";
+    country_or_region COUNTRY_OR_REGION "countryOrRegion";
+    postal_code POSTAL_CODE "postalCode";
+    post_office_box POST_OFFICE_BOX "postOfficeBox";
+    state STATE "state";
+    street STREET "street";
+    r#type TYPE "type";
 }

@@ -12,7 +12,7 @@ pub struct Pkcs12Certificate {
 }
 
 rt::object! {
-    Pkcs12Certificate "microsoft.graph.pkcs12Certificate" super::TYPES [];
-    0 pkcs12_value PKCS12_VALUE "pkcs12Value" String;
-    1 password PASSWORD "password" String;
+    Pkcs12Certificate "microsoft.graph.pkcs12Certificate" super::types [];
+    pkcs12_value PKCS12_VALUE "pkcs12Value";
+    password PASSWORD "password";
 }

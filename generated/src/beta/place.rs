@@ -18,10 +18,10 @@ pub struct Place {
 }
 
 rt::object! {
-    Place "microsoft.graph.place" super::TYPES [0];
-    0 id ID "id" String;
-    1 address ADDRESS "address" Object;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 geo_coordinates GEO_COORDINATES "geoCoordinates" Object;
-    4 phone PHONE "phone" String;
+    Place "microsoft.graph.place" super::types [0];
+    id ID "id";
+    address ADDRESS "address";
+    display_name DISPLAY_NAME "displayName";
+    geo_coordinates GEO_COORDINATES "geoCoordinates";
+    phone PHONE "phone";
 }

@@ -18,10 +18,10 @@ pub struct Planner {
 }
 
 rt::object! {
-    Planner "microsoft.graph.planner" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 buckets BUCKETS "buckets" Objects;
-    2 plans PLANS "plans" Objects;
-    3 rosters ROSTERS "rosters" Objects;
-    4 tasks TASKS "tasks" Objects;
+    Planner "microsoft.graph.planner" super::types [0 1 2 3 4];
+    id ID "id";
+    buckets BUCKETS "buckets";
+    plans PLANS "plans";
+    rosters ROSTERS "rosters";
+    tasks TASKS "tasks";
 }

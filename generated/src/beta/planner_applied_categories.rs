@@ -8,5 +8,5 @@ pub struct PlannerAppliedCategories {
 }
 
 rt::object! {
-    PlannerAppliedCategories "microsoft.graph.plannerAppliedCategories" super::TYPES [];
+    PlannerAppliedCategories "microsoft.graph.plannerAppliedCategories" super::types [];
 }

@@ -14,8 +14,8 @@ pub struct PlannerAssignment {
 }
 
 rt::object! {
-    PlannerAssignment "microsoft.graph.plannerAssignment" super::TYPES [];
-    0 assigned_by ASSIGNED_BY "assignedBy" Object;
-    1 assigned_date_time ASSIGNED_DATE_TIME "assignedDateTime" Text;
-    2 order_hint ORDER_HINT "orderHint" String;
+    PlannerAssignment "microsoft.graph.plannerAssignment" super::types [];
+    assigned_by ASSIGNED_BY "assignedBy";
+    assigned_date_time ASSIGNED_DATE_TIME "assignedDateTime";
+    order_hint ORDER_HINT "orderHint";
 }

@@ -8,5 +8,5 @@ pub struct PlannerAssignments {
 }
 
 rt::object! {
-    PlannerAssignments "microsoft.graph.plannerAssignments" super::TYPES [];
+    PlannerAssignments "microsoft.graph.plannerAssignments" super::types [];
 }

@@ -12,7 +12,7 @@ pub struct PlannerBucketTaskBoardTaskFormat {
 }
 
 rt::object! {
-    PlannerBucketTaskBoardTaskFormat "microsoft.graph.plannerBucketTaskBoardTaskFormat" super::TYPES [0];
-    0 id ID "id" String;
-    1 order_hint ORDER_HINT "orderHint" String;
+    PlannerBucketTaskBoardTaskFormat "microsoft.graph.plannerBucketTaskBoardTaskFormat" super::types [0];
+    id ID "id";
+    order_hint ORDER_HINT "orderHint";
 }

@@ -58,30 +58,30 @@ pub struct PlannerCategoryDescriptions {
 }
 
 rt::object! {
-    PlannerCategoryDescriptions "microsoft.graph.plannerCategoryDescriptions" super::TYPES [];
-    0 category1 CATEGORY1 "category1" String;
-    1 category2 CATEGORY2 "category2" String;
-    2 category3 CATEGORY3 "category3" String;
-    3 category4 CATEGORY4 "category4" String;
-    4 category5 CATEGORY5 "category5" String;
-    5 category6 CATEGORY6 "category6" String;
-    6 category7 CATEGORY7 "category7" String;
-    7 category8 CATEGORY8 "category8" String;
-    8 category9 CATEGORY9 "category9" String;
-    9 category10 CATEGORY10 "category10" String;
-    10 category11 CATEGORY11 "category11" String;
-    11 category12 CATEGORY12 "category12" String;
-    12 category13 CATEGORY13 "category13" String;
-    13 category14 CATEGORY14 "category14" String;
-    14 category15 CATEGORY15 "category15" String;
-    15 category16 CATEGORY16 "category16" String;
-    16 category17 CATEGORY17 "category17" String;
-    17 category18 CATEGORY18 "category18" String;
-    18 category19 CATEGORY19 "category19" String;
-    19 category20 CATEGORY20 "category20" String;
-    20 category21 CATEGORY21 "category21" String;
-    21 category22 CATEGORY22 "category22" String;
-    22 category23 CATEGORY23 "category23" String;
-    23 category24 CATEGORY24 "category24" String;
-    24 category25 CATEGORY25 "category25" String;
+    PlannerCategoryDescriptions "microsoft.graph.plannerCategoryDescriptions" super::types [];
+    category1 CATEGORY1 "category1";
+    category2 CATEGORY2 "category2";
+    category3 CATEGORY3 "category3";
+    category4 CATEGORY4 "category4";
+    category5 CATEGORY5 "category5";
+    category6 CATEGORY6 "category6";
+    category7 CATEGORY7 "category7";
+    category8 CATEGORY8 "category8";
+    category9 CATEGORY9 "category9";
+    category10 CATEGORY10 "category10";
+    category11 CATEGORY11 "category11";
+    category12 CATEGORY12 "category12";
+    category13 CATEGORY13 "category13";
+    category14 CATEGORY14 "category14";
+    category15 CATEGORY15 "category15";
+    category16 CATEGORY16 "category16";
+    category17 CATEGORY17 "category17";
+    category18 CATEGORY18 "category18";
+    category19 CATEGORY19 "category19";
+    category20 CATEGORY20 "category20";
+    category21 CATEGORY21 "category21";
+    category22 CATEGORY22 "category22";
+    category23 CATEGORY23 "category23";
+    category24 CATEGORY24 "category24";
+    category25 CATEGORY25 "category25";
 }

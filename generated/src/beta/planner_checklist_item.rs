@@ -18,10 +18,10 @@ pub struct PlannerChecklistItem {
 }
 
 rt::object! {
-    PlannerChecklistItem "microsoft.graph.plannerChecklistItem" super::TYPES [1 2];
-    0 is_checked IS_CHECKED "isChecked" Bool;
-    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 order_hint ORDER_HINT "orderHint" String;
-    4 title TITLE "title" String;
+    PlannerChecklistItem "microsoft.graph.plannerChecklistItem" super::types [1 2];
+    is_checked IS_CHECKED "isChecked";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    order_hint ORDER_HINT "orderHint";
+    title TITLE "title";
 }

@@ -12,7 +12,7 @@ pub struct PlannerFavoritePlanReference {
 }
 
 rt::object! {
-    PlannerFavoritePlanReference "microsoft.graph.plannerFavoritePlanReference" super::TYPES [];
-    0 order_hint ORDER_HINT "orderHint" String;
-    1 plan_title PLAN_TITLE "planTitle" String;
+    PlannerFavoritePlanReference "microsoft.graph.plannerFavoritePlanReference" super::types [];
+    order_hint ORDER_HINT "orderHint";
+    plan_title PLAN_TITLE "planTitle";
 }

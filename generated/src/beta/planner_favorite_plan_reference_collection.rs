@@ -8,5 +8,5 @@ pub struct PlannerFavoritePlanReferenceCollection {
 }
 
 rt::object! {
-    PlannerFavoritePlanReferenceCollection "microsoft.graph.plannerFavoritePlanReferenceCollection" super::TYPES [];
+    PlannerFavoritePlanReferenceCollection "microsoft.graph.plannerFavoritePlanReferenceCollection" super::types [];
 }

@@ -29,15 +29,15 @@ pub struct PlannerPlan {
 }
 
 rt::object! {
-    PlannerPlan "microsoft.graph.plannerPlan" super::TYPES [0 2 4 5 7 8 9];
-    0 id ID "id" String;
-    1 container CONTAINER "container" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 title TITLE "title" String;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 contexts CONTEXTS "contexts" Object;
-    6 owner OWNER "owner" String;
-    7 buckets BUCKETS "buckets" Objects;
-    8 details DETAILS "details" Object;
-    9 tasks TASKS "tasks" Objects;
+    PlannerPlan "microsoft.graph.plannerPlan" super::types [0 2 4 5 7 8 9];
+    id ID "id";
+    container CONTAINER "container";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    title TITLE "title";
+    created_by CREATED_BY "createdBy";
+    contexts CONTEXTS "contexts";
+    owner OWNER "owner";
+    buckets BUCKETS "buckets";
+    details DETAILS "details";
+    tasks TASKS "tasks";
 }

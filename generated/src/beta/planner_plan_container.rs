@@ -14,8 +14,8 @@ pub struct PlannerPlanContainer {
 }
 
 rt::object! {
-    PlannerPlanContainer "microsoft.graph.plannerPlanContainer" super::TYPES [];
-    0 container_id CONTAINER_ID "containerId" String;
-    1 r#type TYPE "type" Text;
-    2 url URL "url" String;
+    PlannerPlanContainer "microsoft.graph.plannerPlanContainer" super::types [];
+    container_id CONTAINER_ID "containerId";
+    r#type TYPE "type";
+    url URL "url";
 }

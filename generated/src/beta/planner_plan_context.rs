@@ -18,10 +18,10 @@ pub struct PlannerPlanContext {
 }
 
 rt::object! {
-    PlannerPlanContext "microsoft.graph.plannerPlanContext" super::TYPES [1 3 4];
-    0 association_type ASSOCIATION_TYPE "associationType" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name_segments DISPLAY_NAME_SEGMENTS "displayNameSegments" Strings;
-    3 is_creation_context IS_CREATION_CONTEXT "isCreationContext" Bool;
-    4 owner_app_id OWNER_APP_ID "ownerAppId" String;
+    PlannerPlanContext "microsoft.graph.plannerPlanContext" super::types [1 3 4];
+    association_type ASSOCIATION_TYPE "associationType";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name_segments DISPLAY_NAME_SEGMENTS "displayNameSegments";
+    is_creation_context IS_CREATION_CONTEXT "isCreationContext";
+    owner_app_id OWNER_APP_ID "ownerAppId";
 }

@@ -8,5 +8,5 @@ pub struct PlannerPlanContextCollection {
 }
 
 rt::object! {
-    PlannerPlanContextCollection "microsoft.graph.plannerPlanContextCollection" super::TYPES [];
+    PlannerPlanContextCollection "microsoft.graph.plannerPlanContextCollection" super::types [];
 }

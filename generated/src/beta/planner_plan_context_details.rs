@@ -14,8 +14,8 @@ pub struct PlannerPlanContextDetails {
 }
 
 rt::object! {
-    PlannerPlanContextDetails "microsoft.graph.plannerPlanContextDetails" super::TYPES [];
-    0 custom_link_text CUSTOM_LINK_TEXT "customLinkText" String;
-    1 display_link_type DISPLAY_LINK_TYPE "displayLinkType" Text;
-    2 url URL "url" String;
+    PlannerPlanContextDetails "microsoft.graph.plannerPlanContextDetails" super::types [];
+    custom_link_text CUSTOM_LINK_TEXT "customLinkText";
+    display_link_type DISPLAY_LINK_TYPE "displayLinkType";
+    url URL "url";
 }

@@ -8,5 +8,5 @@ pub struct PlannerPlanContextDetailsCollection {
 }
 
 rt::object! {
-    PlannerPlanContextDetailsCollection "microsoft.graph.plannerPlanContextDetailsCollection" super::TYPES [];
+    PlannerPlanContextDetailsCollection "microsoft.graph.plannerPlanContextDetailsCollection" super::types [];
 }

@@ -16,9 +16,9 @@ pub struct PlannerPlanDetails {
 }
 
 rt::object! {
-    PlannerPlanDetails "microsoft.graph.plannerPlanDetails" super::TYPES [0 3];
-    0 id ID "id" String;
-    1 category_descriptions CATEGORY_DESCRIPTIONS "categoryDescriptions" Object;
-    2 shared_with SHARED_WITH "sharedWith" Object;
-    3 context_details CONTEXT_DETAILS "contextDetails" Object;
+    PlannerPlanDetails "microsoft.graph.plannerPlanDetails" super::types [0 3];
+    id ID "id";
+    category_descriptions CATEGORY_DESCRIPTIONS "categoryDescriptions";
+    shared_with SHARED_WITH "sharedWith";
+    context_details CONTEXT_DETAILS "contextDetails";
 }

@@ -12,7 +12,7 @@ pub struct PlannerRecentPlanReference {
 }
 
 rt::object! {
-    PlannerRecentPlanReference "microsoft.graph.plannerRecentPlanReference" super::TYPES [];
-    0 last_accessed_date_time LAST_ACCESSED_DATE_TIME "lastAccessedDateTime" Text;
-    1 plan_title PLAN_TITLE "planTitle" String;
+    PlannerRecentPlanReference "microsoft.graph.plannerRecentPlanReference" super::types [];
+    last_accessed_date_time LAST_ACCESSED_DATE_TIME "lastAccessedDateTime";
+    plan_title PLAN_TITLE "planTitle";
 }

@@ -8,5 +8,5 @@ pub struct PlannerRecentPlanReferenceCollection {
 }
 
 rt::object! {
-    PlannerRecentPlanReferenceCollection "microsoft.graph.plannerRecentPlanReferenceCollection" super::TYPES [];
+    PlannerRecentPlanReferenceCollection "microsoft.graph.plannerRecentPlanReferenceCollection" super::types [];
 }

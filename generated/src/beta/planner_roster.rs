@@ -14,8 +14,8 @@ pub struct PlannerRoster {
 }
 
 rt::object! {
-    PlannerRoster "microsoft.graph.plannerRoster" super::TYPES [0];
-    0 id ID "id" String;
-    1 members MEMBERS "members" Objects;
-    2 plans PLANS "plans" Objects;
+    PlannerRoster "microsoft.graph.plannerRoster" super::types [0];
+    id ID "id";
+    members MEMBERS "members";
+    plans PLANS "plans";
 }

@@ -16,9 +16,9 @@ pub struct PlannerRosterMember {
 }
 
 rt::object! {
-    PlannerRosterMember "microsoft.graph.plannerRosterMember" super::TYPES [0];
-    0 id ID "id" String;
-    1 roles ROLES "roles" Strings;
-    2 tenant_id TENANT_ID "tenantId" String;
-    3 user_id USER_ID "userId" String;
+    PlannerRosterMember "microsoft.graph.plannerRosterMember" super::types [0];
+    id ID "id";
+    roles ROLES "roles";
+    tenant_id TENANT_ID "tenantId";
+    user_id USER_ID "userId";
 }

@@ -10,6 +10,6 @@ pub struct PlannerTaskCreation {
 }
 
 rt::object! {
-    PlannerTaskCreation "microsoft.graph.plannerTaskCreation" super::TYPES [];
-    0 teams_publication_info TEAMS_PUBLICATION_INFO "teamsPublicationInfo" Object;
+    PlannerTaskCreation "microsoft.graph.plannerTaskCreation" super::types [];
+    teams_publication_info TEAMS_PUBLICATION_INFO "teamsPublicationInfo";
 }

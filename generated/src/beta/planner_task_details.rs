@@ -18,10 +18,10 @@ pub struct PlannerTaskDetails {
 }
 
 rt::object! {
-    PlannerTaskDetails "microsoft.graph.plannerTaskDetails" super::TYPES [0];
-    0 id ID "id" String;
-    1 checklist CHECKLIST "checklist" Object;
-    2 description DESCRIPTION "description" String;
-    3 preview_type PREVIEW_TYPE "previewType" Text;
-    4 references REFERENCES "references" Object;
+    PlannerTaskDetails "microsoft.graph.plannerTaskDetails" super::types [0];
+    id ID "id";
+    checklist CHECKLIST "checklist";
+    description DESCRIPTION "description";
+    preview_type PREVIEW_TYPE "previewType";
+    references REFERENCES "references";
 }

@@ -18,10 +18,10 @@ pub struct PlannerTeamsPublicationInfo {
 }
 
 rt::object! {
-    PlannerTeamsPublicationInfo "microsoft.graph.plannerTeamsPublicationInfo" super::TYPES [0 1 2 3 4];
-    0 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    1 publication_id PUBLICATION_ID "publicationId" String;
-    2 published_to_plan_id PUBLISHED_TO_PLAN_ID "publishedToPlanId" String;
-    3 publishing_team_id PUBLISHING_TEAM_ID "publishingTeamId" String;
-    4 publishing_team_name PUBLISHING_TEAM_NAME "publishingTeamName" String;
+    PlannerTeamsPublicationInfo "microsoft.graph.plannerTeamsPublicationInfo" super::types [0 1 2 3 4];
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    publication_id PUBLICATION_ID "publicationId";
+    published_to_plan_id PUBLISHED_TO_PLAN_ID "publishedToPlanId";
+    publishing_team_id PUBLISHING_TEAM_ID "publishingTeamId";
+    publishing_team_name PUBLISHING_TEAM_NAME "publishingTeamName";
 }

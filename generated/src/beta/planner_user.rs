@@ -24,12 +24,12 @@ pub struct PlannerUser {
 }
 
 rt::object! {
-    PlannerUser "microsoft.graph.plannerUser" super::TYPES [0 3 4 5 6];
-    0 id ID "id" String;
-    1 favorite_plan_references FAVORITE_PLAN_REFERENCES "favoritePlanReferences" Object;
-    2 recent_plan_references RECENT_PLAN_REFERENCES "recentPlanReferences" Object;
-    3 tasks TASKS "tasks" Objects;
-    4 favorite_plans FAVORITE_PLANS "favoritePlans" Objects;
-    5 recent_plans RECENT_PLANS "recentPlans" Objects;
-    6 roster_plans ROSTER_PLANS "rosterPlans" Objects;
+    PlannerUser "microsoft.graph.plannerUser" super::types [0 3 4 5 6];
+    id ID "id";
+    favorite_plan_references FAVORITE_PLAN_REFERENCES "favoritePlanReferences";
+    recent_plan_references RECENT_PLAN_REFERENCES "recentPlanReferences";
+    tasks TASKS "tasks";
+    favorite_plans FAVORITE_PLANS "favoritePlans";
+    recent_plans RECENT_PLANS "recentPlans";
+    roster_plans ROSTER_PLANS "rosterPlans";
 }

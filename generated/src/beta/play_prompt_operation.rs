@@ -18,10 +18,10 @@ pub struct PlayPromptOperation {
 }
 
 rt::object! {
-    PlayPromptOperation "microsoft.graph.playPromptOperation" super::TYPES [0 3];
-    0 id ID "id" String;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
-    2 completion_reason COMPLETION_REASON "completionReason" String;
-    3 result_info RESULT_INFO "resultInfo" Object;
-    4 status STATUS "status" Text;
+    PlayPromptOperation "microsoft.graph.playPromptOperation" super::types [0 3];
+    id ID "id";
+    client_context CLIENT_CONTEXT "clientContext";
+    completion_reason COMPLETION_REASON "completionReason";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

@@ -14,8 +14,8 @@ pub struct PolicyBase {
 }
 
 rt::object! {
-    PolicyBase "microsoft.graph.policyBase" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
+    PolicyBase "microsoft.graph.policyBase" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -10,6 +10,6 @@ pub struct PolicyRoot {
 }
 
 rt::object! {
-    PolicyRoot "microsoft.graph.policyRoot" super::TYPES [0];
-    0 id ID "id" String;
+    PolicyRoot "microsoft.graph.policyRoot" super::types [0];
+    id ID "id";
 }

@@ -30,16 +30,16 @@ pub struct PolicySet {
 }
 
 rt::object! {
-    PolicySet "microsoft.graph.policySet" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 status STATUS "status" Text;
-    6 error_code ERROR_CODE "errorCode" Text;
-    7 guided_deployment_tags GUIDED_DEPLOYMENT_TAGS "guidedDeploymentTags" Strings;
-    8 role_scope_tags ROLE_SCOPE_TAGS "roleScopeTags" Strings;
-    9 assignments ASSIGNMENTS "assignments" Objects;
-    10 items ITEMS "items" Objects;
+    PolicySet "microsoft.graph.policySet" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    status STATUS "status";
+    error_code ERROR_CODE "errorCode";
+    guided_deployment_tags GUIDED_DEPLOYMENT_TAGS "guidedDeploymentTags";
+    role_scope_tags ROLE_SCOPE_TAGS "roleScopeTags";
+    assignments ASSIGNMENTS "assignments";
+    items ITEMS "items";
 }

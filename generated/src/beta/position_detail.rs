@@ -22,12 +22,12 @@ pub struct PositionDetail {
 }
 
 rt::object! {
-    PositionDetail "microsoft.graph.positionDetail" super::TYPES [];
-    0 company COMPANY "company" Object;
-    1 description DESCRIPTION "description" String;
-    2 end_month_year END_MONTH_YEAR "endMonthYear" Text;
-    3 job_title JOB_TITLE "jobTitle" String;
-    4 role ROLE "role" String;
-    5 start_month_year START_MONTH_YEAR "startMonthYear" Text;
-    6 summary SUMMARY "summary" String;
+    PositionDetail "microsoft.graph.positionDetail" super::types [];
+    company COMPANY "company";
+    description DESCRIPTION "description";
+    end_month_year END_MONTH_YEAR "endMonthYear";
+    job_title JOB_TITLE "jobTitle";
+    role ROLE "role";
+    start_month_year START_MONTH_YEAR "startMonthYear";
+    summary SUMMARY "summary";
 }

@@ -50,24 +50,24 @@ pub struct Post {
 }
 
 rt::object! {
-    Post "microsoft.graph.post" super::TYPES [0 4 5 14 15 16 17 18];
-    0 id ID "id" String;
-    1 body BODY "body" Object;
-    2 categories CATEGORIES "categories" Strings;
-    3 change_key CHANGE_KEY "changeKey" String;
-    4 conversation_id CONVERSATION_ID "conversationId" String;
-    5 conversation_thread_id CONVERSATION_THREAD_ID "conversationThreadId" String;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 from FROM "from" Object;
-    8 has_attachments HAS_ATTACHMENTS "hasAttachments" Bool;
-    9 importance IMPORTANCE "importance" Text;
-    10 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    11 new_participants NEW_PARTICIPANTS "newParticipants" Objects;
-    12 received_date_time RECEIVED_DATE_TIME "receivedDateTime" Text;
-    13 sender SENDER "sender" Object;
-    14 attachments ATTACHMENTS "attachments" Objects;
-    15 extensions EXTENSIONS "extensions" Objects;
-    16 in_reply_to IN_REPLY_TO "inReplyTo" Object;
-    17 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    18 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
+    Post "microsoft.graph.post" super::types [0 4 5 14 15 16 17 18];
+    id ID "id";
+    body BODY "body";
+    categories CATEGORIES "categories";
+    change_key CHANGE_KEY "changeKey";
+    conversation_id CONVERSATION_ID "conversationId";
+    conversation_thread_id CONVERSATION_THREAD_ID "conversationThreadId";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    from FROM "from";
+    has_attachments HAS_ATTACHMENTS "hasAttachments";
+    importance IMPORTANCE "importance";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    new_participants NEW_PARTICIPANTS "newParticipants";
+    received_date_time RECEIVED_DATE_TIME "receivedDateTime";
+    sender SENDER "sender";
+    attachments ATTACHMENTS "attachments";
+    extensions EXTENSIONS "extensions";
+    in_reply_to IN_REPLY_TO "inReplyTo";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
 }

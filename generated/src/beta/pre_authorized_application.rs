@@ -12,7 +12,7 @@ pub struct PreAuthorizedApplication {
 }
 
 rt::object! {
-    PreAuthorizedApplication "microsoft.graph.preAuthorizedApplication" super::TYPES [];
-    0 app_id APP_ID "appId" String;
-    1 permission_ids PERMISSION_IDS "permissionIds" Strings;
+    PreAuthorizedApplication "microsoft.graph.preAuthorizedApplication" super::types [];
+    app_id APP_ID "appId";
+    permission_ids PERMISSION_IDS "permissionIds";
 }

@@ -16,9 +16,9 @@ pub struct Presence {
 }
 
 rt::object! {
-    Presence "microsoft.graph.presence" super::TYPES [];
-    0 id ID "id" String;
-    1 availability AVAILABILITY "availability" Strings;
-    2 activity ACTIVITY "activity" Strings;
-    3 out_of_office_settings OUT_OF_OFFICE_SETTINGS "outOfOfficeSettings" Object;
+    Presence "microsoft.graph.presence" super::types [];
+    id ID "id";
+    availability AVAILABILITY "availability";
+    activity ACTIVITY "activity";
+    out_of_office_settings OUT_OF_OFFICE_SETTINGS "outOfOfficeSettings";
 }

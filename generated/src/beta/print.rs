@@ -20,11 +20,11 @@ pub struct Print {
 }
 
 rt::object! {
-    Print "microsoft.graph.print" super::TYPES [0];
-    0 id ID "id" String;
-    1 settings SETTINGS "settings" Object;
-    2 services SERVICES "services" Objects;
-    3 printers PRINTERS "printers" Objects;
-    4 shares SHARES "shares" Objects;
-    5 connectors CONNECTORS "connectors" Objects;
+    Print "microsoft.graph.print" super::types [0];
+    id ID "id";
+    settings SETTINGS "settings";
+    services SERVICES "services";
+    printers PRINTERS "printers";
+    shares SHARES "shares";
+    connectors CONNECTORS "connectors";
 }

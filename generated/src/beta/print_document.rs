@@ -16,9 +16,9 @@ pub struct PrintDocument {
 }
 
 rt::object! {
-    PrintDocument "microsoft.graph.printDocument" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 content_type CONTENT_TYPE "contentType" String;
-    3 size SIZE "size" I64;
+    PrintDocument "microsoft.graph.printDocument" super::types [0 1 2 3];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    content_type CONTENT_TYPE "contentType";
+    size SIZE "size";
 }

@@ -14,8 +14,8 @@ pub struct PrintDocumentUploadProperties {
 }
 
 rt::object! {
-    PrintDocumentUploadProperties "microsoft.graph.printDocumentUploadProperties" super::TYPES [];
-    0 content_type CONTENT_TYPE "contentType" String;
-    1 document_name DOCUMENT_NAME "documentName" String;
-    2 size SIZE "size" I64;
+    PrintDocumentUploadProperties "microsoft.graph.printDocumentUploadProperties" super::types [];
+    content_type CONTENT_TYPE "contentType";
+    document_name DOCUMENT_NAME "documentName";
+    size SIZE "size";
 }

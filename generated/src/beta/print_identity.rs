@@ -12,7 +12,7 @@ pub struct PrintIdentity {
 }
 
 rt::object! {
-    PrintIdentity "microsoft.graph.printIdentity" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    PrintIdentity "microsoft.graph.printIdentity" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
 }

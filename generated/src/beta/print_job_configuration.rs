@@ -44,23 +44,23 @@ pub struct PrintJobConfiguration {
 }
 
 rt::object! {
-    PrintJobConfiguration "microsoft.graph.printJobConfiguration" super::TYPES [0 1 2 3 5 6 7];
-    0 page_ranges PAGE_RANGES "pageRanges" Objects;
-    1 quality QUALITY "quality" Text;
-    2 dpi DPI "dpi" I32;
-    3 feed_orientation FEED_ORIENTATION "feedOrientation" Text;
-    4 orientation ORIENTATION "orientation" Text;
-    5 duplex_mode DUPLEX_MODE "duplexMode" Text;
-    6 copies COPIES "copies" I32;
-    7 color_mode COLOR_MODE "colorMode" Text;
-    8 input_bin INPUT_BIN "inputBin" String;
-    9 output_bin OUTPUT_BIN "outputBin" String;
-    10 media_size MEDIA_SIZE "mediaSize" String;
-    11 margin MARGIN "margin" Object;
-    12 media_type MEDIA_TYPE "mediaType" String;
-    13 finishings FINISHINGS "finishings" Texts;
-    14 pages_per_sheet PAGES_PER_SHEET "pagesPerSheet" I32;
-    15 multipage_layout MULTIPAGE_LAYOUT "multipageLayout" Text;
-    16 collate COLLATE "collate" Bool;
-    17 scaling SCALING "scaling" Text;
+    PrintJobConfiguration "microsoft.graph.printJobConfiguration" super::types [0 1 2 3 5 6 7];
+    page_ranges PAGE_RANGES "pageRanges";
+    quality QUALITY "quality";
+    dpi DPI "dpi";
+    feed_orientation FEED_ORIENTATION "feedOrientation";
+    orientation ORIENTATION "orientation";
+    duplex_mode DUPLEX_MODE "duplexMode";
+    copies COPIES "copies";
+    color_mode COLOR_MODE "colorMode";
+    input_bin INPUT_BIN "inputBin";
+    output_bin OUTPUT_BIN "outputBin";
+    media_size MEDIA_SIZE "mediaSize";
+    margin MARGIN "margin";
+    media_type MEDIA_TYPE "mediaType";
+    finishings FINISHINGS "finishings";
+    pages_per_sheet PAGES_PER_SHEET "pagesPerSheet";
+    multipage_layout MULTIPAGE_LAYOUT "multipageLayout";
+    collate COLLATE "collate";
+    scaling SCALING "scaling";
 }

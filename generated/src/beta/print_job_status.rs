@@ -16,9 +16,9 @@ pub struct PrintJobStatus {
 }
 
 rt::object! {
-    PrintJobStatus "microsoft.graph.printJobStatus" super::TYPES [0 1 2 3];
-    0 state STATE "state" Text;
-    1 details DETAILS "details" Texts;
-    2 description DESCRIPTION "description" String;
-    3 is_acquired_by_printer IS_ACQUIRED_BY_PRINTER "isAcquiredByPrinter" Bool;
+    PrintJobStatus "microsoft.graph.printJobStatus" super::types [0 1 2 3];
+    state STATE "state";
+    details DETAILS "details";
+    description DESCRIPTION "description";
+    is_acquired_by_printer IS_ACQUIRED_BY_PRINTER "isAcquiredByPrinter";
 }

@@ -14,8 +14,8 @@ pub struct PrintOperation {
 }
 
 rt::object! {
-    PrintOperation "microsoft.graph.printOperation" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 status STATUS "status" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
+    PrintOperation "microsoft.graph.printOperation" super::types [0 1 2];
+    id ID "id";
+    status STATUS "status";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
 }

@@ -12,7 +12,7 @@ pub struct PrintPageRange {
 }
 
 rt::object! {
-    PrintPageRange "microsoft.graph.printPageRange" super::TYPES [0 1];
-    0 start_page START_PAGE "startPage" I32;
-    1 end_page END_PAGE "endPage" I32;
+    PrintPageRange "microsoft.graph.printPageRange" super::types [0 1];
+    start_page START_PAGE "startPage";
+    end_page END_PAGE "endPage";
 }

@@ -16,9 +16,9 @@ pub struct PrintServiceEndpoint {
 }
 
 rt::object! {
-    PrintServiceEndpoint "microsoft.graph.printServiceEndpoint" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 name NAME "name" String;
-    3 uri URI "uri" String;
+    PrintServiceEndpoint "microsoft.graph.printServiceEndpoint" super::types [0 2];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    name NAME "name";
+    uri URI "uri";
 }

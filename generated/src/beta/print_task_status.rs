@@ -12,7 +12,7 @@ pub struct PrintTaskStatus {
 }
 
 rt::object! {
-    PrintTaskStatus "microsoft.graph.printTaskStatus" super::TYPES [];
-    0 state STATE "state" Text;
-    1 description DESCRIPTION "description" String;
+    PrintTaskStatus "microsoft.graph.printTaskStatus" super::types [];
+    state STATE "state";
+    description DESCRIPTION "description";
 }

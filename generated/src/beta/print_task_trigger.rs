@@ -14,8 +14,8 @@ pub struct PrintTaskTrigger {
 }
 
 rt::object! {
-    PrintTaskTrigger "microsoft.graph.printTaskTrigger" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 event EVENT "event" Text;
-    2 definition DEFINITION "definition" Object;
+    PrintTaskTrigger "microsoft.graph.printTaskTrigger" super::types [0 2];
+    id ID "id";
+    event EVENT "event";
+    definition DEFINITION "definition";
 }

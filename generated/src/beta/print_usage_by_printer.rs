@@ -20,11 +20,11 @@ pub struct PrintUsageByPrinter {
 }
 
 rt::object! {
-    PrintUsageByPrinter "microsoft.graph.printUsageByPrinter" super::TYPES [];
-    0 id ID "id" String;
-    1 printer_id PRINTER_ID "printerId" String;
-    2 usage_date USAGE_DATE "usageDate" Text;
-    3 completed_black_and_white_job_count COMPLETED_BLACK_AND_WHITE_JOB_COUNT "completedBlackAndWhiteJobCount" I64;
-    4 completed_color_job_count COMPLETED_COLOR_JOB_COUNT "completedColorJobCount" I64;
-    5 incomplete_job_count INCOMPLETE_JOB_COUNT "incompleteJobCount" I64;
+    PrintUsageByPrinter "microsoft.graph.printUsageByPrinter" super::types [];
+    id ID "id";
+    printer_id PRINTER_ID "printerId";
+    usage_date USAGE_DATE "usageDate";
+    completed_black_and_white_job_count COMPLETED_BLACK_AND_WHITE_JOB_COUNT "completedBlackAndWhiteJobCount";
+    completed_color_job_count COMPLETED_COLOR_JOB_COUNT "completedColorJobCount";
+    incomplete_job_count INCOMPLETE_JOB_COUNT "incompleteJobCount";
 }

@@ -16,9 +16,9 @@ pub struct PrintUserIdentity {
 }
 
 rt::object! {
-    PrintUserIdentity "microsoft.graph.printUserIdentity" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 ip_address IP_ADDRESS "ipAddress" String;
-    3 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    PrintUserIdentity "microsoft.graph.printUserIdentity" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    ip_address IP_ADDRESS "ipAddress";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

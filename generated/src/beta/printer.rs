@@ -42,22 +42,22 @@ pub struct Printer {
 }
 
 rt::object! {
-    Printer "microsoft.graph.printer" super::TYPES [0 4 6 7 12 14];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 manufacturer MANUFACTURER "manufacturer" String;
-    3 model MODEL "model" String;
-    4 registered_date_time REGISTERED_DATE_TIME "registeredDateTime" Text;
-    5 status STATUS "status" Object;
-    6 is_shared IS_SHARED "isShared" Bool;
-    7 has_physical_device HAS_PHYSICAL_DEVICE "hasPhysicalDevice" Bool;
-    8 is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs" Bool;
-    9 location LOCATION "location" Object;
-    10 defaults DEFAULTS "defaults" Object;
-    11 capabilities CAPABILITIES "capabilities" Object;
-    12 last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime" Text;
-    13 jobs JOBS "jobs" Objects;
-    14 shares SHARES "shares" Objects;
-    15 connectors CONNECTORS "connectors" Objects;
-    16 task_triggers TASK_TRIGGERS "taskTriggers" Objects;
+    Printer "microsoft.graph.printer" super::types [0 4 6 7 12 14];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    registered_date_time REGISTERED_DATE_TIME "registeredDateTime";
+    status STATUS "status";
+    is_shared IS_SHARED "isShared";
+    has_physical_device HAS_PHYSICAL_DEVICE "hasPhysicalDevice";
+    is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs";
+    location LOCATION "location";
+    defaults DEFAULTS "defaults";
+    capabilities CAPABILITIES "capabilities";
+    last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime";
+    jobs JOBS "jobs";
+    shares SHARES "shares";
+    connectors CONNECTORS "connectors";
+    task_triggers TASK_TRIGGERS "taskTriggers";
 }

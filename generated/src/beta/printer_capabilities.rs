@@ -60,31 +60,31 @@ pub struct PrinterCapabilities {
 }
 
 rt::object! {
-    PrinterCapabilities "microsoft.graph.printerCapabilities" super::TYPES [1];
-    0 content_types CONTENT_TYPES "contentTypes" Strings;
-    1 is_color_printing_supported IS_COLOR_PRINTING_SUPPORTED "isColorPrintingSupported" Bool;
-    2 feed_orientations FEED_ORIENTATIONS "feedOrientations" Texts;
-    3 is_page_range_supported IS_PAGE_RANGE_SUPPORTED "isPageRangeSupported" Bool;
-    4 qualities QUALITIES "qualities" Texts;
-    5 dpis DPIS "dpis" Json;
-    6 duplex_modes DUPLEX_MODES "duplexModes" Texts;
-    7 queue_buffer_size_in_bytes QUEUE_BUFFER_SIZE_IN_BYTES "queueBufferSizeInBytes" I32;
-    8 copies_per_job COPIES_PER_JOB "copiesPerJob" Object;
-    9 finishings FINISHINGS "finishings" Texts;
-    10 media_colors MEDIA_COLORS "mediaColors" Strings;
-    11 media_types MEDIA_TYPES "mediaTypes" Strings;
-    12 media_sizes MEDIA_SIZES "mediaSizes" Strings;
-    13 pages_per_sheet PAGES_PER_SHEET "pagesPerSheet" Json;
-    14 orientations ORIENTATIONS "orientations" Texts;
-    15 input_bins INPUT_BINS "inputBins" Strings;
-    16 output_bins OUTPUT_BINS "outputBins" Strings;
-    17 supports_fit_pdf_to_page SUPPORTS_FIT_PDF_TO_PAGE "supportsFitPdfToPage" Bool;
-    18 multipage_layouts MULTIPAGE_LAYOUTS "multipageLayouts" Texts;
-    19 color_modes COLOR_MODES "colorModes" Texts;
-    20 top_margins TOP_MARGINS "topMargins" Json;
-    21 bottom_margins BOTTOM_MARGINS "bottomMargins" Json;
-    22 right_margins RIGHT_MARGINS "rightMargins" Json;
-    23 left_margins LEFT_MARGINS "leftMargins" Json;
-    24 collation COLLATION "collation" Bool;
-    25 scalings SCALINGS "scalings" Texts;
+    PrinterCapabilities "microsoft.graph.printerCapabilities" super::types [1];
+    content_types CONTENT_TYPES "contentTypes";
+    is_color_printing_supported IS_COLOR_PRINTING_SUPPORTED "isColorPrintingSupported";
+    feed_orientations FEED_ORIENTATIONS "feedOrientations";
+    is_page_range_supported IS_PAGE_RANGE_SUPPORTED "isPageRangeSupported";
+    qualities QUALITIES "qualities";
+    dpis DPIS "dpis";
+    duplex_modes DUPLEX_MODES "duplexModes";
+    queue_buffer_size_in_bytes QUEUE_BUFFER_SIZE_IN_BYTES "queueBufferSizeInBytes";
+    copies_per_job COPIES_PER_JOB "copiesPerJob";
+    finishings FINISHINGS "finishings";
+    media_colors MEDIA_COLORS "mediaColors";
+    media_types MEDIA_TYPES "mediaTypes";
+    media_sizes MEDIA_SIZES "mediaSizes";
+    pages_per_sheet PAGES_PER_SHEET "pagesPerSheet";
+    orientations ORIENTATIONS "orientations";
+    input_bins INPUT_BINS "inputBins";
+    output_bins OUTPUT_BINS "outputBins";
+    supports_fit_pdf_to_page SUPPORTS_FIT_PDF_TO_PAGE "supportsFitPdfToPage";
+    multipage_layouts MULTIPAGE_LAYOUTS "multipageLayouts";
+    color_modes COLOR_MODES "colorModes";
+    top_margins TOP_MARGINS "topMargins";
+    bottom_margins BOTTOM_MARGINS "bottomMargins";
+    right_margins RIGHT_MARGINS "rightMargins";
+    left_margins LEFT_MARGINS "leftMargins";
+    collation COLLATION "collation";
+    scalings SCALINGS "scalings";
 }

@@ -18,10 +18,10 @@ pub struct PrinterCreateOperation {
 }
 
 rt::object! {
-    PrinterCreateOperation "microsoft.graph.printerCreateOperation" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 status STATUS "status" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 certificate CERTIFICATE "certificate" String;
-    4 printer PRINTER "printer" Object;
+    PrinterCreateOperation "microsoft.graph.printerCreateOperation" super::types [0 1 2 3 4];
+    id ID "id";
+    status STATUS "status";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    certificate CERTIFICATE "certificate";
+    printer PRINTER "printer";
 }

@@ -42,22 +42,22 @@ pub struct PrinterDefaults {
 }
 
 rt::object! {
-    PrinterDefaults "microsoft.graph.printerDefaults" super::TYPES [];
-    0 copies_per_job COPIES_PER_JOB "copiesPerJob" I32;
-    1 content_type CONTENT_TYPE "contentType" String;
-    2 finishings FINISHINGS "finishings" Texts;
-    3 media_color MEDIA_COLOR "mediaColor" String;
-    4 media_type MEDIA_TYPE "mediaType" String;
-    5 media_size MEDIA_SIZE "mediaSize" String;
-    6 pages_per_sheet PAGES_PER_SHEET "pagesPerSheet" I32;
-    7 orientation ORIENTATION "orientation" Text;
-    8 input_bin INPUT_BIN "inputBin" String;
-    9 output_bin OUTPUT_BIN "outputBin" String;
-    10 fit_pdf_to_page FIT_PDF_TO_PAGE "fitPdfToPage" Bool;
-    11 multipage_layout MULTIPAGE_LAYOUT "multipageLayout" Text;
-    12 color_mode COLOR_MODE "colorMode" Text;
-    13 quality QUALITY "quality" Text;
-    14 duplex_mode DUPLEX_MODE "duplexMode" Text;
-    15 dpi DPI "dpi" I32;
-    16 scaling SCALING "scaling" Text;
+    PrinterDefaults "microsoft.graph.printerDefaults" super::types [];
+    copies_per_job COPIES_PER_JOB "copiesPerJob";
+    content_type CONTENT_TYPE "contentType";
+    finishings FINISHINGS "finishings";
+    media_color MEDIA_COLOR "mediaColor";
+    media_type MEDIA_TYPE "mediaType";
+    media_size MEDIA_SIZE "mediaSize";
+    pages_per_sheet PAGES_PER_SHEET "pagesPerSheet";
+    orientation ORIENTATION "orientation";
+    input_bin INPUT_BIN "inputBin";
+    output_bin OUTPUT_BIN "outputBin";
+    fit_pdf_to_page FIT_PDF_TO_PAGE "fitPdfToPage";
+    multipage_layout MULTIPAGE_LAYOUT "multipageLayout";
+    color_mode COLOR_MODE "colorMode";
+    quality QUALITY "quality";
+    duplex_mode DUPLEX_MODE "duplexMode";
+    dpi DPI "dpi";
+    scaling SCALING "scaling";
 }

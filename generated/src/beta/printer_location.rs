@@ -42,22 +42,22 @@ pub struct PrinterLocation {
 }
 
 rt::object! {
-    PrinterLocation "microsoft.graph.printerLocation" super::TYPES [];
-    0 latitude LATITUDE "latitude" F64;
-    1 longitude LONGITUDE "longitude" F64;
-    2 altitude_in_meters ALTITUDE_IN_METERS "altitudeInMeters" I32;
-    3 street_address STREET_ADDRESS "streetAddress" String;
-    4 sub_unit SUB_UNIT "subUnit" Strings;
-    5 city CITY "city" String;
-    6 postal_code POSTAL_CODE "postalCode" String;
-    7 country_or_region COUNTRY_OR_REGION "countryOrRegion" String;
-    8 site SITE "site" String;
-    9 building BUILDING "building" String;
-    10 floor FLOOR "floor" String;
-    11 floor_description FLOOR_DESCRIPTION "floorDescription" String;
-    12 room_name ROOM_NAME "roomName" String;
-    13 room_description ROOM_DESCRIPTION "roomDescription" String;
-    14 organization ORGANIZATION "organization" Strings;
-    15 subdivision SUBDIVISION "subdivision" Strings;
-    16 state_or_province STATE_OR_PROVINCE "stateOrProvince" String;
+    PrinterLocation "microsoft.graph.printerLocation" super::types [];
+    latitude LATITUDE "latitude";
+    longitude LONGITUDE "longitude";
+    altitude_in_meters ALTITUDE_IN_METERS "altitudeInMeters";
+    street_address STREET_ADDRESS "streetAddress";
+    sub_unit SUB_UNIT "subUnit";
+    city CITY "city";
+    postal_code POSTAL_CODE "postalCode";
+    country_or_region COUNTRY_OR_REGION "countryOrRegion";
+    site SITE "site";
+    building BUILDING "building";
+    floor FLOOR "floor";
+    floor_description FLOOR_DESCRIPTION "floorDescription";
+    room_name ROOM_NAME "roomName";
+    room_description ROOM_DESCRIPTION "roomDescription";
+    organization ORGANIZATION "organization";
+    subdivision SUBDIVISION "subdivision";
+    state_or_province STATE_OR_PROVINCE "stateOrProvince";
 }

@@ -38,20 +38,20 @@ pub struct PrinterShare {
 }
 
 rt::object! {
-    PrinterShare "microsoft.graph.printerShare" super::TYPES [0 2 3 4 9];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 manufacturer MANUFACTURER "manufacturer" String;
-    4 model MODEL "model" String;
-    5 is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs" Bool;
-    6 defaults DEFAULTS "defaults" Object;
-    7 capabilities CAPABILITIES "capabilities" Object;
-    8 location LOCATION "location" Object;
-    9 status STATUS "status" Object;
-    10 allow_all_users ALLOW_ALL_USERS "allowAllUsers" Bool;
-    11 printer PRINTER "printer" Object;
-    12 allowed_users ALLOWED_USERS "allowedUsers" Objects;
-    13 allowed_groups ALLOWED_GROUPS "allowedGroups" Objects;
-    14 jobs JOBS "jobs" Objects;
+    PrinterShare "microsoft.graph.printerShare" super::types [0 2 3 4 9];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs";
+    defaults DEFAULTS "defaults";
+    capabilities CAPABILITIES "capabilities";
+    location LOCATION "location";
+    status STATUS "status";
+    allow_all_users ALLOW_ALL_USERS "allowAllUsers";
+    printer PRINTER "printer";
+    allowed_users ALLOWED_USERS "allowedUsers";
+    allowed_groups ALLOWED_GROUPS "allowedGroups";
+    jobs JOBS "jobs";
 }

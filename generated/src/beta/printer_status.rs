@@ -14,8 +14,8 @@ pub struct PrinterStatus {
 }
 
 rt::object! {
-    PrinterStatus "microsoft.graph.printerStatus" super::TYPES [0 1 2];
-    0 state STATE "state" Text;
-    1 details DETAILS "details" Texts;
-    2 description DESCRIPTION "description" String;
+    PrinterStatus "microsoft.graph.printerStatus" super::types [0 1 2];
+    state STATE "state";
+    details DETAILS "details";
+    description DESCRIPTION "description";
 }

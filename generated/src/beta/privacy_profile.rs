@@ -12,7 +12,7 @@ pub struct PrivacyProfile {
 }
 
 rt::object! {
-    PrivacyProfile "microsoft.graph.privacyProfile" super::TYPES [];
-    0 contact_email CONTACT_EMAIL "contactEmail" String;
-    1 statement_url STATEMENT_URL "statementUrl" String;
+    PrivacyProfile "microsoft.graph.privacyProfile" super::types [];
+    contact_email CONTACT_EMAIL "contactEmail";
+    statement_url STATEMENT_URL "statementUrl";
 }

@@ -22,12 +22,12 @@ pub struct PrivilegedAccess {
 }
 
 rt::object! {
-    PrivilegedAccess "microsoft.graph.privilegedAccess" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 resources RESOURCES "resources" Objects;
-    3 role_assignments ROLE_ASSIGNMENTS "roleAssignments" Objects;
-    4 role_definitions ROLE_DEFINITIONS "roleDefinitions" Objects;
-    5 role_assignment_requests ROLE_ASSIGNMENT_REQUESTS "roleAssignmentRequests" Objects;
-    6 role_settings ROLE_SETTINGS "roleSettings" Objects;
+    PrivilegedAccess "microsoft.graph.privilegedAccess" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    resources RESOURCES "resources";
+    role_assignments ROLE_ASSIGNMENTS "roleAssignments";
+    role_definitions ROLE_DEFINITIONS "roleDefinitions";
+    role_assignment_requests ROLE_ASSIGNMENT_REQUESTS "roleAssignmentRequests";
+    role_settings ROLE_SETTINGS "roleSettings";
 }

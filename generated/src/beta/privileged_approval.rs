@@ -32,17 +32,17 @@ pub struct PrivilegedApproval {
 }
 
 rt::object! {
-    PrivilegedApproval "microsoft.graph.privilegedApproval" super::TYPES [0 10 11];
-    0 id ID "id" String;
-    1 approval_duration APPROVAL_DURATION "approvalDuration" Text;
-    2 approval_state APPROVAL_STATE "approvalState" Text;
-    3 approval_type APPROVAL_TYPE "approvalType" String;
-    4 approver_reason APPROVER_REASON "approverReason" String;
-    5 end_date_time END_DATE_TIME "endDateTime" Text;
-    6 requestor_reason REQUESTOR_REASON "requestorReason" String;
-    7 role_id ROLE_ID "roleId" String;
-    8 start_date_time START_DATE_TIME "startDateTime" Text;
-    9 user_id USER_ID "userId" String;
-    10 role_info ROLE_INFO "roleInfo" Object;
-    11 request REQUEST "request" Object;
+    PrivilegedApproval "microsoft.graph.privilegedApproval" super::types [0 10 11];
+    id ID "id";
+    approval_duration APPROVAL_DURATION "approvalDuration";
+    approval_state APPROVAL_STATE "approvalState";
+    approval_type APPROVAL_TYPE "approvalType";
+    approver_reason APPROVER_REASON "approverReason";
+    end_date_time END_DATE_TIME "endDateTime";
+    requestor_reason REQUESTOR_REASON "requestorReason";
+    role_id ROLE_ID "roleId";
+    start_date_time START_DATE_TIME "startDateTime";
+    user_id USER_ID "userId";
+    role_info ROLE_INFO "roleInfo";
+    request REQUEST "request";
 }

@@ -38,20 +38,20 @@ pub struct PrivilegedOperationEvent {
 }
 
 rt::object! {
-    PrivilegedOperationEvent "microsoft.graph.privilegedOperationEvent" super::TYPES [0];
-    0 id ID "id" String;
-    1 additional_information ADDITIONAL_INFORMATION "additionalInformation" String;
-    2 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    3 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    4 reference_key REFERENCE_KEY "referenceKey" String;
-    5 reference_system REFERENCE_SYSTEM "referenceSystem" String;
-    6 request_type REQUEST_TYPE "requestType" String;
-    7 requestor_id REQUESTOR_ID "requestorId" String;
-    8 requestor_name REQUESTOR_NAME "requestorName" String;
-    9 role_id ROLE_ID "roleId" String;
-    10 role_name ROLE_NAME "roleName" String;
-    11 tenant_id TENANT_ID "tenantId" String;
-    12 user_id USER_ID "userId" String;
-    13 user_mail USER_MAIL "userMail" String;
-    14 user_name USER_NAME "userName" String;
+    PrivilegedOperationEvent "microsoft.graph.privilegedOperationEvent" super::types [0];
+    id ID "id";
+    additional_information ADDITIONAL_INFORMATION "additionalInformation";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    reference_key REFERENCE_KEY "referenceKey";
+    reference_system REFERENCE_SYSTEM "referenceSystem";
+    request_type REQUEST_TYPE "requestType";
+    requestor_id REQUESTOR_ID "requestorId";
+    requestor_name REQUESTOR_NAME "requestorName";
+    role_id ROLE_ID "roleId";
+    role_name ROLE_NAME "roleName";
+    tenant_id TENANT_ID "tenantId";
+    user_id USER_ID "userId";
+    user_mail USER_MAIL "userMail";
+    user_name USER_NAME "userName";
 }

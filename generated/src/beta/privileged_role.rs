@@ -18,10 +18,10 @@ pub struct PrivilegedRole {
 }
 
 rt::object! {
-    PrivilegedRole "microsoft.graph.privilegedRole" super::TYPES [0 2 3 4];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 assignments ASSIGNMENTS "assignments" Objects;
-    3 settings SETTINGS "settings" Object;
-    4 summary SUMMARY "summary" Object;
+    PrivilegedRole "microsoft.graph.privilegedRole" super::types [0 2 3 4];
+    id ID "id";
+    name NAME "name";
+    assignments ASSIGNMENTS "assignments";
+    settings SETTINGS "settings";
+    summary SUMMARY "summary";
 }

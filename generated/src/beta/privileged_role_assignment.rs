@@ -22,12 +22,12 @@ pub struct PrivilegedRoleAssignment {
 }
 
 rt::object! {
-    PrivilegedRoleAssignment "microsoft.graph.privilegedRoleAssignment" super::TYPES [0 6];
-    0 id ID "id" String;
-    1 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    2 is_elevated IS_ELEVATED "isElevated" Bool;
-    3 result_message RESULT_MESSAGE "resultMessage" String;
-    4 role_id ROLE_ID "roleId" String;
-    5 user_id USER_ID "userId" String;
-    6 role_info ROLE_INFO "roleInfo" Object;
+    PrivilegedRoleAssignment "microsoft.graph.privilegedRoleAssignment" super::types [0 6];
+    id ID "id";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    is_elevated IS_ELEVATED "isElevated";
+    result_message RESULT_MESSAGE "resultMessage";
+    role_id ROLE_ID "roleId";
+    user_id USER_ID "userId";
+    role_info ROLE_INFO "roleInfo";
 }

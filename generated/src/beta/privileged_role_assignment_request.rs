@@ -34,18 +34,18 @@ pub struct PrivilegedRoleAssignmentRequest {
 }
 
 rt::object! {
-    PrivilegedRoleAssignmentRequest "microsoft.graph.privilegedRoleAssignmentRequest" super::TYPES [0 4 7];
-    0 id ID "id" String;
-    1 assignment_state ASSIGNMENT_STATE "assignmentState" String;
-    2 duration DURATION "duration" String;
-    3 reason REASON "reason" String;
-    4 requested_date_time REQUESTED_DATE_TIME "requestedDateTime" Text;
-    5 role_id ROLE_ID "roleId" String;
-    6 schedule SCHEDULE "schedule" Object;
-    7 status STATUS "status" String;
-    8 ticket_number TICKET_NUMBER "ticketNumber" String;
-    9 ticket_system TICKET_SYSTEM "ticketSystem" String;
-    10 r#type TYPE "type" String;
-    11 user_id USER_ID "userId" String;
-    12 role_info ROLE_INFO "roleInfo" Object;
+    PrivilegedRoleAssignmentRequest "microsoft.graph.privilegedRoleAssignmentRequest" super::types [0 4 7];
+    id ID "id";
+    assignment_state ASSIGNMENT_STATE "assignmentState";
+    duration DURATION "duration";
+    reason REASON "reason";
+    requested_date_time REQUESTED_DATE_TIME "requestedDateTime";
+    role_id ROLE_ID "roleId";
+    schedule SCHEDULE "schedule";
+    status STATUS "status";
+    ticket_number TICKET_NUMBER "ticketNumber";
+    ticket_system TICKET_SYSTEM "ticketSystem";
+    r#type TYPE "type";
+    user_id USER_ID "userId";
+    role_info ROLE_INFO "roleInfo";
 }

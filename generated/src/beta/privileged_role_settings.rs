@@ -30,16 +30,16 @@ pub struct PrivilegedRoleSettings {
 }
 
 rt::object! {
-    PrivilegedRoleSettings "microsoft.graph.privilegedRoleSettings" super::TYPES [0];
-    0 id ID "id" String;
-    1 elevation_duration ELEVATION_DURATION "elevationDuration" Text;
-    2 is_mfa_on_elevation_configurable IS_MFA_ON_ELEVATION_CONFIGURABLE "isMfaOnElevationConfigurable" Bool;
-    3 last_global_admin LAST_GLOBAL_ADMIN "lastGlobalAdmin" Bool;
-    4 max_elavation_duration MAX_ELAVATION_DURATION "maxElavationDuration" Text;
-    5 mfa_on_elevation MFA_ON_ELEVATION "mfaOnElevation" Bool;
-    6 min_elevation_duration MIN_ELEVATION_DURATION "minElevationDuration" Text;
-    7 notification_to_user_on_elevation NOTIFICATION_TO_USER_ON_ELEVATION "notificationToUserOnElevation" Bool;
-    8 ticketing_info_on_elevation TICKETING_INFO_ON_ELEVATION "ticketingInfoOnElevation" Bool;
-    9 approval_on_elevation APPROVAL_ON_ELEVATION "approvalOnElevation" Bool;
-    10 approver_ids APPROVER_IDS "approverIds" Strings;
+    PrivilegedRoleSettings "microsoft.graph.privilegedRoleSettings" super::types [0];
+    id ID "id";
+    elevation_duration ELEVATION_DURATION "elevationDuration";
+    is_mfa_on_elevation_configurable IS_MFA_ON_ELEVATION_CONFIGURABLE "isMfaOnElevationConfigurable";
+    last_global_admin LAST_GLOBAL_ADMIN "lastGlobalAdmin";
+    max_elavation_duration MAX_ELAVATION_DURATION "maxElavationDuration";
+    mfa_on_elevation MFA_ON_ELEVATION "mfaOnElevation";
+    min_elevation_duration MIN_ELEVATION_DURATION "minElevationDuration";
+    notification_to_user_on_elevation NOTIFICATION_TO_USER_ON_ELEVATION "notificationToUserOnElevation";
+    ticketing_info_on_elevation TICKETING_INFO_ON_ELEVATION "ticketingInfoOnElevation";
+    approval_on_elevation APPROVAL_ON_ELEVATION "approvalOnElevation";
+    approver_ids APPROVER_IDS "approverIds";
 }

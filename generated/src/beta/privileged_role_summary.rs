@@ -20,11 +20,11 @@ pub struct PrivilegedRoleSummary {
 }
 
 rt::object! {
-    PrivilegedRoleSummary "microsoft.graph.privilegedRoleSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 elevated_count ELEVATED_COUNT "elevatedCount" I32;
-    2 managed_count MANAGED_COUNT "managedCount" I32;
-    3 mfa_enabled MFA_ENABLED "mfaEnabled" Bool;
-    4 status STATUS "status" Text;
-    5 users_count USERS_COUNT "usersCount" I32;
+    PrivilegedRoleSummary "microsoft.graph.privilegedRoleSummary" super::types [0];
+    id ID "id";
+    elevated_count ELEVATED_COUNT "elevatedCount";
+    managed_count MANAGED_COUNT "managedCount";
+    mfa_enabled MFA_ENABLED "mfaEnabled";
+    status STATUS "status";
+    users_count USERS_COUNT "usersCount";
 }

@@ -32,17 +32,17 @@ pub struct Process {
 }
 
 rt::object! {
-    Process "microsoft.graph.process" super::TYPES [];
-    0 account_name ACCOUNT_NAME "accountName" String;
-    1 command_line COMMAND_LINE "commandLine" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 file_hash FILE_HASH "fileHash" Object;
-    4 integrity_level INTEGRITY_LEVEL "integrityLevel" Text;
-    5 is_elevated IS_ELEVATED "isElevated" Bool;
-    6 name NAME "name" String;
-    7 parent_process_created_date_time PARENT_PROCESS_CREATED_DATE_TIME "parentProcessCreatedDateTime" Text;
-    8 parent_process_id PARENT_PROCESS_ID "parentProcessId" I32;
-    9 parent_process_name PARENT_PROCESS_NAME "parentProcessName" String;
-    10 path PATH "path" String;
-    11 process_id PROCESS_ID "processId" I32;
+    Process "microsoft.graph.process" super::types [];
+    account_name ACCOUNT_NAME "accountName";
+    command_line COMMAND_LINE "commandLine";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    file_hash FILE_HASH "fileHash";
+    integrity_level INTEGRITY_LEVEL "integrityLevel";
+    is_elevated IS_ELEVATED "isElevated";
+    name NAME "name";
+    parent_process_created_date_time PARENT_PROCESS_CREATED_DATE_TIME "parentProcessCreatedDateTime";
+    parent_process_id PARENT_PROCESS_ID "parentProcessId";
+    parent_process_name PARENT_PROCESS_NAME "parentProcessName";
+    path PATH "path";
+    process_id PROCESS_ID "processId";
 }

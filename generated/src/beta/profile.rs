@@ -50,26 +50,26 @@ pub struct Profile {
 }
 
 rt::object! {
-    Profile "microsoft.graph.profile" super::TYPES [0];
-    0 id ID "id" String;
-    1 accounts ACCOUNTS "accounts" Objects;
-    2 addresses ADDRESSES "addresses" Objects;
-    3 anniversaries ANNIVERSARIES "anniversaries" Objects;
-    4 awards AWARDS "awards" Objects;
-    5 certifications CERTIFICATIONS "certifications" Objects;
-    6 educational_activities EDUCATIONAL_ACTIVITIES "educationalActivities" Objects;
-    7 emails EMAILS "emails" Objects;
-    8 interests INTERESTS "interests" Objects;
-    9 languages LANGUAGES "languages" Objects;
-    10 names NAMES "names" Objects;
-    11 notes NOTES "notes" Objects;
-    12 patents PATENTS "patents" Objects;
-    13 phones PHONES "phones" Objects;
-    14 positions POSITIONS "positions" Objects;
-    15 projects PROJECTS "projects" Objects;
-    16 publications PUBLICATIONS "publications" Objects;
-    17 responsibilities RESPONSIBILITIES "responsibilities" Objects;
-    18 skills SKILLS "skills" Objects;
-    19 web_accounts WEB_ACCOUNTS "webAccounts" Objects;
-    20 websites WEBSITES "websites" Objects;
+    Profile "microsoft.graph.profile" super::types [0];
+    id ID "id";
+    accounts ACCOUNTS "accounts";
+    addresses ADDRESSES "addresses";
+    anniversaries ANNIVERSARIES "anniversaries";
+    awards AWARDS "awards";
+    certifications CERTIFICATIONS "certifications";
+    educational_activities EDUCATIONAL_ACTIVITIES "educationalActivities";
+    emails EMAILS "emails";
+    interests INTERESTS "interests";
+    languages LANGUAGES "languages";
+    names NAMES "names";
+    notes NOTES "notes";
+    patents PATENTS "patents";
+    phones PHONES "phones";
+    positions POSITIONS "positions";
+    projects PROJECTS "projects";
+    publications PUBLICATIONS "publications";
+    responsibilities RESPONSIBILITIES "responsibilities";
+    skills SKILLS "skills";
+    web_accounts WEB_ACCOUNTS "webAccounts";
+    websites WEBSITES "websites";
 }

@@ -12,7 +12,7 @@ pub struct ProfileCardAnnotation {
 }
 
 rt::object! {
-    ProfileCardAnnotation "microsoft.graph.profileCardAnnotation" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 localizations LOCALIZATIONS "localizations" Objects;
+    ProfileCardAnnotation "microsoft.graph.profileCardAnnotation" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    localizations LOCALIZATIONS "localizations";
 }

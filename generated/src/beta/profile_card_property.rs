@@ -14,8 +14,8 @@ pub struct ProfileCardProperty {
 }
 
 rt::object! {
-    ProfileCardProperty "microsoft.graph.profileCardProperty" super::TYPES [0];
-    0 id ID "id" String;
-    1 annotations ANNOTATIONS "annotations" Objects;
-    2 directory_property_name DIRECTORY_PROPERTY_NAME "directoryPropertyName" String;
+    ProfileCardProperty "microsoft.graph.profileCardProperty" super::types [0];
+    id ID "id";
+    annotations ANNOTATIONS "annotations";
+    directory_property_name DIRECTORY_PROPERTY_NAME "directoryPropertyName";
 }

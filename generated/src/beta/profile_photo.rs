@@ -14,8 +14,8 @@ pub struct ProfilePhoto {
 }
 
 rt::object! {
-    ProfilePhoto "microsoft.graph.profilePhoto" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 height HEIGHT "height" I32;
-    2 width WIDTH "width" I32;
+    ProfilePhoto "microsoft.graph.profilePhoto" super::types [0 1 2];
+    id ID "id";
+    height HEIGHT "height";
+    width WIDTH "width";
 }

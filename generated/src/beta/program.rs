@@ -16,9 +16,9 @@ pub struct Program {
 }
 
 rt::object! {
-    Program "microsoft.graph.program" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 controls CONTROLS "controls" Object;
+    Program "microsoft.graph.program" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    controls CONTROLS "controls";
 }

@@ -28,15 +28,15 @@ pub struct ProgramControl {
 }
 
 rt::object! {
-    ProgramControl "microsoft.graph.programControl" super::TYPES [];
-    0 id ID "id" String;
-    1 program_id PROGRAM_ID "programId" String;
-    2 control_id CONTROL_ID "controlId" String;
-    3 control_type_id CONTROL_TYPE_ID "controlTypeId" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 status STATUS "status" String;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 owner OWNER "owner" Object;
-    8 resource RESOURCE "resource" Object;
-    9 program PROGRAM "program" Object;
+    ProgramControl "microsoft.graph.programControl" super::types [];
+    id ID "id";
+    program_id PROGRAM_ID "programId";
+    control_id CONTROL_ID "controlId";
+    control_type_id CONTROL_TYPE_ID "controlTypeId";
+    display_name DISPLAY_NAME "displayName";
+    status STATUS "status";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    owner OWNER "owner";
+    resource RESOURCE "resource";
+    program PROGRAM "program";
 }

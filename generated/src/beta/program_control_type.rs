@@ -12,7 +12,7 @@ pub struct ProgramControlType {
 }
 
 rt::object! {
-    ProgramControlType "microsoft.graph.programControlType" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    ProgramControlType "microsoft.graph.programControlType" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
 }

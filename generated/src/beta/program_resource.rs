@@ -16,9 +16,9 @@ pub struct ProgramResource {
 }
 
 rt::object! {
-    ProgramResource "microsoft.graph.programResource" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
-    3 r#type TYPE "type" String;
+    ProgramResource "microsoft.graph.programResource" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
+    r#type TYPE "type";
 }

@@ -38,20 +38,20 @@ pub struct ProjectParticipation {
 }
 
 rt::object! {
-    ProjectParticipation "microsoft.graph.projectParticipation" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 categories CATEGORIES "categories" Strings;
-    9 client CLIENT "client" Object;
-    10 collaboration_tags COLLABORATION_TAGS "collaborationTags" Strings;
-    11 colleagues COLLEAGUES "colleagues" Objects;
-    12 detail DETAIL "detail" Object;
-    13 display_name DISPLAY_NAME "displayName" String;
-    14 sponsors SPONSORS "sponsors" Objects;
+    ProjectParticipation "microsoft.graph.projectParticipation" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    categories CATEGORIES "categories";
+    client CLIENT "client";
+    collaboration_tags COLLABORATION_TAGS "collaborationTags";
+    colleagues COLLEAGUES "colleagues";
+    detail DETAIL "detail";
+    display_name DISPLAY_NAME "displayName";
+    sponsors SPONSORS "sponsors";
 }

@@ -8,5 +8,5 @@ pub struct Prompt {
 }
 
 rt::object! {
-    Prompt "microsoft.graph.prompt" super::TYPES [];
+    Prompt "microsoft.graph.prompt" super::types [];
 }

@@ -12,7 +12,7 @@ pub struct PropertyToEvaluate {
 }
 
 rt::object! {
-    PropertyToEvaluate "microsoft.graph.propertyToEvaluate" super::TYPES [];
-    0 property_name PROPERTY_NAME "propertyName" String;
-    1 property_value PROPERTY_VALUE "propertyValue" String;
+    PropertyToEvaluate "microsoft.graph.propertyToEvaluate" super::types [];
+    property_name PROPERTY_NAME "propertyName";
+    property_value PROPERTY_VALUE "propertyValue";
 }

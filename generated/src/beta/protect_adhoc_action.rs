@@ -8,5 +8,5 @@ pub struct ProtectAdhocAction {
 }
 
 rt::object! {
-    ProtectAdhocAction "microsoft.graph.protectAdhocAction" super::TYPES [];
+    ProtectAdhocAction "microsoft.graph.protectAdhocAction" super::types [];
 }

@@ -10,6 +10,6 @@ pub struct ProtectByTemplateAction {
 }
 
 rt::object! {
-    ProtectByTemplateAction "microsoft.graph.protectByTemplateAction" super::TYPES [];
-    0 template_id TEMPLATE_ID "templateId" String;
+    ProtectByTemplateAction "microsoft.graph.protectByTemplateAction" super::types [];
+    template_id TEMPLATE_ID "templateId";
 }

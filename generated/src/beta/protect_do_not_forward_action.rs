@@ -8,5 +8,5 @@ pub struct ProtectDoNotForwardAction {
 }
 
 rt::object! {
-    ProtectDoNotForwardAction "microsoft.graph.protectDoNotForwardAction" super::TYPES [];
+    ProtectDoNotForwardAction "microsoft.graph.protectDoNotForwardAction" super::types [];
 }

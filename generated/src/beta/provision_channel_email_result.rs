@@ -10,6 +10,6 @@ pub struct ProvisionChannelEmailResult {
 }
 
 rt::object! {
-    ProvisionChannelEmailResult "microsoft.graph.provisionChannelEmailResult" super::TYPES [];
-    0 email EMAIL "email" String;
+    ProvisionChannelEmailResult "microsoft.graph.provisionChannelEmailResult" super::types [];
+    email EMAIL "email";
 }

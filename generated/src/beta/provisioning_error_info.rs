@@ -18,10 +18,10 @@ pub struct ProvisioningErrorInfo {
 }
 
 rt::object! {
-    ProvisioningErrorInfo "microsoft.graph.provisioningErrorInfo" super::TYPES [];
-    0 additional_details ADDITIONAL_DETAILS "additionalDetails" String;
-    1 error_category ERROR_CATEGORY "errorCategory" Text;
-    2 error_code ERROR_CODE "errorCode" String;
-    3 reason REASON "reason" String;
-    4 recommended_action RECOMMENDED_ACTION "recommendedAction" String;
+    ProvisioningErrorInfo "microsoft.graph.provisioningErrorInfo" super::types [];
+    additional_details ADDITIONAL_DETAILS "additionalDetails";
+    error_category ERROR_CATEGORY "errorCategory";
+    error_code ERROR_CODE "errorCode";
+    reason REASON "reason";
+    recommended_action RECOMMENDED_ACTION "recommendedAction";
 }

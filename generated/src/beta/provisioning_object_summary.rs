@@ -49,24 +49,24 @@ pub struct ProvisioningObjectSummary {
 }
 
 rt::object! {
-    ProvisioningObjectSummary "microsoft.graph.provisioningObjectSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 provisioning_action PROVISIONING_ACTION "provisioningAction" Text;
-    2 activity_date_time ACTIVITY_DATE_TIME "activityDateTime" Text;
-    3 change_id CHANGE_ID "changeId" String;
-    4 cycle_id CYCLE_ID "cycleId" String;
-    5 duration_in_milliseconds DURATION_IN_MILLISECONDS "durationInMilliseconds" I32;
-    6 initiated_by INITIATED_BY "initiatedBy" Object;
-    7 job_id JOB_ID "jobId" String;
-    8 modified_properties MODIFIED_PROPERTIES "modifiedProperties" Objects;
-    9 provisioning_steps PROVISIONING_STEPS "provisioningSteps" Objects;
-    10 service_principal SERVICE_PRINCIPAL "servicePrincipal" Objects;
-    11 source_identity SOURCE_IDENTITY "sourceIdentity" Object;
-    12 source_system SOURCE_SYSTEM "sourceSystem" Object;
-    13 provisioning_status_info PROVISIONING_STATUS_INFO "provisioningStatusInfo" Object;
-    14 target_identity TARGET_IDENTITY "targetIdentity" Object;
-    15 target_system TARGET_SYSTEM "targetSystem" Object;
-    16 tenant_id TENANT_ID "tenantId" String;
-    17 action ACTION "action" String;
-    18 status_info STATUS_INFO "statusInfo" Object;
+    ProvisioningObjectSummary "microsoft.graph.provisioningObjectSummary" super::types [0];
+    id ID "id";
+    provisioning_action PROVISIONING_ACTION "provisioningAction";
+    activity_date_time ACTIVITY_DATE_TIME "activityDateTime";
+    change_id CHANGE_ID "changeId";
+    cycle_id CYCLE_ID "cycleId";
+    duration_in_milliseconds DURATION_IN_MILLISECONDS "durationInMilliseconds";
+    initiated_by INITIATED_BY "initiatedBy";
+    job_id JOB_ID "jobId";
+    modified_properties MODIFIED_PROPERTIES "modifiedProperties";
+    provisioning_steps PROVISIONING_STEPS "provisioningSteps";
+    service_principal SERVICE_PRINCIPAL "servicePrincipal";
+    source_identity SOURCE_IDENTITY "sourceIdentity";
+    source_system SOURCE_SYSTEM "sourceSystem";
+    provisioning_status_info PROVISIONING_STATUS_INFO "provisioningStatusInfo";
+    target_identity TARGET_IDENTITY "targetIdentity";
+    target_system TARGET_SYSTEM "targetSystem";
+    tenant_id TENANT_ID "tenantId";
+    action ACTION "action";
+    status_info STATUS_INFO "statusInfo";
 }

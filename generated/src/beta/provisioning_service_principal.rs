@@ -12,7 +12,7 @@ pub struct ProvisioningServicePrincipal {
 }
 
 rt::object! {
-    ProvisioningServicePrincipal "microsoft.graph.provisioningServicePrincipal" super::TYPES [];
-    0 id ID "id" String;
-    1 name NAME "name" String;
+    ProvisioningServicePrincipal "microsoft.graph.provisioningServicePrincipal" super::types [];
+    id ID "id";
+    name NAME "name";
 }

@@ -12,7 +12,7 @@ pub struct ProvisioningStatusInfo {
 }
 
 rt::object! {
-    ProvisioningStatusInfo "microsoft.graph.provisioningStatusInfo" super::TYPES [];
-    0 status STATUS "status" Text;
-    1 errorinfo ERRORINFO "errorinfo" Object;
+    ProvisioningStatusInfo "microsoft.graph.provisioningStatusInfo" super::types [];
+    status STATUS "status";
+    errorinfo ERRORINFO "errorinfo";
 }

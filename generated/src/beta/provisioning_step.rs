@@ -18,10 +18,10 @@ pub struct ProvisioningStep {
 }
 
 rt::object! {
-    ProvisioningStep "microsoft.graph.provisioningStep" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 details DETAILS "details" Object;
-    2 name NAME "name" String;
-    3 provisioning_step_type PROVISIONING_STEP_TYPE "provisioningStepType" Text;
-    4 status STATUS "status" Text;
+    ProvisioningStep "microsoft.graph.provisioningStep" super::types [];
+    description DESCRIPTION "description";
+    details DETAILS "details";
+    name NAME "name";
+    provisioning_step_type PROVISIONING_STEP_TYPE "provisioningStepType";
+    status STATUS "status";
 }

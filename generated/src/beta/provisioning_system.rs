@@ -14,8 +14,8 @@ pub struct ProvisioningSystem {
 }
 
 rt::object! {
-    ProvisioningSystem "microsoft.graph.provisioningSystem" super::TYPES [];
-    0 details DETAILS "details" Object;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 id ID "id" String;
+    ProvisioningSystem "microsoft.graph.provisioningSystem" super::types [];
+    details DETAILS "details";
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
 }

@@ -10,6 +10,6 @@ pub struct PublicClientApplication {
 }
 
 rt::object! {
-    PublicClientApplication "microsoft.graph.publicClientApplication" super::TYPES [];
-    0 redirect_uris REDIRECT_URIS "redirectUris" Strings;
+    PublicClientApplication "microsoft.graph.publicClientApplication" super::types [];
+    redirect_uris REDIRECT_URIS "redirectUris";
 }

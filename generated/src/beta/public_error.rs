@@ -18,10 +18,10 @@ pub struct PublicError {
 }
 
 rt::object! {
-    PublicError "microsoft.graph.publicError" super::TYPES [];
-    0 code CODE "code" String;
-    1 details DETAILS "details" Objects;
-    2 inner_error INNER_ERROR "innerError" Object;
-    3 message MESSAGE "message" String;
-    4 target TARGET "target" String;
+    PublicError "microsoft.graph.publicError" super::types [];
+    code CODE "code";
+    details DETAILS "details";
+    inner_error INNER_ERROR "innerError";
+    message MESSAGE "message";
+    target TARGET "target";
 }

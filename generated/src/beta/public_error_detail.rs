@@ -14,8 +14,8 @@ pub struct PublicErrorDetail {
 }
 
 rt::object! {
-    PublicErrorDetail "microsoft.graph.publicErrorDetail" super::TYPES [];
-    0 code CODE "code" String;
-    1 message MESSAGE "message" String;
-    2 target TARGET "target" String;
+    PublicErrorDetail "microsoft.graph.publicErrorDetail" super::types [];
+    code CODE "code";
+    message MESSAGE "message";
+    target TARGET "target";
 }

@@ -18,10 +18,10 @@ pub struct PublishedResource {
 }
 
 rt::object! {
-    PublishedResource "microsoft.graph.publishedResource" super::TYPES [0 4];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 publishing_type PUBLISHING_TYPE "publishingType" String;
-    3 resource_name RESOURCE_NAME "resourceName" String;
-    4 agent_groups AGENT_GROUPS "agentGroups" Objects;
+    PublishedResource "microsoft.graph.publishedResource" super::types [0 4];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    publishing_type PUBLISHING_TYPE "publishingType";
+    resource_name RESOURCE_NAME "resourceName";
+    agent_groups AGENT_GROUPS "agentGroups";
 }

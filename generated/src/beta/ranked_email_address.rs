@@ -12,7 +12,7 @@ pub struct RankedEmailAddress {
 }
 
 rt::object! {
-    RankedEmailAddress "microsoft.graph.rankedEmailAddress" super::TYPES [];
-    0 address ADDRESS "address" String;
-    1 rank RANK "rank" F64;
+    RankedEmailAddress "microsoft.graph.rankedEmailAddress" super::types [];
+    address ADDRESS "address";
+    rank RANK "rank";
 }

@@ -10,6 +10,6 @@ pub struct RbacApplicationMultiple {
 }
 
 rt::object! {
-    RbacApplicationMultiple "microsoft.graph.rbacApplicationMultiple" super::TYPES [];
-    0 id ID "id" String;
+    RbacApplicationMultiple "microsoft.graph.rbacApplicationMultiple" super::types [];
+    id ID "id";
 }

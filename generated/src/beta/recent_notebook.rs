@@ -18,10 +18,10 @@ pub struct RecentNotebook {
 }
 
 rt::object! {
-    RecentNotebook "microsoft.graph.recentNotebook" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 last_accessed_time LAST_ACCESSED_TIME "lastAccessedTime" Text;
-    3 links LINKS "links" Object;
-    4 source_service SOURCE_SERVICE "sourceService" String;
+    RecentNotebook "microsoft.graph.recentNotebook" super::types [0 2];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    last_accessed_time LAST_ACCESSED_TIME "lastAccessedTime";
+    links LINKS "links";
+    source_service SOURCE_SERVICE "sourceService";
 }

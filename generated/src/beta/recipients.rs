@@ -16,9 +16,9 @@ pub struct Recipients {
 }
 
 rt::object! {
-    Recipients "microsoft.graph.recipients" super::TYPES [];
-    0 alias ALIAS "alias" String;
-    1 email EMAIL "email" String;
-    2 object_id OBJECT_ID "objectId" String;
-    3 permission_identity_type PERMISSION_IDENTITY_TYPE "permissionIdentityType" String;
+    Recipients "microsoft.graph.recipients" super::types [];
+    alias ALIAS "alias";
+    email EMAIL "email";
+    object_id OBJECT_ID "objectId";
+    permission_identity_type PERMISSION_IDENTITY_TYPE "permissionIdentityType";
 }

@@ -22,12 +22,12 @@ pub struct RecordOperation {
 }
 
 rt::object! {
-    RecordOperation "microsoft.graph.recordOperation" super::TYPES [0 5 6];
-    0 id ID "id" String;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
-    2 completion_reason COMPLETION_REASON "completionReason" String;
-    3 recording_access_token RECORDING_ACCESS_TOKEN "recordingAccessToken" String;
-    4 recording_location RECORDING_LOCATION "recordingLocation" String;
-    5 result_info RESULT_INFO "resultInfo" Object;
-    6 status STATUS "status" Text;
+    RecordOperation "microsoft.graph.recordOperation" super::types [0 5 6];
+    id ID "id";
+    client_context CLIENT_CONTEXT "clientContext";
+    completion_reason COMPLETION_REASON "completionReason";
+    recording_access_token RECORDING_ACCESS_TOKEN "recordingAccessToken";
+    recording_location RECORDING_LOCATION "recordingLocation";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

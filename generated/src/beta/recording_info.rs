@@ -14,8 +14,8 @@ pub struct RecordingInfo {
 }
 
 rt::object! {
-    RecordingInfo "microsoft.graph.recordingInfo" super::TYPES [];
-    0 initiated_by INITIATED_BY "initiatedBy" Object;
-    1 recording_status RECORDING_STATUS "recordingStatus" Text;
-    2 initiator INITIATOR "initiator" Object;
+    RecordingInfo "microsoft.graph.recordingInfo" super::types [];
+    initiated_by INITIATED_BY "initiatedBy";
+    recording_status RECORDING_STATUS "recordingStatus";
+    initiator INITIATOR "initiator";
 }

@@ -22,12 +22,12 @@ pub struct RecurrencePattern {
 }
 
 rt::object! {
-    RecurrencePattern "microsoft.graph.recurrencePattern" super::TYPES [];
-    0 day_of_month DAY_OF_MONTH "dayOfMonth" I32;
-    1 days_of_week DAYS_OF_WEEK "daysOfWeek" Texts;
-    2 first_day_of_week FIRST_DAY_OF_WEEK "firstDayOfWeek" Text;
-    3 index INDEX "index" Text;
-    4 interval INTERVAL "interval" I32;
-    5 month MONTH "month" I32;
-    6 r#type TYPE "type" String;
+    RecurrencePattern "microsoft.graph.recurrencePattern" super::types [];
+    day_of_month DAY_OF_MONTH "dayOfMonth";
+    days_of_week DAYS_OF_WEEK "daysOfWeek";
+    first_day_of_week FIRST_DAY_OF_WEEK "firstDayOfWeek";
+    index INDEX "index";
+    interval INTERVAL "interval";
+    month MONTH "month";
+    r#type TYPE "type";
 }

@@ -16,9 +16,9 @@ pub struct RedirectSingleSignOnExtension {
 }
 
 rt::object! {
-    RedirectSingleSignOnExtension "microsoft.graph.redirectSingleSignOnExtension" super::TYPES [];
-    0 extension_identifier EXTENSION_IDENTIFIER "extensionIdentifier" String;
-    1 team_identifier TEAM_IDENTIFIER "teamIdentifier" String;
-    2 configurations CONFIGURATIONS "configurations" Objects;
-    3 url_prefixes URL_PREFIXES "urlPrefixes" Strings;
+    RedirectSingleSignOnExtension "microsoft.graph.redirectSingleSignOnExtension" super::types [];
+    extension_identifier EXTENSION_IDENTIFIER "extensionIdentifier";
+    team_identifier TEAM_IDENTIFIER "teamIdentifier";
+    configurations CONFIGURATIONS "configurations";
+    url_prefixes URL_PREFIXES "urlPrefixes";
 }

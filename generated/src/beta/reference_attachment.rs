@@ -32,17 +32,17 @@ pub struct ReferenceAttachment {
 }
 
 rt::object! {
-    ReferenceAttachment "microsoft.graph.referenceAttachment" super::TYPES [0];
-    0 id ID "id" String;
-    1 content_type CONTENT_TYPE "contentType" String;
-    2 is_inline IS_INLINE "isInline" Bool;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 name NAME "name" String;
-    5 size SIZE "size" I32;
-    6 is_folder IS_FOLDER "isFolder" Bool;
-    7 permission PERMISSION "permission" Text;
-    8 preview_url PREVIEW_URL "previewUrl" String;
-    9 provider_type PROVIDER_TYPE "providerType" Text;
-    10 source_url SOURCE_URL "sourceUrl" String;
-    11 thumbnail_url THUMBNAIL_URL "thumbnailUrl" String;
+    ReferenceAttachment "microsoft.graph.referenceAttachment" super::types [0];
+    id ID "id";
+    content_type CONTENT_TYPE "contentType";
+    is_inline IS_INLINE "isInline";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    size SIZE "size";
+    is_folder IS_FOLDER "isFolder";
+    permission PERMISSION "permission";
+    preview_url PREVIEW_URL "previewUrl";
+    provider_type PROVIDER_TYPE "providerType";
+    source_url SOURCE_URL "sourceUrl";
+    thumbnail_url THUMBNAIL_URL "thumbnailUrl";
 }

@@ -12,7 +12,7 @@ pub struct ReferencedObject {
 }
 
 rt::object! {
-    ReferencedObject "microsoft.graph.referencedObject" super::TYPES [];
-    0 referenced_object_name REFERENCED_OBJECT_NAME "referencedObjectName" String;
-    1 referenced_property REFERENCED_PROPERTY "referencedProperty" String;
+    ReferencedObject "microsoft.graph.referencedObject" super::types [];
+    referenced_object_name REFERENCED_OBJECT_NAME "referencedObjectName";
+    referenced_property REFERENCED_PROPERTY "referencedProperty";
 }

@@ -24,13 +24,13 @@ pub struct RegionalAndLanguageSettings {
 }
 
 rt::object! {
-    RegionalAndLanguageSettings "microsoft.graph.regionalAndLanguageSettings" super::TYPES [0];
-    0 id ID "id" String;
-    1 default_display_language DEFAULT_DISPLAY_LANGUAGE "defaultDisplayLanguage" Object;
-    2 authoring_languages AUTHORING_LANGUAGES "authoringLanguages" Objects;
-    3 default_translation_language DEFAULT_TRANSLATION_LANGUAGE "defaultTranslationLanguage" Object;
-    4 default_speech_input_language DEFAULT_SPEECH_INPUT_LANGUAGE "defaultSpeechInputLanguage" Object;
-    5 default_regional_format DEFAULT_REGIONAL_FORMAT "defaultRegionalFormat" Object;
-    6 regional_format_overrides REGIONAL_FORMAT_OVERRIDES "regionalFormatOverrides" Object;
-    7 translation_preferences TRANSLATION_PREFERENCES "translationPreferences" Object;
+    RegionalAndLanguageSettings "microsoft.graph.regionalAndLanguageSettings" super::types [0];
+    id ID "id";
+    default_display_language DEFAULT_DISPLAY_LANGUAGE "defaultDisplayLanguage";
+    authoring_languages AUTHORING_LANGUAGES "authoringLanguages";
+    default_translation_language DEFAULT_TRANSLATION_LANGUAGE "defaultTranslationLanguage";
+    default_speech_input_language DEFAULT_SPEECH_INPUT_LANGUAGE "defaultSpeechInputLanguage";
+    default_regional_format DEFAULT_REGIONAL_FORMAT "defaultRegionalFormat";
+    regional_format_overrides REGIONAL_FORMAT_OVERRIDES "regionalFormatOverrides";
+    translation_preferences TRANSLATION_PREFERENCES "translationPreferences";
 }

@@ -22,12 +22,12 @@ pub struct RegionalFormatOverrides {
 }
 
 rt::object! {
-    RegionalFormatOverrides "microsoft.graph.regionalFormatOverrides" super::TYPES [];
-    0 calendar CALENDAR "calendar" String;
-    1 first_day_of_week FIRST_DAY_OF_WEEK "firstDayOfWeek" Text;
-    2 short_date_format SHORT_DATE_FORMAT "shortDateFormat" String;
-    3 long_date_format LONG_DATE_FORMAT "longDateFormat" String;
-    4 short_time_format SHORT_TIME_FORMAT "shortTimeFormat" String;
-    5 long_time_format LONG_TIME_FORMAT "longTimeFormat" String;
-    6 time_zone TIME_ZONE "timeZone" String;
+    RegionalFormatOverrides "microsoft.graph.regionalFormatOverrides" super::types [];
+    calendar CALENDAR "calendar";
+    first_day_of_week FIRST_DAY_OF_WEEK "firstDayOfWeek";
+    short_date_format SHORT_DATE_FORMAT "shortDateFormat";
+    long_date_format LONG_DATE_FORMAT "longDateFormat";
+    short_time_format SHORT_TIME_FORMAT "shortTimeFormat";
+    long_time_format LONG_TIME_FORMAT "longTimeFormat";
+    time_zone TIME_ZONE "timeZone";
 }

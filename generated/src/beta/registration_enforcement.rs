@@ -12,6 +12,6 @@ pub struct RegistrationEnforcement {
 }
 
 rt::object! {
-    RegistrationEnforcement "microsoft.graph.registrationEnforcement" super::TYPES [];
-    0 authentication_methods_registration_campaign AUTHENTICATION_METHODS_REGISTRATION_CAMPAIGN "authenticationMethodsRegistrationCampaign" Object;
+    RegistrationEnforcement "microsoft.graph.registrationEnforcement" super::types [];
+    authentication_methods_registration_campaign AUTHENTICATION_METHODS_REGISTRATION_CAMPAIGN "authenticationMethodsRegistrationCampaign";
 }

@@ -20,11 +20,11 @@ pub struct RelatedContact {
 }
 
 rt::object! {
-    RelatedContact "microsoft.graph.relatedContact" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 access_consent ACCESS_CONSENT "accessConsent" Bool;
-    3 email_address EMAIL_ADDRESS "emailAddress" String;
-    4 mobile_phone MOBILE_PHONE "mobilePhone" String;
-    5 relationship RELATIONSHIP "relationship" Text;
+    RelatedContact "microsoft.graph.relatedContact" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    access_consent ACCESS_CONSENT "accessConsent";
+    email_address EMAIL_ADDRESS "emailAddress";
+    mobile_phone MOBILE_PHONE "mobilePhone";
+    relationship RELATIONSHIP "relationship";
 }

@@ -14,8 +14,8 @@ pub struct RelatedPerson {
 }
 
 rt::object! {
-    RelatedPerson "microsoft.graph.relatedPerson" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 relationship RELATIONSHIP "relationship" Text;
-    2 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    RelatedPerson "microsoft.graph.relatedPerson" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    relationship RELATIONSHIP "relationship";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

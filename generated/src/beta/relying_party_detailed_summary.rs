@@ -32,17 +32,17 @@ pub struct RelyingPartyDetailedSummary {
 }
 
 rt::object! {
-    RelyingPartyDetailedSummary "microsoft.graph.relyingPartyDetailedSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 relying_party_id RELYING_PARTY_ID "relyingPartyId" String;
-    2 service_id SERVICE_ID "serviceId" String;
-    3 migration_status MIGRATION_STATUS "migrationStatus" Text;
-    4 migration_validation_details MIGRATION_VALIDATION_DETAILS "migrationValidationDetails" Objects;
-    5 relying_party_name RELYING_PARTY_NAME "relyingPartyName" String;
-    6 failed_sign_in_count FAILED_SIGN_IN_COUNT "failedSignInCount" I64;
-    7 reply_urls REPLY_URLS "replyUrls" Strings;
-    8 sign_in_success_rate SIGN_IN_SUCCESS_RATE "signInSuccessRate" F64;
-    9 successful_sign_in_count SUCCESSFUL_SIGN_IN_COUNT "successfulSignInCount" I64;
-    10 total_sign_in_count TOTAL_SIGN_IN_COUNT "totalSignInCount" I64;
-    11 unique_user_count UNIQUE_USER_COUNT "uniqueUserCount" I64;
+    RelyingPartyDetailedSummary "microsoft.graph.relyingPartyDetailedSummary" super::types [0];
+    id ID "id";
+    relying_party_id RELYING_PARTY_ID "relyingPartyId";
+    service_id SERVICE_ID "serviceId";
+    migration_status MIGRATION_STATUS "migrationStatus";
+    migration_validation_details MIGRATION_VALIDATION_DETAILS "migrationValidationDetails";
+    relying_party_name RELYING_PARTY_NAME "relyingPartyName";
+    failed_sign_in_count FAILED_SIGN_IN_COUNT "failedSignInCount";
+    reply_urls REPLY_URLS "replyUrls";
+    sign_in_success_rate SIGN_IN_SUCCESS_RATE "signInSuccessRate";
+    successful_sign_in_count SUCCESSFUL_SIGN_IN_COUNT "successfulSignInCount";
+    total_sign_in_count TOTAL_SIGN_IN_COUNT "totalSignInCount";
+    unique_user_count UNIQUE_USER_COUNT "uniqueUserCount";
 }

@@ -24,13 +24,13 @@ pub struct Reminder {
 }
 
 rt::object! {
-    Reminder "microsoft.graph.reminder" super::TYPES [2];
-    0 change_key CHANGE_KEY "changeKey" String;
-    1 event_end_time EVENT_END_TIME "eventEndTime" Object;
-    2 event_id EVENT_ID "eventId" String;
-    3 event_location EVENT_LOCATION "eventLocation" Object;
-    4 event_start_time EVENT_START_TIME "eventStartTime" Object;
-    5 event_subject EVENT_SUBJECT "eventSubject" String;
-    6 event_web_link EVENT_WEB_LINK "eventWebLink" String;
-    7 reminder_fire_time REMINDER_FIRE_TIME "reminderFireTime" Object;
+    Reminder "microsoft.graph.reminder" super::types [2];
+    change_key CHANGE_KEY "changeKey";
+    event_end_time EVENT_END_TIME "eventEndTime";
+    event_id EVENT_ID "eventId";
+    event_location EVENT_LOCATION "eventLocation";
+    event_start_time EVENT_START_TIME "eventStartTime";
+    event_subject EVENT_SUBJECT "eventSubject";
+    event_web_link EVENT_WEB_LINK "eventWebLink";
+    reminder_fire_time REMINDER_FIRE_TIME "reminderFireTime";
 }

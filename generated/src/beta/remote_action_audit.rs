@@ -29,15 +29,15 @@ pub struct RemoteActionAudit {
 }
 
 rt::object! {
-    RemoteActionAudit "microsoft.graph.remoteActionAudit" super::TYPES [];
-    0 id ID "id" String;
-    1 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    2 user_name USER_NAME "userName" String;
-    3 initiated_by_user_principal_name INITIATED_BY_USER_PRINCIPAL_NAME "initiatedByUserPrincipalName" String;
-    4 action ACTION "action" Text;
-    5 request_date_time REQUEST_DATE_TIME "requestDateTime" Text;
-    6 device_owner_user_principal_name DEVICE_OWNER_USER_PRINCIPAL_NAME "deviceOwnerUserPrincipalName" String;
-    7 device_imei DEVICE_IMEI "deviceIMEI" String;
-    8 action_state ACTION_STATE "actionState" Text;
-    9 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
+    RemoteActionAudit "microsoft.graph.remoteActionAudit" super::types [];
+    id ID "id";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    user_name USER_NAME "userName";
+    initiated_by_user_principal_name INITIATED_BY_USER_PRINCIPAL_NAME "initiatedByUserPrincipalName";
+    action ACTION "action";
+    request_date_time REQUEST_DATE_TIME "requestDateTime";
+    device_owner_user_principal_name DEVICE_OWNER_USER_PRINCIPAL_NAME "deviceOwnerUserPrincipalName";
+    device_imei DEVICE_IMEI "deviceIMEI";
+    action_state ACTION_STATE "actionState";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
 }

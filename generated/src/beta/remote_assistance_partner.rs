@@ -20,11 +20,11 @@ pub struct RemoteAssistancePartner {
 }
 
 rt::object! {
-    RemoteAssistancePartner "microsoft.graph.remoteAssistancePartner" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 onboarding_url ONBOARDING_URL "onboardingUrl" String;
-    3 onboarding_status ONBOARDING_STATUS "onboardingStatus" Text;
-    4 last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime" Text;
-    5 onboarding_request_expiry_date_time ONBOARDING_REQUEST_EXPIRY_DATE_TIME "onboardingRequestExpiryDateTime" Text;
+    RemoteAssistancePartner "microsoft.graph.remoteAssistancePartner" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    onboarding_url ONBOARDING_URL "onboardingUrl";
+    onboarding_status ONBOARDING_STATUS "onboardingStatus";
+    last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime";
+    onboarding_request_expiry_date_time ONBOARDING_REQUEST_EXPIRY_DATE_TIME "onboardingRequestExpiryDateTime";
 }

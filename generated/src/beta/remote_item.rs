@@ -44,23 +44,23 @@ pub struct RemoteItem {
 }
 
 rt::object! {
-    RemoteItem "microsoft.graph.remoteItem" super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 17];
-    0 created_by CREATED_BY "createdBy" Object;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 file FILE "file" Object;
-    3 file_system_info FILE_SYSTEM_INFO "fileSystemInfo" Object;
-    4 folder FOLDER "folder" Object;
-    5 id ID "id" String;
-    6 image IMAGE "image" Object;
-    7 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 name NAME "name" String;
-    10 package PACKAGE "package" Object;
-    11 parent_reference PARENT_REFERENCE "parentReference" Object;
-    12 shared SHARED "shared" Object;
-    13 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
-    14 size SIZE "size" I64;
-    15 video VIDEO "video" Object;
-    16 web_dav_url WEB_DAV_URL "webDavUrl" String;
-    17 web_url WEB_URL "webUrl" String;
+    RemoteItem "microsoft.graph.remoteItem" super::types [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 17];
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    file FILE "file";
+    file_system_info FILE_SYSTEM_INFO "fileSystemInfo";
+    folder FOLDER "folder";
+    id ID "id";
+    image IMAGE "image";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    package PACKAGE "package";
+    parent_reference PARENT_REFERENCE "parentReference";
+    shared SHARED "shared";
+    sharepoint_ids SHAREPOINT_IDS "sharepointIds";
+    size SIZE "size";
+    video VIDEO "video";
+    web_dav_url WEB_DAV_URL "webDavUrl";
+    web_url WEB_URL "webUrl";
 }

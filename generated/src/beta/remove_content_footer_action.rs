@@ -10,6 +10,6 @@ pub struct RemoveContentFooterAction {
 }
 
 rt::object! {
-    RemoveContentFooterAction "microsoft.graph.removeContentFooterAction" super::TYPES [];
-    0 ui_element_names UI_ELEMENT_NAMES "uiElementNames" Strings;
+    RemoveContentFooterAction "microsoft.graph.removeContentFooterAction" super::types [];
+    ui_element_names UI_ELEMENT_NAMES "uiElementNames";
 }

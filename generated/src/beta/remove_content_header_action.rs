@@ -10,6 +10,6 @@ pub struct RemoveContentHeaderAction {
 }
 
 rt::object! {
-    RemoveContentHeaderAction "microsoft.graph.removeContentHeaderAction" super::TYPES [];
-    0 ui_element_names UI_ELEMENT_NAMES "uiElementNames" Strings;
+    RemoveContentHeaderAction "microsoft.graph.removeContentHeaderAction" super::types [];
+    ui_element_names UI_ELEMENT_NAMES "uiElementNames";
 }

@@ -8,5 +8,5 @@ pub struct RemoveProtectionAction {
 }
 
 rt::object! {
-    RemoveProtectionAction "microsoft.graph.removeProtectionAction" super::TYPES [];
+    RemoveProtectionAction "microsoft.graph.removeProtectionAction" super::types [];
 }

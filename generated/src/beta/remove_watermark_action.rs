@@ -10,6 +10,6 @@ pub struct RemoveWatermarkAction {
 }
 
 rt::object! {
-    RemoveWatermarkAction "microsoft.graph.removeWatermarkAction" super::TYPES [];
-    0 ui_element_names UI_ELEMENT_NAMES "uiElementNames" Strings;
+    RemoveWatermarkAction "microsoft.graph.removeWatermarkAction" super::types [];
+    ui_element_names UI_ELEMENT_NAMES "uiElementNames";
 }

@@ -12,7 +12,7 @@ pub struct RenameAction {
 }
 
 rt::object! {
-    RenameAction "microsoft.graph.renameAction" super::TYPES [];
-    0 old_name OLD_NAME "oldName" String;
-    1 new_name NEW_NAME "newName" String;
+    RenameAction "microsoft.graph.renameAction" super::types [];
+    old_name OLD_NAME "oldName";
+    new_name NEW_NAME "newName";
 }

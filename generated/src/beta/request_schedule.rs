@@ -14,8 +14,8 @@ pub struct RequestSchedule {
 }
 
 rt::object! {
-    RequestSchedule "microsoft.graph.requestSchedule" super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 expiration EXPIRATION "expiration" Object;
-    2 recurrence RECURRENCE "recurrence" Object;
+    RequestSchedule "microsoft.graph.requestSchedule" super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    expiration EXPIRATION "expiration";
+    recurrence RECURRENCE "recurrence";
 }

@@ -14,8 +14,8 @@ pub struct RequestorManager {
 }
 
 rt::object! {
-    RequestorManager "microsoft.graph.requestorManager" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_backup IS_BACKUP "isBackup" Bool;
-    2 manager_level MANAGER_LEVEL "managerLevel" I32;
+    RequestorManager "microsoft.graph.requestorManager" super::types [0];
+    id ID "id";
+    is_backup IS_BACKUP "isBackup";
+    manager_level MANAGER_LEVEL "managerLevel";
 }

@@ -14,8 +14,8 @@ pub struct RequestorSettings {
 }
 
 rt::object! {
-    RequestorSettings "microsoft.graph.requestorSettings" super::TYPES [];
-    0 scope_type SCOPE_TYPE "scopeType" String;
-    1 accept_requests ACCEPT_REQUESTS "acceptRequests" Bool;
-    2 allowed_requestors ALLOWED_REQUESTORS "allowedRequestors" Objects;
+    RequestorSettings "microsoft.graph.requestorSettings" super::types [];
+    scope_type SCOPE_TYPE "scopeType";
+    accept_requests ACCEPT_REQUESTS "acceptRequests";
+    allowed_requestors ALLOWED_REQUESTORS "allowedRequestors";
 }

@@ -20,11 +20,11 @@ pub struct ResetPasscodeActionResult {
 }
 
 rt::object! {
-    ResetPasscodeActionResult "microsoft.graph.resetPasscodeActionResult" super::TYPES [];
-    0 action_name ACTION_NAME "actionName" String;
-    1 action_state ACTION_STATE "actionState" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 passcode PASSCODE "passcode" String;
-    5 error_code ERROR_CODE "errorCode" I32;
+    ResetPasscodeActionResult "microsoft.graph.resetPasscodeActionResult" super::types [];
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    passcode PASSCODE "passcode";
+    error_code ERROR_CODE "errorCode";
 }

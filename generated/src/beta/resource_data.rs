@@ -10,6 +10,6 @@ pub struct ResourceData {
 }
 
 rt::object! {
-    ResourceData "microsoft.graph.resourceData" super::TYPES [];
-    0 id ID "id" String;
+    ResourceData "microsoft.graph.resourceData" super::types [];
+    id ID "id";
 }

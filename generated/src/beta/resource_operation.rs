@@ -20,11 +20,11 @@ pub struct ResourceOperation {
 }
 
 rt::object! {
-    ResourceOperation "microsoft.graph.resourceOperation" super::TYPES [0];
-    0 id ID "id" String;
-    1 resource RESOURCE "resource" String;
-    2 resource_name RESOURCE_NAME "resourceName" String;
-    3 action_name ACTION_NAME "actionName" String;
-    4 description DESCRIPTION "description" String;
-    5 enabled_for_scope_validation ENABLED_FOR_SCOPE_VALIDATION "enabledForScopeValidation" Bool;
+    ResourceOperation "microsoft.graph.resourceOperation" super::types [0];
+    id ID "id";
+    resource RESOURCE "resource";
+    resource_name RESOURCE_NAME "resourceName";
+    action_name ACTION_NAME "actionName";
+    description DESCRIPTION "description";
+    enabled_for_scope_validation ENABLED_FOR_SCOPE_VALIDATION "enabledForScopeValidation";
 }

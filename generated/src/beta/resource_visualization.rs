@@ -24,13 +24,13 @@ pub struct ResourceVisualization {
 }
 
 rt::object! {
-    ResourceVisualization "microsoft.graph.resourceVisualization" super::TYPES [];
-    0 title TITLE "title" String;
-    1 r#type TYPE "type" String;
-    2 media_type MEDIA_TYPE "mediaType" String;
-    3 preview_image_url PREVIEW_IMAGE_URL "previewImageUrl" String;
-    4 preview_text PREVIEW_TEXT "previewText" String;
-    5 container_web_url CONTAINER_WEB_URL "containerWebUrl" String;
-    6 container_display_name CONTAINER_DISPLAY_NAME "containerDisplayName" String;
-    7 container_type CONTAINER_TYPE "containerType" String;
+    ResourceVisualization "microsoft.graph.resourceVisualization" super::types [];
+    title TITLE "title";
+    r#type TYPE "type";
+    media_type MEDIA_TYPE "mediaType";
+    preview_image_url PREVIEW_IMAGE_URL "previewImageUrl";
+    preview_text PREVIEW_TEXT "previewText";
+    container_web_url CONTAINER_WEB_URL "containerWebUrl";
+    container_display_name CONTAINER_DISPLAY_NAME "containerDisplayName";
+    container_type CONTAINER_TYPE "containerType";
 }

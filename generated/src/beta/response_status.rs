@@ -12,7 +12,7 @@ pub struct ResponseStatus {
 }
 
 rt::object! {
-    ResponseStatus "microsoft.graph.responseStatus" super::TYPES [];
-    0 response RESPONSE "response" String;
-    1 time TIME "time" Text;
+    ResponseStatus "microsoft.graph.responseStatus" super::types [];
+    response RESPONSE "response";
+    time TIME "time";
 }

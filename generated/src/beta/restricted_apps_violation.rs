@@ -28,15 +28,15 @@ pub struct RestrictedAppsViolation {
 }
 
 rt::object! {
-    RestrictedAppsViolation "microsoft.graph.restrictedAppsViolation" super::TYPES [];
-    0 id ID "id" String;
-    1 user_id USER_ID "userId" String;
-    2 user_name USER_NAME "userName" String;
-    3 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    4 device_name DEVICE_NAME "deviceName" String;
-    5 device_configuration_id DEVICE_CONFIGURATION_ID "deviceConfigurationId" String;
-    6 device_configuration_name DEVICE_CONFIGURATION_NAME "deviceConfigurationName" String;
-    7 platform_type PLATFORM_TYPE "platformType" Text;
-    8 restricted_apps_state RESTRICTED_APPS_STATE "restrictedAppsState" Text;
-    9 restricted_apps RESTRICTED_APPS "restrictedApps" Objects;
+    RestrictedAppsViolation "microsoft.graph.restrictedAppsViolation" super::types [];
+    id ID "id";
+    user_id USER_ID "userId";
+    user_name USER_NAME "userName";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    device_name DEVICE_NAME "deviceName";
+    device_configuration_id DEVICE_CONFIGURATION_ID "deviceConfigurationId";
+    device_configuration_name DEVICE_CONFIGURATION_NAME "deviceConfigurationName";
+    platform_type PLATFORM_TYPE "platformType";
+    restricted_apps_state RESTRICTED_APPS_STATE "restrictedAppsState";
+    restricted_apps RESTRICTED_APPS "restrictedApps";
 }

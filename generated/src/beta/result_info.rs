@@ -14,8 +14,8 @@ pub struct ResultInfo {
 }
 
 rt::object! {
-    ResultInfo "microsoft.graph.resultInfo" super::TYPES [];
-    0 code CODE "code" I32;
-    1 message MESSAGE "message" String;
-    2 subcode SUBCODE "subcode" I32;
+    ResultInfo "microsoft.graph.resultInfo" super::types [];
+    code CODE "code";
+    message MESSAGE "message";
+    subcode SUBCODE "subcode";
 }

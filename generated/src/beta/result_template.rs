@@ -14,8 +14,8 @@ pub struct ResultTemplate {
 }
 
 rt::object! {
-    ResultTemplate "microsoft.graph.resultTemplate" super::TYPES [];
-    0 key KEY "key" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 body BODY "body" Json;
+    ResultTemplate "microsoft.graph.resultTemplate" super::types [];
+    key KEY "key";
+    display_name DISPLAY_NAME "displayName";
+    body BODY "body";
 }

@@ -10,6 +10,6 @@ pub struct ResultTemplateOption {
 }
 
 rt::object! {
-    ResultTemplateOption "microsoft.graph.resultTemplateOption" super::TYPES [];
-    0 enable_result_template ENABLE_RESULT_TEMPLATE "enableResultTemplate" Bool;
+    ResultTemplateOption "microsoft.graph.resultTemplateOption" super::types [];
+    enable_result_template ENABLE_RESULT_TEMPLATE "enableResultTemplate";
 }

@@ -30,16 +30,16 @@ pub struct RetireScheduledManagedDevice {
 }
 
 rt::object! {
-    RetireScheduledManagedDevice "microsoft.graph.retireScheduledManagedDevice" super::TYPES [];
-    0 id ID "id" String;
-    1 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    2 managed_device_name MANAGED_DEVICE_NAME "managedDeviceName" String;
-    3 device_type DEVICE_TYPE "deviceType" Text;
-    4 compliance_state COMPLIANCE_STATE "complianceState" Text;
-    5 retire_after_date_time RETIRE_AFTER_DATE_TIME "retireAfterDateTime" Text;
-    6 management_agent MANAGEMENT_AGENT "managementAgent" Text;
-    7 owner_type OWNER_TYPE "ownerType" Text;
-    8 device_compliance_policy_name DEVICE_COMPLIANCE_POLICY_NAME "deviceCompliancePolicyName" String;
-    9 device_compliance_policy_id DEVICE_COMPLIANCE_POLICY_ID "deviceCompliancePolicyId" String;
-    10 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
+    RetireScheduledManagedDevice "microsoft.graph.retireScheduledManagedDevice" super::types [];
+    id ID "id";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    managed_device_name MANAGED_DEVICE_NAME "managedDeviceName";
+    device_type DEVICE_TYPE "deviceType";
+    compliance_state COMPLIANCE_STATE "complianceState";
+    retire_after_date_time RETIRE_AFTER_DATE_TIME "retireAfterDateTime";
+    management_agent MANAGEMENT_AGENT "managementAgent";
+    owner_type OWNER_TYPE "ownerType";
+    device_compliance_policy_name DEVICE_COMPLIANCE_POLICY_NAME "deviceCompliancePolicyName";
+    device_compliance_policy_id DEVICE_COMPLIANCE_POLICY_ID "deviceCompliancePolicyId";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
 }

@@ -20,11 +20,11 @@ pub struct RevokeAppleVppLicensesActionResult {
 }
 
 rt::object! {
-    RevokeAppleVppLicensesActionResult "microsoft.graph.revokeAppleVppLicensesActionResult" super::TYPES [];
-    0 action_name ACTION_NAME "actionName" String;
-    1 action_state ACTION_STATE "actionState" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 total_licenses_count TOTAL_LICENSES_COUNT "totalLicensesCount" I32;
-    5 failed_licenses_count FAILED_LICENSES_COUNT "failedLicensesCount" I32;
+    RevokeAppleVppLicensesActionResult "microsoft.graph.revokeAppleVppLicensesActionResult" super::types [];
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    total_licenses_count TOTAL_LICENSES_COUNT "totalLicensesCount";
+    failed_licenses_count FAILED_LICENSES_COUNT "failedLicensesCount";
 }

@@ -14,8 +14,8 @@ pub struct RgbColor {
 }
 
 rt::object! {
-    RgbColor "microsoft.graph.rgbColor" super::TYPES [];
-    0 r R "r" Json;
-    1 g G "g" Json;
-    2 b B "b" Json;
+    RgbColor "microsoft.graph.rgbColor" super::types [];
+    r R "r";
+    g G "g";
+    b B "b";
 }

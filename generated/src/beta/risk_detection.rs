@@ -51,26 +51,26 @@ pub struct RiskDetection {
 }
 
 rt::object! {
-    RiskDetection "microsoft.graph.riskDetection" super::TYPES [];
-    0 id ID "id" String;
-    1 request_id REQUEST_ID "requestId" String;
-    2 correlation_id CORRELATION_ID "correlationId" String;
-    3 risk_event_type RISK_EVENT_TYPE "riskEventType" Text;
-    4 risk_type RISK_TYPE "riskType" Text;
-    5 risk_state RISK_STATE "riskState" Text;
-    6 risk_level RISK_LEVEL "riskLevel" Text;
-    7 risk_detail RISK_DETAIL "riskDetail" Text;
-    8 source SOURCE "source" String;
-    9 detection_timing_type DETECTION_TIMING_TYPE "detectionTimingType" Text;
-    10 activity ACTIVITY "activity" Text;
-    11 token_issuer_type TOKEN_ISSUER_TYPE "tokenIssuerType" Text;
-    12 ip_address IP_ADDRESS "ipAddress" String;
-    13 location LOCATION "location" Object;
-    14 activity_date_time ACTIVITY_DATE_TIME "activityDateTime" Text;
-    15 detected_date_time DETECTED_DATE_TIME "detectedDateTime" Text;
-    16 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    17 user_id USER_ID "userId" String;
-    18 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    19 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    20 additional_info ADDITIONAL_INFO "additionalInfo" String;
+    RiskDetection "microsoft.graph.riskDetection" super::types [];
+    id ID "id";
+    request_id REQUEST_ID "requestId";
+    correlation_id CORRELATION_ID "correlationId";
+    risk_event_type RISK_EVENT_TYPE "riskEventType";
+    risk_type RISK_TYPE "riskType";
+    risk_state RISK_STATE "riskState";
+    risk_level RISK_LEVEL "riskLevel";
+    risk_detail RISK_DETAIL "riskDetail";
+    source SOURCE "source";
+    detection_timing_type DETECTION_TIMING_TYPE "detectionTimingType";
+    activity ACTIVITY "activity";
+    token_issuer_type TOKEN_ISSUER_TYPE "tokenIssuerType";
+    ip_address IP_ADDRESS "ipAddress";
+    location LOCATION "location";
+    activity_date_time ACTIVITY_DATE_TIME "activityDateTime";
+    detected_date_time DETECTED_DATE_TIME "detectedDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    user_id USER_ID "userId";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    additional_info ADDITIONAL_INFO "additionalInfo";
 }

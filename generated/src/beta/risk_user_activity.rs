@@ -15,8 +15,8 @@ pub struct RiskUserActivity {
 }
 
 rt::object! {
-    RiskUserActivity "microsoft.graph.riskUserActivity" super::TYPES [];
-    0 event_types EVENT_TYPES "eventTypes" Texts;
-    1 risk_event_type RISK_EVENT_TYPE "riskEventType" Text;
-    2 detail DETAIL "detail" Text;
+    RiskUserActivity "microsoft.graph.riskUserActivity" super::types [];
+    event_types EVENT_TYPES "eventTypes";
+    risk_event_type RISK_EVENT_TYPE "riskEventType";
+    detail DETAIL "detail";
 }

@@ -26,14 +26,14 @@ pub struct RiskyUser {
 }
 
 rt::object! {
-    RiskyUser "microsoft.graph.riskyUser" super::TYPES [];
-    0 id ID "id" String;
-    1 is_deleted IS_DELETED "isDeleted" Bool;
-    2 is_processing IS_PROCESSING "isProcessing" Bool;
-    3 risk_last_updated_date_time RISK_LAST_UPDATED_DATE_TIME "riskLastUpdatedDateTime" Text;
-    4 risk_level RISK_LEVEL "riskLevel" Text;
-    5 risk_state RISK_STATE "riskState" Text;
-    6 risk_detail RISK_DETAIL "riskDetail" Text;
-    7 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    8 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    RiskyUser "microsoft.graph.riskyUser" super::types [];
+    id ID "id";
+    is_deleted IS_DELETED "isDeleted";
+    is_processing IS_PROCESSING "isProcessing";
+    risk_last_updated_date_time RISK_LAST_UPDATED_DATE_TIME "riskLastUpdatedDateTime";
+    risk_level RISK_LEVEL "riskLevel";
+    risk_state RISK_STATE "riskState";
+    risk_detail RISK_DETAIL "riskDetail";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

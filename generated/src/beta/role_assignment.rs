@@ -22,12 +22,12 @@ pub struct RoleAssignment {
 }
 
 rt::object! {
-    RoleAssignment "microsoft.graph.roleAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 scope_members SCOPE_MEMBERS "scopeMembers" Strings;
-    4 scope_type SCOPE_TYPE "scopeType" Text;
-    5 resource_scopes RESOURCE_SCOPES "resourceScopes" Strings;
-    6 role_definition ROLE_DEFINITION "roleDefinition" Object;
+    RoleAssignment "microsoft.graph.roleAssignment" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    scope_members SCOPE_MEMBERS "scopeMembers";
+    scope_type SCOPE_TYPE "scopeType";
+    resource_scopes RESOURCE_SCOPES "resourceScopes";
+    role_definition ROLE_DEFINITION "roleDefinition";
 }

@@ -26,14 +26,14 @@ pub struct RoleDefinition {
 }
 
 rt::object! {
-    RoleDefinition "microsoft.graph.roleDefinition" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 permissions PERMISSIONS "permissions" Objects;
-    4 role_permissions ROLE_PERMISSIONS "rolePermissions" Objects;
-    5 is_built_in_role_definition IS_BUILT_IN_ROLE_DEFINITION "isBuiltInRoleDefinition" Bool;
-    6 is_built_in IS_BUILT_IN "isBuiltIn" Bool;
-    7 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    8 role_assignments ROLE_ASSIGNMENTS "roleAssignments" Objects;
+    RoleDefinition "microsoft.graph.roleDefinition" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    permissions PERMISSIONS "permissions";
+    role_permissions ROLE_PERMISSIONS "rolePermissions";
+    is_built_in_role_definition IS_BUILT_IN_ROLE_DEFINITION "isBuiltInRoleDefinition";
+    is_built_in IS_BUILT_IN "isBuiltIn";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    role_assignments ROLE_ASSIGNMENTS "roleAssignments";
 }

@@ -18,10 +18,10 @@ pub struct RoleManagement {
 }
 
 rt::object! {
-    RoleManagement "microsoft.graph.roleManagement" super::TYPES [1 2 3 4];
-    0 id ID "id" String;
-    1 cloud_pc CLOUD_PC "cloudPC" Object;
-    2 device_management DEVICE_MANAGEMENT "deviceManagement" Object;
-    3 directory DIRECTORY "directory" Json;
-    4 entitlement_management ENTITLEMENT_MANAGEMENT "entitlementManagement" Json;
+    RoleManagement "microsoft.graph.roleManagement" super::types [1 2 3 4];
+    id ID "id";
+    cloud_pc CLOUD_PC "cloudPC";
+    device_management DEVICE_MANAGEMENT "deviceManagement";
+    directory DIRECTORY "directory";
+    entitlement_management ENTITLEMENT_MANAGEMENT "entitlementManagement";
 }

@@ -13,7 +13,7 @@ pub struct RolePermission {
 }
 
 rt::object! {
-    RolePermission "microsoft.graph.rolePermission" super::TYPES [];
-    0 actions ACTIONS "actions" Strings;
-    1 resource_actions RESOURCE_ACTIONS "resourceActions" Objects;
+    RolePermission "microsoft.graph.rolePermission" super::types [];
+    actions ACTIONS "actions";
+    resource_actions RESOURCE_ACTIONS "resourceActions";
 }

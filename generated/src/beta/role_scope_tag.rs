@@ -18,10 +18,10 @@ pub struct RoleScopeTag {
 }
 
 rt::object! {
-    RoleScopeTag "microsoft.graph.roleScopeTag" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 is_built_in IS_BUILT_IN "isBuiltIn" Bool;
-    4 assignments ASSIGNMENTS "assignments" Objects;
+    RoleScopeTag "microsoft.graph.roleScopeTag" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    is_built_in IS_BUILT_IN "isBuiltIn";
+    assignments ASSIGNMENTS "assignments";
 }

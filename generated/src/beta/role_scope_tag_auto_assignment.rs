@@ -12,7 +12,7 @@ pub struct RoleScopeTagAutoAssignment {
 }
 
 rt::object! {
-    RoleScopeTagAutoAssignment "microsoft.graph.roleScopeTagAutoAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    RoleScopeTagAutoAssignment "microsoft.graph.roleScopeTagAutoAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

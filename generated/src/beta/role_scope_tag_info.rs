@@ -12,7 +12,7 @@ pub struct RoleScopeTagInfo {
 }
 
 rt::object! {
-    RoleScopeTagInfo "microsoft.graph.roleScopeTagInfo" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 role_scope_tag_id ROLE_SCOPE_TAG_ID "roleScopeTagId" String;
+    RoleScopeTagInfo "microsoft.graph.roleScopeTagInfo" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    role_scope_tag_id ROLE_SCOPE_TAG_ID "roleScopeTagId";
 }

@@ -18,10 +18,10 @@ pub struct RotateBitLockerKeysDeviceActionResult {
 }
 
 rt::object! {
-    RotateBitLockerKeysDeviceActionResult "microsoft.graph.rotateBitLockerKeysDeviceActionResult" super::TYPES [];
-    0 action_name ACTION_NAME "actionName" String;
-    1 action_state ACTION_STATE "actionState" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 error_code ERROR_CODE "errorCode" I32;
+    RotateBitLockerKeysDeviceActionResult "microsoft.graph.rotateBitLockerKeysDeviceActionResult" super::types [];
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    error_code ERROR_CODE "errorCode";
 }

@@ -10,6 +10,6 @@ pub struct RubricCriterion {
 }
 
 rt::object! {
-    RubricCriterion "microsoft.graph.rubricCriterion" super::TYPES [];
-    0 description DESCRIPTION "description" Object;
+    RubricCriterion "microsoft.graph.rubricCriterion" super::types [];
+    description DESCRIPTION "description";
 }

@@ -18,10 +18,10 @@ pub struct RubricQuality {
 }
 
 rt::object! {
-    RubricQuality "microsoft.graph.rubricQuality" super::TYPES [];
-    0 criteria CRITERIA "criteria" Objects;
-    1 description DESCRIPTION "description" Object;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 quality_id QUALITY_ID "qualityId" String;
-    4 weight WEIGHT "weight" F64;
+    RubricQuality "microsoft.graph.rubricQuality" super::types [];
+    criteria CRITERIA "criteria";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    quality_id QUALITY_ID "qualityId";
+    weight WEIGHT "weight";
 }

@@ -12,7 +12,7 @@ pub struct RubricQualitySelectedColumnModel {
 }
 
 rt::object! {
-    RubricQualitySelectedColumnModel "microsoft.graph.rubricQualitySelectedColumnModel" super::TYPES [];
-    0 column_id COLUMN_ID "columnId" String;
-    1 quality_id QUALITY_ID "qualityId" String;
+    RubricQualitySelectedColumnModel "microsoft.graph.rubricQualitySelectedColumnModel" super::types [];
+    column_id COLUMN_ID "columnId";
+    quality_id QUALITY_ID "qualityId";
 }

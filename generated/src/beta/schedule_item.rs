@@ -20,11 +20,11 @@ pub struct ScheduleItem {
 }
 
 rt::object! {
-    ScheduleItem "microsoft.graph.scheduleItem" super::TYPES [];
-    0 end END "end" Object;
-    1 is_private IS_PRIVATE "isPrivate" Bool;
-    2 location LOCATION "location" String;
-    3 start START "start" Object;
-    4 status STATUS "status" Text;
-    5 subject SUBJECT "subject" String;
+    ScheduleItem "microsoft.graph.scheduleItem" super::types [];
+    end END "end";
+    is_private IS_PRIVATE "isPrivate";
+    location LOCATION "location";
+    start START "start";
+    status STATUS "status";
+    subject SUBJECT "subject";
 }

@@ -21,11 +21,11 @@ pub struct SchemaExtension {
 }
 
 rt::object! {
-    SchemaExtension "microsoft.graph.schemaExtension" super::TYPES [2];
-    0 id ID "id" String [EQ];
-    1 description DESCRIPTION "description" String [EQ];
-    2 owner OWNER "owner" String [EQ];
-    3 properties PROPERTIES "properties" Objects;
-    4 status STATUS "status" String [EQ];
-    5 target_types TARGET_TYPES "targetTypes" Strings;
+    SchemaExtension "microsoft.graph.schemaExtension" super::types [2];
+    id ID "id" [EQ];
+    description DESCRIPTION "description" [EQ];
+    owner OWNER "owner" [EQ];
+    properties PROPERTIES "properties";
+    status STATUS "status" [EQ];
+    target_types TARGET_TYPES "targetTypes";
 }

@@ -16,9 +16,9 @@ pub struct ScopedRoleMembership {
 }
 
 rt::object! {
-    ScopedRoleMembership "microsoft.graph.scopedRoleMembership" super::TYPES [0];
-    0 id ID "id" String;
-    1 administrative_unit_id ADMINISTRATIVE_UNIT_ID "administrativeUnitId" String;
-    2 role_id ROLE_ID "roleId" String;
-    3 role_member_info ROLE_MEMBER_INFO "roleMemberInfo" Object;
+    ScopedRoleMembership "microsoft.graph.scopedRoleMembership" super::types [0];
+    id ID "id";
+    administrative_unit_id ADMINISTRATIVE_UNIT_ID "administrativeUnitId";
+    role_id ROLE_ID "roleId";
+    role_member_info ROLE_MEMBER_INFO "roleMemberInfo";
 }

@@ -14,8 +14,8 @@ pub struct SearchAggregation {
 }
 
 rt::object! {
-    SearchAggregation "microsoft.graph.searchAggregation" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 field FIELD "field" String;
-    2 buckets BUCKETS "buckets" Objects;
+    SearchAggregation "microsoft.graph.searchAggregation" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    field FIELD "field";
+    buckets BUCKETS "buckets";
 }

@@ -14,8 +14,8 @@ pub struct SearchAlteration {
 }
 
 rt::object! {
-    SearchAlteration "microsoft.graph.searchAlteration" super::TYPES [];
-    0 altered_query_string ALTERED_QUERY_STRING "alteredQueryString" String;
-    1 altered_highlighted_query_string ALTERED_HIGHLIGHTED_QUERY_STRING "alteredHighlightedQueryString" String;
-    2 altered_query_tokens ALTERED_QUERY_TOKENS "alteredQueryTokens" Objects;
+    SearchAlteration "microsoft.graph.searchAlteration" super::types [];
+    altered_query_string ALTERED_QUERY_STRING "alteredQueryString";
+    altered_highlighted_query_string ALTERED_HIGHLIGHTED_QUERY_STRING "alteredHighlightedQueryString";
+    altered_query_tokens ALTERED_QUERY_TOKENS "alteredQueryTokens";
 }

@@ -12,7 +12,7 @@ pub struct SearchAlterationOptions {
 }
 
 rt::object! {
-    SearchAlterationOptions "microsoft.graph.searchAlterationOptions" super::TYPES [];
-    0 enable_suggestion ENABLE_SUGGESTION "enableSuggestion" Bool;
-    1 enable_modification ENABLE_MODIFICATION "enableModification" Bool;
+    SearchAlterationOptions "microsoft.graph.searchAlterationOptions" super::types [];
+    enable_suggestion ENABLE_SUGGESTION "enableSuggestion";
+    enable_modification ENABLE_MODIFICATION "enableModification";
 }

@@ -14,8 +14,8 @@ pub struct SearchBucket {
 }
 
 rt::object! {
-    SearchBucket "microsoft.graph.searchBucket" super::TYPES [];
-    0 key KEY "key" String;
-    1 count COUNT "count" I32;
-    2 aggregation_filter_token AGGREGATION_FILTER_TOKEN "aggregationFilterToken" String;
+    SearchBucket "microsoft.graph.searchBucket" super::types [];
+    key KEY "key";
+    count COUNT "count";
+    aggregation_filter_token AGGREGATION_FILTER_TOKEN "aggregationFilterToken";
 }

@@ -36,16 +36,16 @@ pub struct SearchHit {
 }
 
 rt::object! {
-    SearchHit "microsoft.graph.searchHit" super::TYPES [];
-    0 hit_id HIT_ID "hitId" String;
-    1 rank RANK "rank" I32;
-    2 content_source CONTENT_SOURCE "contentSource" String;
-    3 summary SUMMARY "summary" String;
-    4 result_template_id RESULT_TEMPLATE_ID "resultTemplateId" String;
-    5 resource RESOURCE "resource" Object;
-    6 id ID "_id" String;
-    7 score SCORE "_score" I32;
-    8 summary_2 SUMMARY_2 "_summary" String;
-    9 sort_field SORT_FIELD "_sortField" String;
-    10 source SOURCE "_source" Object;
+    SearchHit "microsoft.graph.searchHit" super::types [];
+    hit_id HIT_ID "hitId";
+    rank RANK "rank";
+    content_source CONTENT_SOURCE "contentSource";
+    summary SUMMARY "summary";
+    result_template_id RESULT_TEMPLATE_ID "resultTemplateId";
+    resource RESOURCE "resource";
+    id ID "_id";
+    score SCORE "_score";
+    summary_2 SUMMARY_2 "_summary";
+    sort_field SORT_FIELD "_sortField";
+    source SOURCE "_source";
 }

@@ -14,7 +14,7 @@ pub struct SearchQuery {
 }
 
 rt::object! {
-    SearchQuery "microsoft.graph.searchQuery" super::TYPES [];
-    0 query_string QUERY_STRING "queryString" String;
-    1 query_string_2 QUERY_STRING_2 "query_string" Object;
+    SearchQuery "microsoft.graph.searchQuery" super::types [];
+    query_string QUERY_STRING "queryString";
+    query_string_2 QUERY_STRING_2 "query_string";
 }

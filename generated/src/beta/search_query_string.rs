@@ -11,6 +11,6 @@ pub struct SearchQueryString {
 }
 
 rt::object! {
-    SearchQueryString "microsoft.graph.searchQueryString" super::TYPES [];
-    0 query QUERY "query" String;
+    SearchQueryString "microsoft.graph.searchQueryString" super::types [];
+    query QUERY "query";
 }

@@ -34,17 +34,17 @@ pub struct SearchRequest {
 }
 
 rt::object! {
-    SearchRequest "microsoft.graph.searchRequest" super::TYPES [];
-    0 aggregations AGGREGATIONS "aggregations" Objects;
-    1 aggregation_filters AGGREGATION_FILTERS "aggregationFilters" Strings;
-    2 content_sources CONTENT_SOURCES "contentSources" Strings;
-    3 enable_top_results ENABLE_TOP_RESULTS "enableTopResults" Bool;
-    4 entity_types ENTITY_TYPES "entityTypes" Texts;
-    5 fields FIELDS "fields" Strings;
-    6 from FROM "from" I32;
-    7 query QUERY "query" Object;
-    8 size SIZE "size" I32;
-    9 sort_properties SORT_PROPERTIES "sortProperties" Objects;
-    10 stored_fields STORED_FIELDS "stored_fields" Strings;
-    11 result_template_options RESULT_TEMPLATE_OPTIONS "resultTemplateOptions" Objects;
+    SearchRequest "microsoft.graph.searchRequest" super::types [];
+    aggregations AGGREGATIONS "aggregations";
+    aggregation_filters AGGREGATION_FILTERS "aggregationFilters";
+    content_sources CONTENT_SOURCES "contentSources";
+    enable_top_results ENABLE_TOP_RESULTS "enableTopResults";
+    entity_types ENTITY_TYPES "entityTypes";
+    fields FIELDS "fields";
+    from FROM "from";
+    query QUERY "query";
+    size SIZE "size";
+    sort_properties SORT_PROPERTIES "sortProperties";
+    stored_fields STORED_FIELDS "stored_fields";
+    result_template_options RESULT_TEMPLATE_OPTIONS "resultTemplateOptions";
 }

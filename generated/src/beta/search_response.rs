@@ -12,7 +12,7 @@ pub struct SearchResponse {
 }
 
 rt::object! {
-    SearchResponse "microsoft.graph.searchResponse" super::TYPES [];
-    0 query_alteration_response QUERY_ALTERATION_RESPONSE "queryAlterationResponse" Object;
-    1 value VALUE "value" Objects;
+    SearchResponse "microsoft.graph.searchResponse" super::types [];
+    query_alteration_response QUERY_ALTERATION_RESPONSE "queryAlterationResponse";
+    value VALUE "value";
 }

@@ -10,6 +10,6 @@ pub struct SearchResult {
 }
 
 rt::object! {
-    SearchResult "microsoft.graph.searchResult" super::TYPES [];
-    0 on_click_telemetry_url ON_CLICK_TELEMETRY_URL "onClickTelemetryUrl" String;
+    SearchResult "microsoft.graph.searchResult" super::types [];
+    on_click_telemetry_url ON_CLICK_TELEMETRY_URL "onClickTelemetryUrl";
 }

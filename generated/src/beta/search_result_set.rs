@@ -14,8 +14,8 @@ pub struct SearchResultSet {
 }
 
 rt::object! {
-    SearchResultSet "microsoft.graph.searchResultSet" super::TYPES [];
-    0 hits_containers HITS_CONTAINERS "hitsContainers" Objects;
-    1 search_terms SEARCH_TERMS "searchTerms" Strings;
-    2 result_templates RESULT_TEMPLATES "resultTemplates" Objects;
+    SearchResultSet "microsoft.graph.searchResultSet" super::types [];
+    hits_containers HITS_CONTAINERS "hitsContainers";
+    search_terms SEARCH_TERMS "searchTerms";
+    result_templates RESULT_TEMPLATES "resultTemplates";
 }

@@ -32,17 +32,17 @@ pub struct SecureScore {
 }
 
 rt::object! {
-    SecureScore "microsoft.graph.secureScore" super::TYPES [];
-    0 id ID "id" String;
-    1 azure_tenant_id AZURE_TENANT_ID "azureTenantId" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 licensed_user_count LICENSED_USER_COUNT "licensedUserCount" I32;
-    4 active_user_count ACTIVE_USER_COUNT "activeUserCount" I32;
-    5 current_score CURRENT_SCORE "currentScore" F64;
-    6 max_score MAX_SCORE "maxScore" F64;
-    7 enabled_services ENABLED_SERVICES "enabledServices" Strings;
-    8 average_comparative_scores AVERAGE_COMPARATIVE_SCORES "averageComparativeScores" Objects;
-    9 control_scores CONTROL_SCORES "controlScores" Objects;
-    10 created_date CREATED_DATE "createdDate" Text;
-    11 average_score AVERAGE_SCORE "averageScore" F64;
+    SecureScore "microsoft.graph.secureScore" super::types [];
+    id ID "id";
+    azure_tenant_id AZURE_TENANT_ID "azureTenantId";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    licensed_user_count LICENSED_USER_COUNT "licensedUserCount";
+    active_user_count ACTIVE_USER_COUNT "activeUserCount";
+    current_score CURRENT_SCORE "currentScore";
+    max_score MAX_SCORE "maxScore";
+    enabled_services ENABLED_SERVICES "enabledServices";
+    average_comparative_scores AVERAGE_COMPARATIVE_SCORES "averageComparativeScores";
+    control_scores CONTROL_SCORES "controlScores";
+    created_date CREATED_DATE "createdDate";
+    average_score AVERAGE_SCORE "averageScore";
 }

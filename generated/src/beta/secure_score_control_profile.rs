@@ -50,26 +50,26 @@ pub struct SecureScoreControlProfile {
 }
 
 rt::object! {
-    SecureScoreControlProfile "microsoft.graph.secureScoreControlProfile" super::TYPES [0];
-    0 id ID "id" String;
-    1 azure_tenant_id AZURE_TENANT_ID "azureTenantId" String;
-    2 control_name CONTROL_NAME "controlName" String;
-    3 title TITLE "title" String;
-    4 compliance_information COMPLIANCE_INFORMATION "complianceInformation" Objects;
-    5 control_category CONTROL_CATEGORY "controlCategory" String;
-    6 action_type ACTION_TYPE "actionType" String;
-    7 service SERVICE "service" String;
-    8 max_score MAX_SCORE "maxScore" String;
-    9 tier TIER "tier" String;
-    10 user_impact USER_IMPACT "userImpact" String;
-    11 implementation_cost IMPLEMENTATION_COST "implementationCost" String;
-    12 rank RANK "rank" I32;
-    13 threats THREATS "threats" Strings;
-    14 deprecated DEPRECATED "deprecated" Bool;
-    15 remediation REMEDIATION "remediation" String;
-    16 remediation_impact REMEDIATION_IMPACT "remediationImpact" String;
-    17 action_url ACTION_URL "actionUrl" String;
-    18 control_state_updates CONTROL_STATE_UPDATES "controlStateUpdates" Objects;
-    19 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
-    20 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    SecureScoreControlProfile "microsoft.graph.secureScoreControlProfile" super::types [0];
+    id ID "id";
+    azure_tenant_id AZURE_TENANT_ID "azureTenantId";
+    control_name CONTROL_NAME "controlName";
+    title TITLE "title";
+    compliance_information COMPLIANCE_INFORMATION "complianceInformation";
+    control_category CONTROL_CATEGORY "controlCategory";
+    action_type ACTION_TYPE "actionType";
+    service SERVICE "service";
+    max_score MAX_SCORE "maxScore";
+    tier TIER "tier";
+    user_impact USER_IMPACT "userImpact";
+    implementation_cost IMPLEMENTATION_COST "implementationCost";
+    rank RANK "rank";
+    threats THREATS "threats";
+    deprecated DEPRECATED "deprecated";
+    remediation REMEDIATION "remediation";
+    remediation_impact REMEDIATION_IMPACT "remediationImpact";
+    action_url ACTION_URL "actionUrl";
+    control_state_updates CONTROL_STATE_UPDATES "controlStateUpdates";
+    vendor_information VENDOR_INFORMATION "vendorInformation";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

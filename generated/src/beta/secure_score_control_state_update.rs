@@ -18,10 +18,10 @@ pub struct SecureScoreControlStateUpdate {
 }
 
 rt::object! {
-    SecureScoreControlStateUpdate "microsoft.graph.secureScoreControlStateUpdate" super::TYPES [];
-    0 assigned_to ASSIGNED_TO "assignedTo" String;
-    1 comment COMMENT "comment" String;
-    2 state STATE "state" String;
-    3 updated_by UPDATED_BY "updatedBy" String;
-    4 updated_date_time UPDATED_DATE_TIME "updatedDateTime" Text;
+    SecureScoreControlStateUpdate "microsoft.graph.secureScoreControlStateUpdate" super::types [];
+    assigned_to ASSIGNED_TO "assignedTo";
+    comment COMMENT "comment";
+    state STATE "state";
+    updated_by UPDATED_BY "updatedBy";
+    updated_date_time UPDATED_DATE_TIME "updatedDateTime";
 }

@@ -38,20 +38,20 @@ pub struct SecurityAction {
 }
 
 rt::object! {
-    SecurityAction "microsoft.graph.securityAction" super::TYPES [0];
-    0 id ID "id" String;
-    1 action_reason ACTION_REASON "actionReason" String;
-    2 app_id APP_ID "appId" String;
-    3 azure_tenant_id AZURE_TENANT_ID "azureTenantId" String;
-    4 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 error_info ERROR_INFO "errorInfo" Object;
-    7 last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime" Text;
-    8 name NAME "name" String;
-    9 parameters PARAMETERS "parameters" Objects;
-    10 states STATES "states" Objects;
-    11 status STATUS "status" String;
-    12 user USER "user" String;
-    13 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
-    14 client_context CLIENT_CONTEXT "clientContext" String;
+    SecurityAction "microsoft.graph.securityAction" super::types [0];
+    id ID "id";
+    action_reason ACTION_REASON "actionReason";
+    app_id APP_ID "appId";
+    azure_tenant_id AZURE_TENANT_ID "azureTenantId";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    error_info ERROR_INFO "errorInfo";
+    last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime";
+    name NAME "name";
+    parameters PARAMETERS "parameters";
+    states STATES "states";
+    status STATUS "status";
+    user USER "user";
+    vendor_information VENDOR_INFORMATION "vendorInformation";
+    client_context CLIENT_CONTEXT "clientContext";
 }

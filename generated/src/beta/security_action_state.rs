@@ -16,9 +16,9 @@ pub struct SecurityActionState {
 }
 
 rt::object! {
-    SecurityActionState "microsoft.graph.securityActionState" super::TYPES [];
-    0 app_id APP_ID "appId" String;
-    1 status STATUS "status" String;
-    2 updated_date_time UPDATED_DATE_TIME "updatedDateTime" Text;
-    3 user USER "user" String;
+    SecurityActionState "microsoft.graph.securityActionState" super::types [];
+    app_id APP_ID "appId";
+    status STATUS "status";
+    updated_date_time UPDATED_DATE_TIME "updatedDateTime";
+    user USER "user";
 }

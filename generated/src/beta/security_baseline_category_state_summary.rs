@@ -24,13 +24,13 @@ pub struct SecurityBaselineCategoryStateSummary {
 }
 
 rt::object! {
-    SecurityBaselineCategoryStateSummary "microsoft.graph.securityBaselineCategoryStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 secure_count SECURE_COUNT "secureCount" I32;
-    2 not_secure_count NOT_SECURE_COUNT "notSecureCount" I32;
-    3 unknown_count UNKNOWN_COUNT "unknownCount" I32;
-    4 error_count ERROR_COUNT "errorCount" I32;
-    5 conflict_count CONFLICT_COUNT "conflictCount" I32;
-    6 not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount" I32;
-    7 display_name DISPLAY_NAME "displayName" String;
+    SecurityBaselineCategoryStateSummary "microsoft.graph.securityBaselineCategoryStateSummary" super::types [];
+    id ID "id";
+    secure_count SECURE_COUNT "secureCount";
+    not_secure_count NOT_SECURE_COUNT "notSecureCount";
+    unknown_count UNKNOWN_COUNT "unknownCount";
+    error_count ERROR_COUNT "errorCount";
+    conflict_count CONFLICT_COUNT "conflictCount";
+    not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -14,8 +14,8 @@ pub struct SecurityBaselineContributingPolicy {
 }
 
 rt::object! {
-    SecurityBaselineContributingPolicy "microsoft.graph.securityBaselineContributingPolicy" super::TYPES [];
-    0 source_id SOURCE_ID "sourceId" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 source_type SOURCE_TYPE "sourceType" Text;
+    SecurityBaselineContributingPolicy "microsoft.graph.securityBaselineContributingPolicy" super::types [];
+    source_id SOURCE_ID "sourceId";
+    display_name DISPLAY_NAME "displayName";
+    source_type SOURCE_TYPE "sourceType";
 }

@@ -20,11 +20,11 @@ pub struct SecurityBaselineDeviceState {
 }
 
 rt::object! {
-    SecurityBaselineDeviceState "microsoft.graph.securityBaselineDeviceState" super::TYPES [];
-    0 id ID "id" String;
-    1 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    2 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    3 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    4 state STATE "state" Text;
-    5 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
+    SecurityBaselineDeviceState "microsoft.graph.securityBaselineDeviceState" super::types [];
+    id ID "id";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    state STATE "state";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
 }

@@ -43,21 +43,21 @@ pub struct SecurityBaselineTemplate {
 }
 
 rt::object! {
-    SecurityBaselineTemplate "microsoft.graph.securityBaselineTemplate" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 version_info VERSION_INFO "versionInfo" String;
-    4 is_deprecated IS_DEPRECATED "isDeprecated" Bool;
-    5 intent_count INTENT_COUNT "intentCount" I32;
-    6 template_type TEMPLATE_TYPE "templateType" Text;
-    7 platform_type PLATFORM_TYPE "platformType" Text;
-    8 template_subtype TEMPLATE_SUBTYPE "templateSubtype" Text;
-    9 published_date_time PUBLISHED_DATE_TIME "publishedDateTime" Text;
-    10 settings SETTINGS "settings" Objects;
-    11 categories CATEGORIES "categories" Objects;
-    12 migratable_to MIGRATABLE_TO "migratableTo" Objects;
-    13 device_state_summary DEVICE_STATE_SUMMARY "deviceStateSummary" Object;
-    14 device_states DEVICE_STATES "deviceStates" Objects;
-    15 category_device_state_summaries CATEGORY_DEVICE_STATE_SUMMARIES "categoryDeviceStateSummaries" Objects;
+    SecurityBaselineTemplate "microsoft.graph.securityBaselineTemplate" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    version_info VERSION_INFO "versionInfo";
+    is_deprecated IS_DEPRECATED "isDeprecated";
+    intent_count INTENT_COUNT "intentCount";
+    template_type TEMPLATE_TYPE "templateType";
+    platform_type PLATFORM_TYPE "platformType";
+    template_subtype TEMPLATE_SUBTYPE "templateSubtype";
+    published_date_time PUBLISHED_DATE_TIME "publishedDateTime";
+    settings SETTINGS "settings";
+    categories CATEGORIES "categories";
+    migratable_to MIGRATABLE_TO "migratableTo";
+    device_state_summary DEVICE_STATE_SUMMARY "deviceStateSummary";
+    device_states DEVICE_STATES "deviceStates";
+    category_device_state_summaries CATEGORY_DEVICE_STATE_SUMMARIES "categoryDeviceStateSummaries";
 }

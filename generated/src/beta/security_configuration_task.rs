@@ -48,23 +48,23 @@ pub struct SecurityConfigurationTask {
 }
 
 rt::object! {
-    SecurityConfigurationTask "microsoft.graph.securityConfigurationTask" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 due_date_time DUE_DATE_TIME "dueDateTime" Text;
-    5 category CATEGORY "category" Text;
-    6 priority PRIORITY "priority" Text;
-    7 creator CREATOR "creator" String;
-    8 creator_notes CREATOR_NOTES "creatorNotes" String;
-    9 assigned_to ASSIGNED_TO "assignedTo" String;
-    10 status STATUS "status" Text;
-    11 endpoint_security_policy ENDPOINT_SECURITY_POLICY "endpointSecurityPolicy" Text;
-    12 applicable_platform APPLICABLE_PLATFORM "applicablePlatform" Text;
-    13 endpoint_security_policy_profile ENDPOINT_SECURITY_POLICY_PROFILE "endpointSecurityPolicyProfile" Text;
-    14 insights INSIGHTS "insights" String;
-    15 managed_device_count MANAGED_DEVICE_COUNT "managedDeviceCount" I32;
-    16 intended_settings INTENDED_SETTINGS "intendedSettings" Objects;
-    17 managed_devices MANAGED_DEVICES "managedDevices" Objects;
+    SecurityConfigurationTask "microsoft.graph.securityConfigurationTask" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    due_date_time DUE_DATE_TIME "dueDateTime";
+    category CATEGORY "category";
+    priority PRIORITY "priority";
+    creator CREATOR "creator";
+    creator_notes CREATOR_NOTES "creatorNotes";
+    assigned_to ASSIGNED_TO "assignedTo";
+    status STATUS "status";
+    endpoint_security_policy ENDPOINT_SECURITY_POLICY "endpointSecurityPolicy";
+    applicable_platform APPLICABLE_PLATFORM "applicablePlatform";
+    endpoint_security_policy_profile ENDPOINT_SECURITY_POLICY_PROFILE "endpointSecurityPolicyProfile";
+    insights INSIGHTS "insights";
+    managed_device_count MANAGED_DEVICE_COUNT "managedDeviceCount";
+    intended_settings INTENDED_SETTINGS "intendedSettings";
+    managed_devices MANAGED_DEVICES "managedDevices";
 }

@@ -12,7 +12,7 @@ pub struct SecurityResource {
 }
 
 rt::object! {
-    SecurityResource "microsoft.graph.securityResource" super::TYPES [];
-    0 resource RESOURCE "resource" String;
-    1 resource_type RESOURCE_TYPE "resourceType" Text;
+    SecurityResource "microsoft.graph.securityResource" super::types [];
+    resource RESOURCE "resource";
+    resource_type RESOURCE_TYPE "resourceType";
 }

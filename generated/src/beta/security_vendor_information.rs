@@ -16,9 +16,9 @@ pub struct SecurityVendorInformation {
 }
 
 rt::object! {
-    SecurityVendorInformation "microsoft.graph.securityVendorInformation" super::TYPES [];
-    0 provider PROVIDER "provider" String;
-    1 provider_version PROVIDER_VERSION "providerVersion" String;
-    2 sub_provider SUB_PROVIDER "subProvider" String;
-    3 vendor VENDOR "vendor" String;
+    SecurityVendorInformation "microsoft.graph.securityVendorInformation" super::types [];
+    provider PROVIDER "provider";
+    provider_version PROVIDER_VERSION "providerVersion";
+    sub_provider SUB_PROVIDER "subProvider";
+    vendor VENDOR "vendor";
 }

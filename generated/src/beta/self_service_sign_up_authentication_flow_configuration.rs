@@ -10,6 +10,6 @@ pub struct SelfServiceSignUpAuthenticationFlowConfiguration {
 }
 
 rt::object! {
-    SelfServiceSignUpAuthenticationFlowConfiguration "microsoft.graph.selfServiceSignUpAuthenticationFlowConfiguration" super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
+    SelfServiceSignUpAuthenticationFlowConfiguration "microsoft.graph.selfServiceSignUpAuthenticationFlowConfiguration" super::types [];
+    is_enabled IS_ENABLED "isEnabled";
 }

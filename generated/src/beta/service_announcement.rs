@@ -16,9 +16,9 @@ pub struct ServiceAnnouncement {
 }
 
 rt::object! {
-    ServiceAnnouncement "microsoft.graph.serviceAnnouncement" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 messages MESSAGES "messages" Objects;
-    2 health_overviews HEALTH_OVERVIEWS "healthOverviews" Objects;
-    3 issues ISSUES "issues" Objects;
+    ServiceAnnouncement "microsoft.graph.serviceAnnouncement" super::types [0 1 2 3];
+    id ID "id";
+    messages MESSAGES "messages";
+    health_overviews HEALTH_OVERVIEWS "healthOverviews";
+    issues ISSUES "issues";
 }

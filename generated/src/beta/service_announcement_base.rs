@@ -20,11 +20,11 @@ pub struct ServiceAnnouncementBase {
 }
 
 rt::object! {
-    ServiceAnnouncementBase "microsoft.graph.serviceAnnouncementBase" super::TYPES [];
-    0 id ID "id" String;
-    1 details DETAILS "details" Objects;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 start_date_time START_DATE_TIME "startDateTime" Text;
-    5 title TITLE "title" String;
+    ServiceAnnouncementBase "microsoft.graph.serviceAnnouncementBase" super::types [];
+    id ID "id";
+    details DETAILS "details";
+    end_date_time END_DATE_TIME "endDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    start_date_time START_DATE_TIME "startDateTime";
+    title TITLE "title";
 }

@@ -16,9 +16,9 @@ pub struct ServiceHealth {
 }
 
 rt::object! {
-    ServiceHealth "microsoft.graph.serviceHealth" super::TYPES [];
-    0 id ID "id" String;
-    1 service SERVICE "service" String;
-    2 status STATUS "status" Text;
-    3 issues ISSUES "issues" Objects;
+    ServiceHealth "microsoft.graph.serviceHealth" super::types [];
+    id ID "id";
+    service SERVICE "service";
+    status STATUS "status";
+    issues ISSUES "issues";
 }

@@ -38,20 +38,20 @@ pub struct ServiceHealthIssue {
 }
 
 rt::object! {
-    ServiceHealthIssue "microsoft.graph.serviceHealthIssue" super::TYPES [];
-    0 id ID "id" String;
-    1 details DETAILS "details" Objects;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 start_date_time START_DATE_TIME "startDateTime" Text;
-    5 title TITLE "title" String;
-    6 classification CLASSIFICATION "classification" Text;
-    7 feature FEATURE "feature" String;
-    8 feature_group FEATURE_GROUP "featureGroup" String;
-    9 impact_description IMPACT_DESCRIPTION "impactDescription" String;
-    10 is_resolved IS_RESOLVED "isResolved" Bool;
-    11 origin ORIGIN "origin" Text;
-    12 posts POSTS "posts" Objects;
-    13 service SERVICE "service" String;
-    14 status STATUS "status" Text;
+    ServiceHealthIssue "microsoft.graph.serviceHealthIssue" super::types [];
+    id ID "id";
+    details DETAILS "details";
+    end_date_time END_DATE_TIME "endDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    start_date_time START_DATE_TIME "startDateTime";
+    title TITLE "title";
+    classification CLASSIFICATION "classification";
+    feature FEATURE "feature";
+    feature_group FEATURE_GROUP "featureGroup";
+    impact_description IMPACT_DESCRIPTION "impactDescription";
+    is_resolved IS_RESOLVED "isResolved";
+    origin ORIGIN "origin";
+    posts POSTS "posts";
+    service SERVICE "service";
+    status STATUS "status";
 }

@@ -14,8 +14,8 @@ pub struct ServiceHealthIssuePost {
 }
 
 rt::object! {
-    ServiceHealthIssuePost "microsoft.graph.serviceHealthIssuePost" super::TYPES [];
-    0 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    1 description DESCRIPTION "description" Object;
-    2 post_type POST_TYPE "postType" Text;
+    ServiceHealthIssuePost "microsoft.graph.serviceHealthIssuePost" super::types [];
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    post_type POST_TYPE "postType";
 }

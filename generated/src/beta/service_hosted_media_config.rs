@@ -12,7 +12,7 @@ pub struct ServiceHostedMediaConfig {
 }
 
 rt::object! {
-    ServiceHostedMediaConfig "microsoft.graph.serviceHostedMediaConfig" super::TYPES [];
-    0 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup" Bool;
-    1 pre_fetch_media PRE_FETCH_MEDIA "preFetchMedia" Objects;
+    ServiceHostedMediaConfig "microsoft.graph.serviceHostedMediaConfig" super::types [];
+    remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP "removeFromDefaultAudioGroup";
+    pre_fetch_media PRE_FETCH_MEDIA "preFetchMedia";
 }

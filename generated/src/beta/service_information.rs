@@ -12,7 +12,7 @@ pub struct ServiceInformation {
 }
 
 rt::object! {
-    ServiceInformation "microsoft.graph.serviceInformation" super::TYPES [];
-    0 name NAME "name" String;
-    1 web_url WEB_URL "webUrl" String;
+    ServiceInformation "microsoft.graph.serviceInformation" super::types [];
+    name NAME "name";
+    web_url WEB_URL "webUrl";
 }

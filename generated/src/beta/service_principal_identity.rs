@@ -16,9 +16,9 @@ pub struct ServicePrincipalIdentity {
 }
 
 rt::object! {
-    ServicePrincipalIdentity "microsoft.graph.servicePrincipalIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
-    3 app_id APP_ID "appId" String;
+    ServicePrincipalIdentity "microsoft.graph.servicePrincipalIdentity" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
+    app_id APP_ID "appId";
 }

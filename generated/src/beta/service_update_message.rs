@@ -36,19 +36,19 @@ pub struct ServiceUpdateMessage {
 }
 
 rt::object! {
-    ServiceUpdateMessage "microsoft.graph.serviceUpdateMessage" super::TYPES [];
-    0 id ID "id" String;
-    1 details DETAILS "details" Objects;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 start_date_time START_DATE_TIME "startDateTime" Text;
-    5 title TITLE "title" String;
-    6 action_required_by_date_time ACTION_REQUIRED_BY_DATE_TIME "actionRequiredByDateTime" Text;
-    7 body BODY "body" Object;
-    8 category CATEGORY "category" Text;
-    9 is_major_change IS_MAJOR_CHANGE "isMajorChange" Bool;
-    10 services SERVICES "services" Strings;
-    11 severity SEVERITY "severity" Text;
-    12 tags TAGS "tags" Strings;
-    13 view_point VIEW_POINT "viewPoint" Object;
+    ServiceUpdateMessage "microsoft.graph.serviceUpdateMessage" super::types [];
+    id ID "id";
+    details DETAILS "details";
+    end_date_time END_DATE_TIME "endDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    start_date_time START_DATE_TIME "startDateTime";
+    title TITLE "title";
+    action_required_by_date_time ACTION_REQUIRED_BY_DATE_TIME "actionRequiredByDateTime";
+    body BODY "body";
+    category CATEGORY "category";
+    is_major_change IS_MAJOR_CHANGE "isMajorChange";
+    services SERVICES "services";
+    severity SEVERITY "severity";
+    tags TAGS "tags";
+    view_point VIEW_POINT "viewPoint";
 }

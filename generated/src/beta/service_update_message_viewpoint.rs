@@ -14,8 +14,8 @@ pub struct ServiceUpdateMessageViewpoint {
 }
 
 rt::object! {
-    ServiceUpdateMessageViewpoint "microsoft.graph.serviceUpdateMessageViewpoint" super::TYPES [];
-    0 is_archived IS_ARCHIVED "isArchived" Bool;
-    1 is_favorited IS_FAVORITED "isFavorited" Bool;
-    2 is_read IS_READ "isRead" Bool;
+    ServiceUpdateMessageViewpoint "microsoft.graph.serviceUpdateMessageViewpoint" super::types [];
+    is_archived IS_ARCHIVED "isArchived";
+    is_favorited IS_FAVORITED "isFavorited";
+    is_read IS_READ "isRead";
 }

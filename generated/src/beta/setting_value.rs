@@ -12,7 +12,7 @@ pub struct SettingValue {
 }
 
 rt::object! {
-    SettingValue "microsoft.graph.settingValue" super::TYPES [];
-    0 name NAME "name" String;
-    1 value VALUE "value" String;
+    SettingValue "microsoft.graph.settingValue" super::types [];
+    name NAME "name";
+    value VALUE "value";
 }

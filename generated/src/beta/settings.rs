@@ -16,9 +16,9 @@ pub struct Settings {
 }
 
 rt::object! {
-    Settings "microsoft.graph.settings" super::TYPES [0];
-    0 id ID "id" String;
-    1 has_graph_mailbox HAS_GRAPH_MAILBOX "hasGraphMailbox" Bool;
-    2 has_license HAS_LICENSE "hasLicense" Bool;
-    3 has_opted_out HAS_OPTED_OUT "hasOptedOut" Bool;
+    Settings "microsoft.graph.settings" super::types [0];
+    id ID "id";
+    has_graph_mailbox HAS_GRAPH_MAILBOX "hasGraphMailbox";
+    has_license HAS_LICENSE "hasLicense";
+    has_opted_out HAS_OPTED_OUT "hasOptedOut";
 }

@@ -16,9 +16,9 @@ pub struct SharePointActivityPages {
 }
 
 rt::object! {
-    SharePointActivityPages "microsoft.graph.sharePointActivityPages" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 visited_page_count VISITED_PAGE_COUNT "visitedPageCount" I64;
-    2 report_date REPORT_DATE "reportDate" Text;
-    3 report_period REPORT_PERIOD "reportPeriod" String;
+    SharePointActivityPages "microsoft.graph.sharePointActivityPages" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    visited_page_count VISITED_PAGE_COUNT "visitedPageCount";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -24,13 +24,13 @@ pub struct SharePointActivityUserCounts {
 }
 
 rt::object! {
-    SharePointActivityUserCounts "microsoft.graph.sharePointActivityUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 visited_page VISITED_PAGE "visitedPage" I64;
-    2 viewed_or_edited VIEWED_OR_EDITED "viewedOrEdited" I64;
-    3 synced SYNCED "synced" I64;
-    4 shared_internally SHARED_INTERNALLY "sharedInternally" I64;
-    5 shared_externally SHARED_EXTERNALLY "sharedExternally" I64;
-    6 report_date REPORT_DATE "reportDate" Text;
-    7 report_period REPORT_PERIOD "reportPeriod" String;
+    SharePointActivityUserCounts "microsoft.graph.sharePointActivityUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    visited_page VISITED_PAGE "visitedPage";
+    viewed_or_edited VIEWED_OR_EDITED "viewedOrEdited";
+    synced SYNCED "synced";
+    shared_internally SHARED_INTERNALLY "sharedInternally";
+    shared_externally SHARED_EXTERNALLY "sharedExternally";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -32,17 +32,17 @@ pub struct SharePointActivityUserDetail {
 }
 
 rt::object! {
-    SharePointActivityUserDetail "microsoft.graph.sharePointActivityUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 is_deleted IS_DELETED "isDeleted" Bool;
-    3 deleted_date DELETED_DATE "deletedDate" Text;
-    4 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    5 viewed_or_edited_file_count VIEWED_OR_EDITED_FILE_COUNT "viewedOrEditedFileCount" I64;
-    6 synced_file_count SYNCED_FILE_COUNT "syncedFileCount" I64;
-    7 shared_internally_file_count SHARED_INTERNALLY_FILE_COUNT "sharedInternallyFileCount" I64;
-    8 shared_externally_file_count SHARED_EXTERNALLY_FILE_COUNT "sharedExternallyFileCount" I64;
-    9 visited_page_count VISITED_PAGE_COUNT "visitedPageCount" I64;
-    10 assigned_products ASSIGNED_PRODUCTS "assignedProducts" Strings;
-    11 report_period REPORT_PERIOD "reportPeriod" String;
+    SharePointActivityUserDetail "microsoft.graph.sharePointActivityUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    is_deleted IS_DELETED "isDeleted";
+    deleted_date DELETED_DATE "deletedDate";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    viewed_or_edited_file_count VIEWED_OR_EDITED_FILE_COUNT "viewedOrEditedFileCount";
+    synced_file_count SYNCED_FILE_COUNT "syncedFileCount";
+    shared_internally_file_count SHARED_INTERNALLY_FILE_COUNT "sharedInternallyFileCount";
+    shared_externally_file_count SHARED_EXTERNALLY_FILE_COUNT "sharedExternallyFileCount";
+    visited_page_count VISITED_PAGE_COUNT "visitedPageCount";
+    assigned_products ASSIGNED_PRODUCTS "assignedProducts";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -54,28 +54,28 @@ pub struct SharePointSiteUsageDetail {
 }
 
 rt::object! {
-    SharePointSiteUsageDetail "microsoft.graph.sharePointSiteUsageDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 site_id SITE_ID "siteId" Text;
-    2 site_url SITE_URL "siteUrl" String;
-    3 owner_display_name OWNER_DISPLAY_NAME "ownerDisplayName" String;
-    4 owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName" String;
-    5 is_deleted IS_DELETED "isDeleted" Bool;
-    6 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    7 site_sensitivity_label_id SITE_SENSITIVITY_LABEL_ID "SiteSensitivityLabelId" String;
-    8 external_sharing EXTERNAL_SHARING "ExternalSharing" Bool;
-    9 unmanaged_device_policy UNMANAGED_DEVICE_POLICY "UnmanagedDevicePolicy" String;
-    10 geo_location GEO_LOCATION "GeoLocation" String;
-    11 file_count FILE_COUNT "fileCount" I64;
-    12 active_file_count ACTIVE_FILE_COUNT "activeFileCount" I64;
-    13 page_view_count PAGE_VIEW_COUNT "pageViewCount" I64;
-    14 visited_page_count VISITED_PAGE_COUNT "visitedPageCount" I64;
-    15 anonymous_link_count ANONYMOUS_LINK_COUNT "AnonymousLinkCount" I64;
-    16 company_link_count COMPANY_LINK_COUNT "CompanyLinkCount" I64;
-    17 secure_link_for_guest_count SECURE_LINK_FOR_GUEST_COUNT "SecureLinkForGuestCount" I64;
-    18 secure_link_for_member_count SECURE_LINK_FOR_MEMBER_COUNT "SecureLinkForMemberCount" I64;
-    19 storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes" I64;
-    20 storage_allocated_in_bytes STORAGE_ALLOCATED_IN_BYTES "storageAllocatedInBytes" I64;
-    21 root_web_template ROOT_WEB_TEMPLATE "rootWebTemplate" String;
-    22 report_period REPORT_PERIOD "reportPeriod" String;
+    SharePointSiteUsageDetail "microsoft.graph.sharePointSiteUsageDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    site_id SITE_ID "siteId";
+    site_url SITE_URL "siteUrl";
+    owner_display_name OWNER_DISPLAY_NAME "ownerDisplayName";
+    owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName";
+    is_deleted IS_DELETED "isDeleted";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    site_sensitivity_label_id SITE_SENSITIVITY_LABEL_ID "SiteSensitivityLabelId";
+    external_sharing EXTERNAL_SHARING "ExternalSharing";
+    unmanaged_device_policy UNMANAGED_DEVICE_POLICY "UnmanagedDevicePolicy";
+    geo_location GEO_LOCATION "GeoLocation";
+    file_count FILE_COUNT "fileCount";
+    active_file_count ACTIVE_FILE_COUNT "activeFileCount";
+    page_view_count PAGE_VIEW_COUNT "pageViewCount";
+    visited_page_count VISITED_PAGE_COUNT "visitedPageCount";
+    anonymous_link_count ANONYMOUS_LINK_COUNT "AnonymousLinkCount";
+    company_link_count COMPANY_LINK_COUNT "CompanyLinkCount";
+    secure_link_for_guest_count SECURE_LINK_FOR_GUEST_COUNT "SecureLinkForGuestCount";
+    secure_link_for_member_count SECURE_LINK_FOR_MEMBER_COUNT "SecureLinkForMemberCount";
+    storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes";
+    storage_allocated_in_bytes STORAGE_ALLOCATED_IN_BYTES "storageAllocatedInBytes";
+    root_web_template ROOT_WEB_TEMPLATE "rootWebTemplate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -18,10 +18,10 @@ pub struct SharePointSiteUsagePages {
 }
 
 rt::object! {
-    SharePointSiteUsagePages "microsoft.graph.sharePointSiteUsagePages" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 site_type SITE_TYPE "siteType" String;
-    2 page_view_count PAGE_VIEW_COUNT "pageViewCount" I64;
-    3 report_date REPORT_DATE "reportDate" Text;
-    4 report_period REPORT_PERIOD "reportPeriod" String;
+    SharePointSiteUsagePages "microsoft.graph.sharePointSiteUsagePages" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    site_type SITE_TYPE "siteType";
+    page_view_count PAGE_VIEW_COUNT "pageViewCount";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

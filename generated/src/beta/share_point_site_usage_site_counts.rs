@@ -20,11 +20,11 @@ pub struct SharePointSiteUsageSiteCounts {
 }
 
 rt::object! {
-    SharePointSiteUsageSiteCounts "microsoft.graph.sharePointSiteUsageSiteCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 site_type SITE_TYPE "siteType" String;
-    2 total TOTAL "total" I64;
-    3 active ACTIVE "active" I64;
-    4 report_date REPORT_DATE "reportDate" Text;
-    5 report_period REPORT_PERIOD "reportPeriod" String;
+    SharePointSiteUsageSiteCounts "microsoft.graph.sharePointSiteUsageSiteCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    site_type SITE_TYPE "siteType";
+    total TOTAL "total";
+    active ACTIVE "active";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

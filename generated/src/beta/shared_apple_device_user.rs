@@ -16,9 +16,9 @@ pub struct SharedAppleDeviceUser {
 }
 
 rt::object! {
-    SharedAppleDeviceUser "microsoft.graph.sharedAppleDeviceUser" super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    1 data_to_sync DATA_TO_SYNC "dataToSync" Bool;
-    2 data_quota DATA_QUOTA "dataQuota" I64;
-    3 data_used DATA_USED "dataUsed" I64;
+    SharedAppleDeviceUser "microsoft.graph.sharedAppleDeviceUser" super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    data_to_sync DATA_TO_SYNC "dataToSync";
+    data_quota DATA_QUOTA "dataQuota";
+    data_used DATA_USED "dataUsed";
 }

@@ -44,23 +44,23 @@ pub struct SharedDriveItem {
 }
 
 rt::object! {
-    SharedDriveItem "microsoft.graph.sharedDriveItem" super::TYPES [1 2 3 4 5 8];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 etag ETAG "eTag" String;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 name NAME "name" String;
-    7 parent_reference PARENT_REFERENCE "parentReference" Object;
-    8 web_url WEB_URL "webUrl" String;
-    9 description DESCRIPTION "description" String;
-    10 owner OWNER "owner" Object;
-    11 root ROOT "root" Object;
-    12 drive_item DRIVE_ITEM "driveItem" Object;
-    13 list LIST "list" Object;
-    14 list_item LIST_ITEM "listItem" Object;
-    15 permission PERMISSION "permission" Object;
-    16 site SITE "site" Object;
-    17 items ITEMS "items" Objects;
+    SharedDriveItem "microsoft.graph.sharedDriveItem" super::types [1 2 3 4 5 8];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    description DESCRIPTION "description";
+    owner OWNER "owner";
+    root ROOT "root";
+    drive_item DRIVE_ITEM "driveItem";
+    list LIST "list";
+    list_item LIST_ITEM "listItem";
+    permission PERMISSION "permission";
+    site SITE "site";
+    items ITEMS "items";
 }

@@ -22,12 +22,12 @@ pub struct SharepointIds {
 }
 
 rt::object! {
-    SharepointIds "microsoft.graph.sharepointIds" super::TYPES [];
-    0 list_id LIST_ID "listId" String;
-    1 list_item_id LIST_ITEM_ID "listItemId" String;
-    2 list_item_unique_id LIST_ITEM_UNIQUE_ID "listItemUniqueId" String;
-    3 site_id SITE_ID "siteId" String;
-    4 site_url SITE_URL "siteUrl" String;
-    5 tenant_id TENANT_ID "tenantId" String;
-    6 web_id WEB_ID "webId" String;
+    SharepointIds "microsoft.graph.sharepointIds" super::types [];
+    list_id LIST_ID "listId";
+    list_item_id LIST_ITEM_ID "listItemId";
+    list_item_unique_id LIST_ITEM_UNIQUE_ID "listItemUniqueId";
+    site_id SITE_ID "siteId";
+    site_url SITE_URL "siteUrl";
+    tenant_id TENANT_ID "tenantId";
+    web_id WEB_ID "webId";
 }

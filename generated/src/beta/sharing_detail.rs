@@ -18,10 +18,10 @@ pub struct SharingDetail {
 }
 
 rt::object! {
-    SharingDetail "microsoft.graph.sharingDetail" super::TYPES [0];
-    0 shared_date_time SHARED_DATE_TIME "sharedDateTime" Text;
-    1 sharing_subject SHARING_SUBJECT "sharingSubject" String;
-    2 sharing_type SHARING_TYPE "sharingType" String;
-    3 shared_by SHARED_BY "sharedBy" Object;
-    4 sharing_reference SHARING_REFERENCE "sharingReference" Object;
+    SharingDetail "microsoft.graph.sharingDetail" super::types [0];
+    shared_date_time SHARED_DATE_TIME "sharedDateTime";
+    sharing_subject SHARING_SUBJECT "sharingSubject";
+    sharing_type SHARING_TYPE "sharingType";
+    shared_by SHARED_BY "sharedBy";
+    sharing_reference SHARING_REFERENCE "sharingReference";
 }

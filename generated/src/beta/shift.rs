@@ -24,13 +24,13 @@ pub struct Shift {
 }
 
 rt::object! {
-    Shift "microsoft.graph.shift" super::TYPES [];
-    0 id ID "id" String;
-    1 user_id USER_ID "userId" String;
-    2 scheduling_group_id SCHEDULING_GROUP_ID "schedulingGroupId" String;
-    3 shared_shift SHARED_SHIFT "sharedShift" Object;
-    4 draft_shift DRAFT_SHIFT "draftShift" Object;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
+    Shift "microsoft.graph.shift" super::types [];
+    id ID "id";
+    user_id USER_ID "userId";
+    scheduling_group_id SCHEDULING_GROUP_ID "schedulingGroupId";
+    shared_shift SHARED_SHIFT "sharedShift";
+    draft_shift DRAFT_SHIFT "draftShift";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
 }

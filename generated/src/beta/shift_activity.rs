@@ -18,10 +18,10 @@ pub struct ShiftActivity {
 }
 
 rt::object! {
-    ShiftActivity "microsoft.graph.shiftActivity" super::TYPES [];
-    0 is_paid IS_PAID "isPaid" Bool;
-    1 start_date_time START_DATE_TIME "startDateTime" Text;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 code CODE "code" String;
-    4 display_name DISPLAY_NAME "displayName" String;
+    ShiftActivity "microsoft.graph.shiftActivity" super::types [];
+    is_paid IS_PAID "isPaid";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -16,9 +16,9 @@ pub struct ShipmentMethods {
 }
 
 rt::object! {
-    ShipmentMethods "microsoft.graph.shipmentMethods" super::TYPES [3];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    ShipmentMethods "microsoft.graph.shipmentMethods" super::types [3];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -20,11 +20,11 @@ pub struct SideLoadingKey {
 }
 
 rt::object! {
-    SideLoadingKey "microsoft.graph.sideLoadingKey" super::TYPES [];
-    0 id ID "id" String;
-    1 value VALUE "value" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 total_activation TOTAL_ACTIVATION "totalActivation" I32;
-    5 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" String;
+    SideLoadingKey "microsoft.graph.sideLoadingKey" super::types [];
+    id ID "id";
+    value VALUE "value";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    total_activation TOTAL_ACTIVATION "totalActivation";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
 }

@@ -12,7 +12,7 @@ pub struct SignInActivity {
 }
 
 rt::object! {
-    SignInActivity "microsoft.graph.signInActivity" super::TYPES [];
-    0 last_sign_in_date_time LAST_SIGN_IN_DATE_TIME "lastSignInDateTime" Text;
-    1 last_sign_in_request_id LAST_SIGN_IN_REQUEST_ID "lastSignInRequestId" String;
+    SignInActivity "microsoft.graph.signInActivity" super::types [];
+    last_sign_in_date_time LAST_SIGN_IN_DATE_TIME "lastSignInDateTime";
+    last_sign_in_request_id LAST_SIGN_IN_REQUEST_ID "lastSignInRequestId";
 }

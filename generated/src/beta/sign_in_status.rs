@@ -14,8 +14,8 @@ pub struct SignInStatus {
 }
 
 rt::object! {
-    SignInStatus "microsoft.graph.signInStatus" super::TYPES [];
-    0 additional_details ADDITIONAL_DETAILS "additionalDetails" String;
-    1 error_code ERROR_CODE "errorCode" I32;
-    2 failure_reason FAILURE_REASON "failureReason" String;
+    SignInStatus "microsoft.graph.signInStatus" super::types [];
+    additional_details ADDITIONAL_DETAILS "additionalDetails";
+    error_code ERROR_CODE "errorCode";
+    failure_reason FAILURE_REASON "failureReason";
 }

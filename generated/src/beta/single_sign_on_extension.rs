@@ -8,5 +8,5 @@ pub struct SingleSignOnExtension {
 }
 
 rt::object! {
-    SingleSignOnExtension "microsoft.graph.singleSignOnExtension" super::TYPES [];
+    SingleSignOnExtension "microsoft.graph.singleSignOnExtension" super::types [];
 }

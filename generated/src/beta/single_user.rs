@@ -14,8 +14,8 @@ pub struct SingleUser {
 }
 
 rt::object! {
-    SingleUser "microsoft.graph.singleUser" super::TYPES [2];
-    0 id ID "id" String;
-    1 is_backup IS_BACKUP "isBackup" Bool;
-    2 description DESCRIPTION "description" String;
+    SingleUser "microsoft.graph.singleUser" super::types [2];
+    id ID "id";
+    is_backup IS_BACKUP "isBackup";
+    description DESCRIPTION "description";
 }

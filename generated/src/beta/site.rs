@@ -60,31 +60,31 @@ pub struct Site {
 }
 
 rt::object! {
-    Site "microsoft.graph.site" super::TYPES [0 1 2 3 4 5 8 10 11 12 13];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 etag ETAG "eTag" String;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 name NAME "name" String;
-    7 parent_reference PARENT_REFERENCE "parentReference" Object;
-    8 web_url WEB_URL "webUrl" String;
-    9 description DESCRIPTION "description" String;
-    10 display_name DISPLAY_NAME "displayName" String;
-    11 root ROOT "root" Object;
-    12 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
-    13 site_collection SITE_COLLECTION "siteCollection" Object;
-    14 analytics ANALYTICS "analytics" Object;
-    15 columns COLUMNS "columns" Objects;
-    16 content_types CONTENT_TYPES "contentTypes" Objects;
-    17 drive DRIVE "drive" Object;
-    18 drives DRIVES "drives" Objects;
-    19 items ITEMS "items" Objects;
-    20 lists LISTS "lists" Objects;
-    21 pages PAGES "pages" Objects;
-    22 permissions PERMISSIONS "permissions" Objects;
-    23 sites SITES "sites" Objects;
-    24 term_store TERM_STORE "termStore" Object;
-    25 external_columns EXTERNAL_COLUMNS "externalColumns" Objects;
+    Site "microsoft.graph.site" super::types [0 1 2 3 4 5 8 10 11 12 13];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    root ROOT "root";
+    sharepoint_ids SHAREPOINT_IDS "sharepointIds";
+    site_collection SITE_COLLECTION "siteCollection";
+    analytics ANALYTICS "analytics";
+    columns COLUMNS "columns";
+    content_types CONTENT_TYPES "contentTypes";
+    drive DRIVE "drive";
+    drives DRIVES "drives";
+    items ITEMS "items";
+    lists LISTS "lists";
+    pages PAGES "pages";
+    permissions PERMISSIONS "permissions";
+    sites SITES "sites";
+    term_store TERM_STORE "termStore";
+    external_columns EXTERNAL_COLUMNS "externalColumns";
 }

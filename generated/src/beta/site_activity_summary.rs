@@ -22,12 +22,12 @@ pub struct SiteActivitySummary {
 }
 
 rt::object! {
-    SiteActivitySummary "microsoft.graph.siteActivitySummary" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 viewed_or_edited VIEWED_OR_EDITED "viewedOrEdited" I64;
-    2 synced SYNCED "synced" I64;
-    3 shared_internally SHARED_INTERNALLY "sharedInternally" I64;
-    4 shared_externally SHARED_EXTERNALLY "sharedExternally" I64;
-    5 report_date REPORT_DATE "reportDate" Text;
-    6 report_period REPORT_PERIOD "reportPeriod" String;
+    SiteActivitySummary "microsoft.graph.siteActivitySummary" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    viewed_or_edited VIEWED_OR_EDITED "viewedOrEdited";
+    synced SYNCED "synced";
+    shared_internally SHARED_INTERNALLY "sharedInternally";
+    shared_externally SHARED_EXTERNALLY "sharedExternally";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

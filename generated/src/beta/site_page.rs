@@ -38,20 +38,20 @@ pub struct SitePage {
 }
 
 rt::object! {
-    SitePage "microsoft.graph.sitePage" super::TYPES [0 1 2 3 4 5 7 8];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 etag ETAG "eTag" String;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 name NAME "name" String;
-    7 parent_reference PARENT_REFERENCE "parentReference" Object;
-    8 web_url WEB_URL "webUrl" String;
-    9 description DESCRIPTION "description" String;
-    10 content_type CONTENT_TYPE "contentType" Object;
-    11 title TITLE "title" String;
-    12 page_layout PAGE_LAYOUT "pageLayout" String;
-    13 web_parts WEB_PARTS "webParts" Object;
-    14 publishing_state PUBLISHING_STATE "publishingState" Object;
+    SitePage "microsoft.graph.sitePage" super::types [0 1 2 3 4 5 7 8];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    description DESCRIPTION "description";
+    content_type CONTENT_TYPE "contentType";
+    title TITLE "title";
+    page_layout PAGE_LAYOUT "pageLayout";
+    web_parts WEB_PARTS "webParts";
+    publishing_state PUBLISHING_STATE "publishingState";
 }

@@ -8,5 +8,5 @@ pub struct SitePageData {
 }
 
 rt::object! {
-    SitePageData "microsoft.graph.sitePageData" super::TYPES [];
+    SitePageData "microsoft.graph.sitePageData" super::types [];
 }

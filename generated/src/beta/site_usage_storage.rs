@@ -18,10 +18,10 @@ pub struct SiteUsageStorage {
 }
 
 rt::object! {
-    SiteUsageStorage "microsoft.graph.siteUsageStorage" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 site_type SITE_TYPE "siteType" String;
-    2 storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes" I64;
-    3 report_date REPORT_DATE "reportDate" Text;
-    4 report_period REPORT_PERIOD "reportPeriod" String;
+    SiteUsageStorage "microsoft.graph.siteUsageStorage" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    site_type SITE_TYPE "siteType";
+    storage_used_in_bytes STORAGE_USED_IN_BYTES "storageUsedInBytes";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -20,11 +20,11 @@ pub struct SkypeForBusinessActivityUserCounts {
 }
 
 rt::object! {
-    SkypeForBusinessActivityUserCounts "microsoft.graph.skypeForBusinessActivityUserCounts" super::TYPES [];
-    0 peer_to_peer PEER_TO_PEER "peerToPeer" I64;
-    1 organized ORGANIZED "organized" I64;
-    2 participated PARTICIPATED "participated" I64;
-    3 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    4 report_date REPORT_DATE "reportDate" Text;
-    5 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessActivityUserCounts "microsoft.graph.skypeForBusinessActivityUserCounts" super::types [];
+    peer_to_peer PEER_TO_PEER "peerToPeer";
+    organized ORGANIZED "organized";
+    participated PARTICIPATED "participated";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

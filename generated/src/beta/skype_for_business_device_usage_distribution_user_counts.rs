@@ -22,12 +22,12 @@ pub struct SkypeForBusinessDeviceUsageDistributionUserCounts {
 }
 
 rt::object! {
-    SkypeForBusinessDeviceUsageDistributionUserCounts "microsoft.graph.skypeForBusinessDeviceUsageDistributionUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 windows WINDOWS "windows" I64;
-    2 windows_phone WINDOWS_PHONE "windowsPhone" I64;
-    3 android_phone ANDROID_PHONE "androidPhone" I64;
-    4 iphone IPHONE "iPhone" I64;
-    5 ipad IPAD "iPad" I64;
-    6 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessDeviceUsageDistributionUserCounts "microsoft.graph.skypeForBusinessDeviceUsageDistributionUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    windows WINDOWS "windows";
+    windows_phone WINDOWS_PHONE "windowsPhone";
+    android_phone ANDROID_PHONE "androidPhone";
+    iphone IPHONE "iPhone";
+    ipad IPAD "iPad";
+    report_period REPORT_PERIOD "reportPeriod";
 }

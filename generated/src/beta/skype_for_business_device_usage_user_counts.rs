@@ -24,13 +24,13 @@ pub struct SkypeForBusinessDeviceUsageUserCounts {
 }
 
 rt::object! {
-    SkypeForBusinessDeviceUsageUserCounts "microsoft.graph.skypeForBusinessDeviceUsageUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 windows WINDOWS "windows" I64;
-    2 windows_phone WINDOWS_PHONE "windowsPhone" I64;
-    3 android_phone ANDROID_PHONE "androidPhone" I64;
-    4 iphone IPHONE "iPhone" I64;
-    5 ipad IPAD "iPad" I64;
-    6 report_date REPORT_DATE "reportDate" Text;
-    7 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessDeviceUsageUserCounts "microsoft.graph.skypeForBusinessDeviceUsageUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    windows WINDOWS "windows";
+    windows_phone WINDOWS_PHONE "windowsPhone";
+    android_phone ANDROID_PHONE "androidPhone";
+    iphone IPHONE "iPhone";
+    ipad IPAD "iPad";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -26,14 +26,14 @@ pub struct SkypeForBusinessDeviceUsageUserDetail {
 }
 
 rt::object! {
-    SkypeForBusinessDeviceUsageUserDetail "microsoft.graph.skypeForBusinessDeviceUsageUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    3 used_windows USED_WINDOWS "usedWindows" Bool;
-    4 used_windows_phone USED_WINDOWS_PHONE "usedWindowsPhone" Bool;
-    5 used_android_phone USED_ANDROID_PHONE "usedAndroidPhone" Bool;
-    6 usedi_phone USEDI_PHONE "usediPhone" Bool;
-    7 usedi_pad USEDI_PAD "usediPad" Bool;
-    8 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessDeviceUsageUserDetail "microsoft.graph.skypeForBusinessDeviceUsageUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    used_windows USED_WINDOWS "usedWindows";
+    used_windows_phone USED_WINDOWS_PHONE "usedWindowsPhone";
+    used_android_phone USED_ANDROID_PHONE "usedAndroidPhone";
+    usedi_phone USEDI_PHONE "usediPhone";
+    usedi_pad USEDI_PAD "usediPad";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -20,11 +20,11 @@ pub struct SkypeForBusinessOrganizerActivityMinuteCounts {
 }
 
 rt::object! {
-    SkypeForBusinessOrganizerActivityMinuteCounts "microsoft.graph.skypeForBusinessOrganizerActivityMinuteCounts" super::TYPES [];
-    0 audio_video AUDIO_VIDEO "audioVideo" I64;
-    1 dial_in_microsoft DIAL_IN_MICROSOFT "dialInMicrosoft" I64;
-    2 dial_out_microsoft DIAL_OUT_MICROSOFT "dialOutMicrosoft" I64;
-    3 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    4 report_date REPORT_DATE "reportDate" Text;
-    5 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessOrganizerActivityMinuteCounts "microsoft.graph.skypeForBusinessOrganizerActivityMinuteCounts" super::types [];
+    audio_video AUDIO_VIDEO "audioVideo";
+    dial_in_microsoft DIAL_IN_MICROSOFT "dialInMicrosoft";
+    dial_out_microsoft DIAL_OUT_MICROSOFT "dialOutMicrosoft";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

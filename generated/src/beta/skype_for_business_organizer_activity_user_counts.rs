@@ -26,14 +26,14 @@ pub struct SkypeForBusinessOrganizerActivityUserCounts {
 }
 
 rt::object! {
-    SkypeForBusinessOrganizerActivityUserCounts "microsoft.graph.skypeForBusinessOrganizerActivityUserCounts" super::TYPES [];
-    0 im IM "im" I64;
-    1 audio_video AUDIO_VIDEO "audioVideo" I64;
-    2 app_sharing APP_SHARING "appSharing" I64;
-    3 web WEB "web" I64;
-    4 dial_in_out3rd_party DIAL_IN_OUT3RD_PARTY "dialInOut3rdParty" I64;
-    5 dial_in_out_microsoft DIAL_IN_OUT_MICROSOFT "dialInOutMicrosoft" I64;
-    6 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    7 report_date REPORT_DATE "reportDate" Text;
-    8 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessOrganizerActivityUserCounts "microsoft.graph.skypeForBusinessOrganizerActivityUserCounts" super::types [];
+    im IM "im";
+    audio_video AUDIO_VIDEO "audioVideo";
+    app_sharing APP_SHARING "appSharing";
+    web WEB "web";
+    dial_in_out3rd_party DIAL_IN_OUT3RD_PARTY "dialInOut3rdParty";
+    dial_in_out_microsoft DIAL_IN_OUT_MICROSOFT "dialInOutMicrosoft";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -16,9 +16,9 @@ pub struct SkypeForBusinessParticipantActivityMinuteCounts {
 }
 
 rt::object! {
-    SkypeForBusinessParticipantActivityMinuteCounts "microsoft.graph.skypeForBusinessParticipantActivityMinuteCounts" super::TYPES [];
-    0 audiovideo AUDIOVIDEO "audiovideo" I64;
-    1 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    2 report_date REPORT_DATE "reportDate" Text;
-    3 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessParticipantActivityMinuteCounts "microsoft.graph.skypeForBusinessParticipantActivityMinuteCounts" super::types [];
+    audiovideo AUDIOVIDEO "audiovideo";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

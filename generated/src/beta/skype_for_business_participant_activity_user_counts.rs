@@ -24,13 +24,13 @@ pub struct SkypeForBusinessParticipantActivityUserCounts {
 }
 
 rt::object! {
-    SkypeForBusinessParticipantActivityUserCounts "microsoft.graph.skypeForBusinessParticipantActivityUserCounts" super::TYPES [];
-    0 im IM "im" I64;
-    1 audio_video AUDIO_VIDEO "audioVideo" I64;
-    2 app_sharing APP_SHARING "appSharing" I64;
-    3 web WEB "web" I64;
-    4 dial_in_out3rd_party DIAL_IN_OUT3RD_PARTY "dialInOut3rdParty" I64;
-    5 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    6 report_date REPORT_DATE "reportDate" Text;
-    7 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessParticipantActivityUserCounts "microsoft.graph.skypeForBusinessParticipantActivityUserCounts" super::types [];
+    im IM "im";
+    audio_video AUDIO_VIDEO "audioVideo";
+    app_sharing APP_SHARING "appSharing";
+    web WEB "web";
+    dial_in_out3rd_party DIAL_IN_OUT3RD_PARTY "dialInOut3rdParty";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

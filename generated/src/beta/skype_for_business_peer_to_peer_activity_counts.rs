@@ -24,13 +24,13 @@ pub struct SkypeForBusinessPeerToPeerActivityCounts {
 }
 
 rt::object! {
-    SkypeForBusinessPeerToPeerActivityCounts "microsoft.graph.skypeForBusinessPeerToPeerActivityCounts" super::TYPES [];
-    0 im IM "im" I64;
-    1 audio AUDIO "audio" I64;
-    2 video VIDEO "video" I64;
-    3 app_sharing APP_SHARING "appSharing" I64;
-    4 file_transfer FILE_TRANSFER "fileTransfer" I64;
-    5 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    6 report_date REPORT_DATE "reportDate" Text;
-    7 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessPeerToPeerActivityCounts "microsoft.graph.skypeForBusinessPeerToPeerActivityCounts" super::types [];
+    im IM "im";
+    audio AUDIO "audio";
+    video VIDEO "video";
+    app_sharing APP_SHARING "appSharing";
+    file_transfer FILE_TRANSFER "fileTransfer";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

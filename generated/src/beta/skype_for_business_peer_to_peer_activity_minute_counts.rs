@@ -18,10 +18,10 @@ pub struct SkypeForBusinessPeerToPeerActivityMinuteCounts {
 }
 
 rt::object! {
-    SkypeForBusinessPeerToPeerActivityMinuteCounts "microsoft.graph.skypeForBusinessPeerToPeerActivityMinuteCounts" super::TYPES [];
-    0 audio AUDIO "audio" I64;
-    1 video VIDEO "video" I64;
-    2 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    3 report_date REPORT_DATE "reportDate" Text;
-    4 report_period REPORT_PERIOD "reportPeriod" String;
+    SkypeForBusinessPeerToPeerActivityMinuteCounts "microsoft.graph.skypeForBusinessPeerToPeerActivityMinuteCounts" super::types [];
+    audio AUDIO "audio";
+    video VIDEO "video";
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -14,8 +14,8 @@ pub struct SmsAuthenticationMethodConfiguration {
 }
 
 rt::object! {
-    SmsAuthenticationMethodConfiguration "microsoft.graph.smsAuthenticationMethodConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 state STATE "state" Text;
-    2 include_targets INCLUDE_TARGETS "includeTargets" Objects;
+    SmsAuthenticationMethodConfiguration "microsoft.graph.smsAuthenticationMethodConfiguration" super::types [];
+    id ID "id";
+    state STATE "state";
+    include_targets INCLUDE_TARGETS "includeTargets";
 }

@@ -18,10 +18,10 @@ pub struct SmsAuthenticationMethodTarget {
 }
 
 rt::object! {
-    SmsAuthenticationMethodTarget "microsoft.graph.smsAuthenticationMethodTarget" super::TYPES [];
-    0 id ID "id" String;
-    1 is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired" Bool;
-    2 target_type TARGET_TYPE "targetType" Text;
-    3 use_for_sign_in USE_FOR_SIGN_IN "useForSignIn" Bool;
-    4 is_usable_for_sign_in IS_USABLE_FOR_SIGN_IN "isUsableForSignIn" Bool;
+    SmsAuthenticationMethodTarget "microsoft.graph.smsAuthenticationMethodTarget" super::types [];
+    id ID "id";
+    is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired";
+    target_type TARGET_TYPE "targetType";
+    use_for_sign_in USE_FOR_SIGN_IN "useForSignIn";
+    is_usable_for_sign_in IS_USABLE_FOR_SIGN_IN "isUsableForSignIn";
 }

@@ -18,10 +18,10 @@ pub struct SocialIdentityProvider {
 }
 
 rt::object! {
-    SocialIdentityProvider "microsoft.graph.socialIdentityProvider" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 client_id CLIENT_ID "clientId" String;
-    3 client_secret CLIENT_SECRET "clientSecret" String;
-    4 identity_provider_type IDENTITY_PROVIDER_TYPE "identityProviderType" String;
+    SocialIdentityProvider "microsoft.graph.socialIdentityProvider" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
+    identity_provider_type IDENTITY_PROVIDER_TYPE "identityProviderType";
 }

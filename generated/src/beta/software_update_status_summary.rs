@@ -40,21 +40,21 @@ pub struct SoftwareUpdateStatusSummary {
 }
 
 rt::object! {
-    SoftwareUpdateStatusSummary "microsoft.graph.softwareUpdateStatusSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount" I32;
-    3 non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount" I32;
-    4 remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount" I32;
-    5 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    6 unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount" I32;
-    7 conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount" I32;
-    8 not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount" I32;
-    9 compliant_user_count COMPLIANT_USER_COUNT "compliantUserCount" I32;
-    10 non_compliant_user_count NON_COMPLIANT_USER_COUNT "nonCompliantUserCount" I32;
-    11 remediated_user_count REMEDIATED_USER_COUNT "remediatedUserCount" I32;
-    12 error_user_count ERROR_USER_COUNT "errorUserCount" I32;
-    13 unknown_user_count UNKNOWN_USER_COUNT "unknownUserCount" I32;
-    14 conflict_user_count CONFLICT_USER_COUNT "conflictUserCount" I32;
-    15 not_applicable_user_count NOT_APPLICABLE_USER_COUNT "notApplicableUserCount" I32;
+    SoftwareUpdateStatusSummary "microsoft.graph.softwareUpdateStatusSummary" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount";
+    non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount";
+    remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount";
+    conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount";
+    not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount";
+    compliant_user_count COMPLIANT_USER_COUNT "compliantUserCount";
+    non_compliant_user_count NON_COMPLIANT_USER_COUNT "nonCompliantUserCount";
+    remediated_user_count REMEDIATED_USER_COUNT "remediatedUserCount";
+    error_user_count ERROR_USER_COUNT "errorUserCount";
+    unknown_user_count UNKNOWN_USER_COUNT "unknownUserCount";
+    conflict_user_count CONFLICT_USER_COUNT "conflictUserCount";
+    not_applicable_user_count NOT_APPLICABLE_USER_COUNT "notApplicableUserCount";
 }

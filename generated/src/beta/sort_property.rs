@@ -12,7 +12,7 @@ pub struct SortProperty {
 }
 
 rt::object! {
-    SortProperty "microsoft.graph.sortProperty" super::TYPES [];
-    0 name NAME "name" String;
-    1 is_descending IS_DESCENDING "isDescending" Bool;
+    SortProperty "microsoft.graph.sortProperty" super::types [];
+    name NAME "name";
+    is_descending IS_DESCENDING "isDescending";
 }

@@ -10,6 +10,6 @@ pub struct SpecifiedCaptiveNetworkPlugins {
 }
 
 rt::object! {
-    SpecifiedCaptiveNetworkPlugins "microsoft.graph.specifiedCaptiveNetworkPlugins" super::TYPES [];
-    0 allowed_bundle_identifiers ALLOWED_BUNDLE_IDENTIFIERS "allowedBundleIdentifiers" Strings;
+    SpecifiedCaptiveNetworkPlugins "microsoft.graph.specifiedCaptiveNetworkPlugins" super::types [];
+    allowed_bundle_identifiers ALLOWED_BUNDLE_IDENTIFIERS "allowedBundleIdentifiers";
 }

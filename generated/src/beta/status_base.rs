@@ -11,6 +11,6 @@ pub struct StatusBase {
 }
 
 rt::object! {
-    StatusBase "microsoft.graph.statusBase" super::TYPES [];
-    0 status STATUS "status" Text;
+    StatusBase "microsoft.graph.statusBase" super::types [];
+    status STATUS "status";
 }

@@ -21,11 +21,11 @@ pub struct StatusDetails {
 }
 
 rt::object! {
-    StatusDetails "microsoft.graph.statusDetails" super::TYPES [];
-    0 status STATUS "status" Object;
-    1 additional_details ADDITIONAL_DETAILS "additionalDetails" String;
-    2 error_category ERROR_CATEGORY "errorCategory" String;
-    3 error_code ERROR_CODE "errorCode" String;
-    4 reason REASON "reason" String;
-    5 recommended_action RECOMMENDED_ACTION "recommendedAction" String;
+    StatusDetails "microsoft.graph.statusDetails" super::types [];
+    status STATUS "status";
+    additional_details ADDITIONAL_DETAILS "additionalDetails";
+    error_category ERROR_CATEGORY "errorCategory";
+    error_code ERROR_CODE "errorCode";
+    reason REASON "reason";
+    recommended_action RECOMMENDED_ACTION "recommendedAction";
 }

@@ -10,6 +10,6 @@ pub struct StoragePlanInformation {
 }
 
 rt::object! {
-    StoragePlanInformation "microsoft.graph.storagePlanInformation" super::TYPES [0];
-    0 upgrade_available UPGRADE_AVAILABLE "upgradeAvailable" Bool;
+    StoragePlanInformation "microsoft.graph.storagePlanInformation" super::types [0];
+    upgrade_available UPGRADE_AVAILABLE "upgradeAvailable";
 }

@@ -12,7 +12,7 @@ pub struct StringKeyAttributeMappingSourceValuePair {
 }
 
 rt::object! {
-    StringKeyAttributeMappingSourceValuePair "microsoft.graph.stringKeyAttributeMappingSourceValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" Object;
+    StringKeyAttributeMappingSourceValuePair "microsoft.graph.stringKeyAttributeMappingSourceValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

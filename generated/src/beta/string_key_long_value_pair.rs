@@ -12,7 +12,7 @@ pub struct StringKeyLongValuePair {
 }
 
 rt::object! {
-    StringKeyLongValuePair "microsoft.graph.stringKeyLongValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" I64;
+    StringKeyLongValuePair "microsoft.graph.stringKeyLongValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -12,7 +12,7 @@ pub struct StringKeyObjectValuePair {
 }
 
 rt::object! {
-    StringKeyObjectValuePair "microsoft.graph.stringKeyObjectValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" Json;
+    StringKeyObjectValuePair "microsoft.graph.stringKeyObjectValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

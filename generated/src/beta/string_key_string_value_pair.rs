@@ -12,7 +12,7 @@ pub struct StringKeyStringValuePair {
 }
 
 rt::object! {
-    StringKeyStringValuePair "microsoft.graph.stringKeyStringValuePair" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" String;
+    StringKeyStringValuePair "microsoft.graph.stringKeyStringValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -24,13 +24,13 @@ pub struct SubscribedSku {
 }
 
 rt::object! {
-    SubscribedSku "microsoft.graph.subscribedSku" super::TYPES [];
-    0 id ID "id" String;
-    1 applies_to APPLIES_TO "appliesTo" String;
-    2 capability_status CAPABILITY_STATUS "capabilityStatus" String;
-    3 consumed_units CONSUMED_UNITS "consumedUnits" I32;
-    4 prepaid_units PREPAID_UNITS "prepaidUnits" Object;
-    5 service_plans SERVICE_PLANS "servicePlans" Objects;
-    6 sku_id SKU_ID "skuId" Text;
-    7 sku_part_number SKU_PART_NUMBER "skuPartNumber" String;
+    SubscribedSku "microsoft.graph.subscribedSku" super::types [];
+    id ID "id";
+    applies_to APPLIES_TO "appliesTo";
+    capability_status CAPABILITY_STATUS "capabilityStatus";
+    consumed_units CONSUMED_UNITS "consumedUnits";
+    prepaid_units PREPAID_UNITS "prepaidUnits";
+    service_plans SERVICE_PLANS "servicePlans";
+    sku_id SKU_ID "skuId";
+    sku_part_number SKU_PART_NUMBER "skuPartNumber";
 }

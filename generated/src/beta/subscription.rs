@@ -39,20 +39,20 @@ pub struct Subscription {
 }
 
 rt::object! {
-    Subscription "microsoft.graph.subscription" super::TYPES [0 1 4];
-    0 id ID "id" String;
-    1 application_id APPLICATION_ID "applicationId" String;
-    2 change_type CHANGE_TYPE "changeType" Text;
-    3 client_state CLIENT_STATE "clientState" String;
-    4 creator_id CREATOR_ID "creatorId" String;
-    5 encryption_certificate ENCRYPTION_CERTIFICATE "encryptionCertificate" String;
-    6 encryption_certificate_id ENCRYPTION_CERTIFICATE_ID "encryptionCertificateId" String;
-    7 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    8 include_resource_data INCLUDE_RESOURCE_DATA "includeResourceData" Bool;
-    9 latest_supported_tls_version LATEST_SUPPORTED_TLS_VERSION "latestSupportedTlsVersion" String;
-    10 lifecycle_notification_url LIFECYCLE_NOTIFICATION_URL "lifecycleNotificationUrl" String;
-    11 notification_content_type NOTIFICATION_CONTENT_TYPE "notificationContentType" String;
-    12 notification_query_options NOTIFICATION_QUERY_OPTIONS "notificationQueryOptions" String;
-    13 notification_url NOTIFICATION_URL "notificationUrl" String;
-    14 resource RESOURCE "resource" String;
+    Subscription "microsoft.graph.subscription" super::types [0 1 4];
+    id ID "id";
+    application_id APPLICATION_ID "applicationId";
+    change_type CHANGE_TYPE "changeType";
+    client_state CLIENT_STATE "clientState";
+    creator_id CREATOR_ID "creatorId";
+    encryption_certificate ENCRYPTION_CERTIFICATE "encryptionCertificate";
+    encryption_certificate_id ENCRYPTION_CERTIFICATE_ID "encryptionCertificateId";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    include_resource_data INCLUDE_RESOURCE_DATA "includeResourceData";
+    latest_supported_tls_version LATEST_SUPPORTED_TLS_VERSION "latestSupportedTlsVersion";
+    lifecycle_notification_url LIFECYCLE_NOTIFICATION_URL "lifecycleNotificationUrl";
+    notification_content_type NOTIFICATION_CONTENT_TYPE "notificationContentType";
+    notification_query_options NOTIFICATION_QUERY_OPTIONS "notificationQueryOptions";
+    notification_url NOTIFICATION_URL "notificationUrl";
+    resource RESOURCE "resource";
 }

@@ -10,6 +10,6 @@ pub struct SuggestedEnrollmentLimit {
 }
 
 rt::object! {
-    SuggestedEnrollmentLimit "microsoft.graph.suggestedEnrollmentLimit" super::TYPES [];
-    0 suggested_daily_limit SUGGESTED_DAILY_LIMIT "suggestedDailyLimit" I32;
+    SuggestedEnrollmentLimit "microsoft.graph.suggestedEnrollmentLimit" super::types [];
+    suggested_daily_limit SUGGESTED_DAILY_LIMIT "suggestedDailyLimit";
 }

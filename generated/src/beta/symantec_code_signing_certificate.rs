@@ -28,15 +28,15 @@ pub struct SymantecCodeSigningCertificate {
 }
 
 rt::object! {
-    SymantecCodeSigningCertificate "microsoft.graph.symantecCodeSigningCertificate" super::TYPES [];
-    0 id ID "id" String;
-    1 content CONTENT "content" Text;
-    2 status STATUS "status" Text;
-    3 password PASSWORD "password" String;
-    4 subject_name SUBJECT_NAME "subjectName" String;
-    5 subject SUBJECT "subject" String;
-    6 issuer_name ISSUER_NAME "issuerName" String;
-    7 issuer ISSUER "issuer" String;
-    8 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    9 upload_date_time UPLOAD_DATE_TIME "uploadDateTime" Text;
+    SymantecCodeSigningCertificate "microsoft.graph.symantecCodeSigningCertificate" super::types [];
+    id ID "id";
+    content CONTENT "content";
+    status STATUS "status";
+    password PASSWORD "password";
+    subject_name SUBJECT_NAME "subjectName";
+    subject SUBJECT "subject";
+    issuer_name ISSUER_NAME "issuerName";
+    issuer ISSUER "issuer";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    upload_date_time UPLOAD_DATE_TIME "uploadDateTime";
 }

@@ -14,8 +14,8 @@ pub struct SynchronizationError {
 }
 
 rt::object! {
-    SynchronizationError "microsoft.graph.synchronizationError" super::TYPES [];
-    0 code CODE "code" String;
-    1 message MESSAGE "message" String;
-    2 tenant_actionable TENANT_ACTIONABLE "tenantActionable" Bool;
+    SynchronizationError "microsoft.graph.synchronizationError" super::types [];
+    code CODE "code";
+    message MESSAGE "message";
+    tenant_actionable TENANT_ACTIONABLE "tenantActionable";
 }

@@ -20,11 +20,11 @@ pub struct SynchronizationJob {
 }
 
 rt::object! {
-    SynchronizationJob "microsoft.graph.synchronizationJob" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 schedule SCHEDULE "schedule" Object;
-    2 status STATUS "status" Object;
-    3 synchronization_job_settings SYNCHRONIZATION_JOB_SETTINGS "synchronizationJobSettings" Object;
-    4 template_id TEMPLATE_ID "templateId" String;
-    5 schema SCHEMA "schema" Object;
+    SynchronizationJob "microsoft.graph.synchronizationJob" super::types [0 1];
+    id ID "id";
+    schedule SCHEDULE "schedule";
+    status STATUS "status";
+    synchronization_job_settings SYNCHRONIZATION_JOB_SETTINGS "synchronizationJobSettings";
+    template_id TEMPLATE_ID "templateId";
+    schema SCHEMA "schema";
 }

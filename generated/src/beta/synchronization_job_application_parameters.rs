@@ -12,7 +12,7 @@ pub struct SynchronizationJobApplicationParameters {
 }
 
 rt::object! {
-    SynchronizationJobApplicationParameters "microsoft.graph.synchronizationJobApplicationParameters" super::TYPES [];
-    0 rule_id RULE_ID "ruleId" String;
-    1 subjects SUBJECTS "subjects" Objects;
+    SynchronizationJobApplicationParameters "microsoft.graph.synchronizationJobApplicationParameters" super::types [];
+    rule_id RULE_ID "ruleId";
+    subjects SUBJECTS "subjects";
 }

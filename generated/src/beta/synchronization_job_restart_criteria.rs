@@ -10,6 +10,6 @@ pub struct SynchronizationJobRestartCriteria {
 }
 
 rt::object! {
-    SynchronizationJobRestartCriteria "microsoft.graph.synchronizationJobRestartCriteria" super::TYPES [];
-    0 reset_scope RESET_SCOPE "resetScope" String;
+    SynchronizationJobRestartCriteria "microsoft.graph.synchronizationJobRestartCriteria" super::types [];
+    reset_scope RESET_SCOPE "resetScope";
 }

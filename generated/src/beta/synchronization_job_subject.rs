@@ -12,7 +12,7 @@ pub struct SynchronizationJobSubject {
 }
 
 rt::object! {
-    SynchronizationJobSubject "microsoft.graph.synchronizationJobSubject" super::TYPES [];
-    0 object_id OBJECT_ID "objectId" String;
-    1 object_type_name OBJECT_TYPE_NAME "objectTypeName" String;
+    SynchronizationJobSubject "microsoft.graph.synchronizationJobSubject" super::types [];
+    object_id OBJECT_ID "objectId";
+    object_type_name OBJECT_TYPE_NAME "objectTypeName";
 }

@@ -16,9 +16,9 @@ pub struct SynchronizationProgress {
 }
 
 rt::object! {
-    SynchronizationProgress "microsoft.graph.synchronizationProgress" super::TYPES [];
-    0 completed_units COMPLETED_UNITS "completedUnits" I32;
-    1 progress_observation_date_time PROGRESS_OBSERVATION_DATE_TIME "progressObservationDateTime" Text;
-    2 total_units TOTAL_UNITS "totalUnits" I32;
-    3 units UNITS "units" String;
+    SynchronizationProgress "microsoft.graph.synchronizationProgress" super::types [];
+    completed_units COMPLETED_UNITS "completedUnits";
+    progress_observation_date_time PROGRESS_OBSERVATION_DATE_TIME "progressObservationDateTime";
+    total_units TOTAL_UNITS "totalUnits";
+    units UNITS "units";
 }

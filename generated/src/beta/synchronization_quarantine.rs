@@ -20,11 +20,11 @@ pub struct SynchronizationQuarantine {
 }
 
 rt::object! {
-    SynchronizationQuarantine "microsoft.graph.synchronizationQuarantine" super::TYPES [];
-    0 current_began CURRENT_BEGAN "currentBegan" Text;
-    1 next_attempt NEXT_ATTEMPT "nextAttempt" Text;
-    2 reason REASON "reason" String;
-    3 series_began SERIES_BEGAN "seriesBegan" Text;
-    4 series_count SERIES_COUNT "seriesCount" I64;
-    5 error ERROR "error" Object;
+    SynchronizationQuarantine "microsoft.graph.synchronizationQuarantine" super::types [];
+    current_began CURRENT_BEGAN "currentBegan";
+    next_attempt NEXT_ATTEMPT "nextAttempt";
+    reason REASON "reason";
+    series_began SERIES_BEGAN "seriesBegan";
+    series_count SERIES_COUNT "seriesCount";
+    error ERROR "error";
 }

@@ -24,13 +24,13 @@ pub struct SynchronizationRule {
 }
 
 rt::object! {
-    SynchronizationRule "microsoft.graph.synchronizationRule" super::TYPES [0];
-    0 editable EDITABLE "editable" Bool;
-    1 id ID "id" String;
-    2 metadata METADATA "metadata" Objects;
-    3 name NAME "name" String;
-    4 object_mappings OBJECT_MAPPINGS "objectMappings" Objects;
-    5 priority PRIORITY "priority" I32;
-    6 source_directory_name SOURCE_DIRECTORY_NAME "sourceDirectoryName" String;
-    7 target_directory_name TARGET_DIRECTORY_NAME "targetDirectoryName" String;
+    SynchronizationRule "microsoft.graph.synchronizationRule" super::types [0];
+    editable EDITABLE "editable";
+    id ID "id";
+    metadata METADATA "metadata";
+    name NAME "name";
+    object_mappings OBJECT_MAPPINGS "objectMappings";
+    priority PRIORITY "priority";
+    source_directory_name SOURCE_DIRECTORY_NAME "sourceDirectoryName";
+    target_directory_name TARGET_DIRECTORY_NAME "targetDirectoryName";
 }

@@ -14,8 +14,8 @@ pub struct SynchronizationSchedule {
 }
 
 rt::object! {
-    SynchronizationSchedule "microsoft.graph.synchronizationSchedule" super::TYPES [];
-    0 expiration EXPIRATION "expiration" Text;
-    1 interval INTERVAL "interval" Text;
-    2 state STATE "state" String;
+    SynchronizationSchedule "microsoft.graph.synchronizationSchedule" super::types [];
+    expiration EXPIRATION "expiration";
+    interval INTERVAL "interval";
+    state STATE "state";
 }

@@ -16,9 +16,9 @@ pub struct SynchronizationSchema {
 }
 
 rt::object! {
-    SynchronizationSchema "microsoft.graph.synchronizationSchema" super::TYPES [];
-    0 id ID "id" String;
-    1 synchronization_rules SYNCHRONIZATION_RULES "synchronizationRules" Objects;
-    2 version VERSION "version" String;
-    3 directories DIRECTORIES "directories" Objects;
+    SynchronizationSchema "microsoft.graph.synchronizationSchema" super::types [];
+    id ID "id";
+    synchronization_rules SYNCHRONIZATION_RULES "synchronizationRules";
+    version VERSION "version";
+    directories DIRECTORIES "directories";
 }

@@ -12,7 +12,7 @@ pub struct SynchronizationSecretKeyStringValuePair {
 }
 
 rt::object! {
-    SynchronizationSecretKeyStringValuePair "microsoft.graph.synchronizationSecretKeyStringValuePair" super::TYPES [];
-    0 key KEY "key" Text;
-    1 value VALUE "value" String;
+    SynchronizationSecretKeyStringValuePair "microsoft.graph.synchronizationSecretKeyStringValuePair" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -34,17 +34,17 @@ pub struct SynchronizationStatus {
 }
 
 rt::object! {
-    SynchronizationStatus "microsoft.graph.synchronizationStatus" super::TYPES [];
-    0 code CODE "code" String;
-    1 count_successive_complete_failures COUNT_SUCCESSIVE_COMPLETE_FAILURES "countSuccessiveCompleteFailures" I64;
-    2 escrows_pruned ESCROWS_PRUNED "escrowsPruned" Bool;
-    3 last_execution LAST_EXECUTION "lastExecution" Object;
-    4 last_successful_execution LAST_SUCCESSFUL_EXECUTION "lastSuccessfulExecution" Object;
-    5 last_successful_execution_with_exports LAST_SUCCESSFUL_EXECUTION_WITH_EXPORTS "lastSuccessfulExecutionWithExports" Object;
-    6 progress PROGRESS "progress" Objects;
-    7 quarantine QUARANTINE "quarantine" Object;
-    8 steady_state_first_achieved_time STEADY_STATE_FIRST_ACHIEVED_TIME "steadyStateFirstAchievedTime" Text;
-    9 steady_state_last_achieved_time STEADY_STATE_LAST_ACHIEVED_TIME "steadyStateLastAchievedTime" Text;
-    10 synchronized_entry_count_by_type SYNCHRONIZED_ENTRY_COUNT_BY_TYPE "synchronizedEntryCountByType" Objects;
-    11 troubleshooting_url TROUBLESHOOTING_URL "troubleshootingUrl" String;
+    SynchronizationStatus "microsoft.graph.synchronizationStatus" super::types [];
+    code CODE "code";
+    count_successive_complete_failures COUNT_SUCCESSIVE_COMPLETE_FAILURES "countSuccessiveCompleteFailures";
+    escrows_pruned ESCROWS_PRUNED "escrowsPruned";
+    last_execution LAST_EXECUTION "lastExecution";
+    last_successful_execution LAST_SUCCESSFUL_EXECUTION "lastSuccessfulExecution";
+    last_successful_execution_with_exports LAST_SUCCESSFUL_EXECUTION_WITH_EXPORTS "lastSuccessfulExecutionWithExports";
+    progress PROGRESS "progress";
+    quarantine QUARANTINE "quarantine";
+    steady_state_first_achieved_time STEADY_STATE_FIRST_ACHIEVED_TIME "steadyStateFirstAchievedTime";
+    steady_state_last_achieved_time STEADY_STATE_LAST_ACHIEVED_TIME "steadyStateLastAchievedTime";
+    synchronized_entry_count_by_type SYNCHRONIZED_ENTRY_COUNT_BY_TYPE "synchronizedEntryCountByType";
+    troubleshooting_url TROUBLESHOOTING_URL "troubleshootingUrl";
 }

@@ -36,19 +36,19 @@ pub struct SynchronizationTaskExecution {
 }
 
 rt::object! {
-    SynchronizationTaskExecution "microsoft.graph.synchronizationTaskExecution" super::TYPES [];
-    0 activity_identifier ACTIVITY_IDENTIFIER "activityIdentifier" String;
-    1 count_entitled COUNT_ENTITLED "countEntitled" I64;
-    2 count_entitled_for_provisioning COUNT_ENTITLED_FOR_PROVISIONING "countEntitledForProvisioning" I64;
-    3 count_escrowed COUNT_ESCROWED "countEscrowed" I64;
-    4 count_escrowed_raw COUNT_ESCROWED_RAW "countEscrowedRaw" I64;
-    5 count_exported COUNT_EXPORTED "countExported" I64;
-    6 count_exports COUNT_EXPORTS "countExports" I64;
-    7 count_imported COUNT_IMPORTED "countImported" I64;
-    8 count_imported_deltas COUNT_IMPORTED_DELTAS "countImportedDeltas" I64;
-    9 count_imported_reference_deltas COUNT_IMPORTED_REFERENCE_DELTAS "countImportedReferenceDeltas" I64;
-    10 error ERROR "error" Object;
-    11 state STATE "state" String;
-    12 time_began TIME_BEGAN "timeBegan" Text;
-    13 time_ended TIME_ENDED "timeEnded" Text;
+    SynchronizationTaskExecution "microsoft.graph.synchronizationTaskExecution" super::types [];
+    activity_identifier ACTIVITY_IDENTIFIER "activityIdentifier";
+    count_entitled COUNT_ENTITLED "countEntitled";
+    count_entitled_for_provisioning COUNT_ENTITLED_FOR_PROVISIONING "countEntitledForProvisioning";
+    count_escrowed COUNT_ESCROWED "countEscrowed";
+    count_escrowed_raw COUNT_ESCROWED_RAW "countEscrowedRaw";
+    count_exported COUNT_EXPORTED "countExported";
+    count_exports COUNT_EXPORTS "countExports";
+    count_imported COUNT_IMPORTED "countImported";
+    count_imported_deltas COUNT_IMPORTED_DELTAS "countImportedDeltas";
+    count_imported_reference_deltas COUNT_IMPORTED_REFERENCE_DELTAS "countImportedReferenceDeltas";
+    error ERROR "error";
+    state STATE "state";
+    time_began TIME_BEGAN "timeBegan";
+    time_ended TIME_ENDED "timeEnded";
 }

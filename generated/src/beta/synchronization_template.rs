@@ -24,13 +24,13 @@ pub struct SynchronizationTemplate {
 }
 
 rt::object! {
-    SynchronizationTemplate "microsoft.graph.synchronizationTemplate" super::TYPES [];
-    0 id ID "id" String;
-    1 application_id APPLICATION_ID "applicationId" String;
-    2 default DEFAULT "default" Bool;
-    3 description DESCRIPTION "description" String;
-    4 discoverable DISCOVERABLE "discoverable" String;
-    5 factory_tag FACTORY_TAG "factoryTag" String;
-    6 metadata METADATA "metadata" Objects;
-    7 schema SCHEMA "schema" Object;
+    SynchronizationTemplate "microsoft.graph.synchronizationTemplate" super::types [];
+    id ID "id";
+    application_id APPLICATION_ID "applicationId";
+    default DEFAULT "default";
+    description DESCRIPTION "description";
+    discoverable DISCOVERABLE "discoverable";
+    factory_tag FACTORY_TAG "factoryTag";
+    metadata METADATA "metadata";
+    schema SCHEMA "schema";
 }

@@ -10,6 +10,6 @@ pub struct TargetPolicyEndpoints {
 }
 
 rt::object! {
-    TargetPolicyEndpoints "microsoft.graph.targetPolicyEndpoints" super::TYPES [];
-    0 platform_types PLATFORM_TYPES "platformTypes" Strings;
+    TargetPolicyEndpoints "microsoft.graph.targetPolicyEndpoints" super::types [];
+    platform_types PLATFORM_TYPES "platformTypes";
 }

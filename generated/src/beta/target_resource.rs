@@ -20,11 +20,11 @@ pub struct TargetResource {
 }
 
 rt::object! {
-    TargetResource "microsoft.graph.targetResource" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 r#type TYPE "type" String;
-    3 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    4 group_type GROUP_TYPE "groupType" Text;
-    5 modified_properties MODIFIED_PROPERTIES "modifiedProperties" Objects;
+    TargetResource "microsoft.graph.targetResource" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    r#type TYPE "type";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    group_type GROUP_TYPE "groupType";
+    modified_properties MODIFIED_PROPERTIES "modifiedProperties";
 }

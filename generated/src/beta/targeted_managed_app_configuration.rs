@@ -34,18 +34,18 @@ pub struct TargetedManagedAppConfiguration {
 }
 
 rt::object! {
-    TargetedManagedAppConfiguration "microsoft.graph.targetedManagedAppConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    6 version VERSION "version" String;
-    7 custom_settings CUSTOM_SETTINGS "customSettings" Objects;
-    8 deployed_app_count DEPLOYED_APP_COUNT "deployedAppCount" I32;
-    9 is_assigned IS_ASSIGNED "isAssigned" Bool;
-    10 apps APPS "apps" Objects;
-    11 deployment_summary DEPLOYMENT_SUMMARY "deploymentSummary" Object;
-    12 assignments ASSIGNMENTS "assignments" Objects;
+    TargetedManagedAppConfiguration "microsoft.graph.targetedManagedAppConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    version VERSION "version";
+    custom_settings CUSTOM_SETTINGS "customSettings";
+    deployed_app_count DEPLOYED_APP_COUNT "deployedAppCount";
+    is_assigned IS_ASSIGNED "isAssigned";
+    apps APPS "apps";
+    deployment_summary DEPLOYMENT_SUMMARY "deploymentSummary";
+    assignments ASSIGNMENTS "assignments";
 }

@@ -18,10 +18,10 @@ pub struct TaxGroups {
 }
 
 rt::object! {
-    TaxGroups "microsoft.graph.taxGroups" super::TYPES [0 4];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 tax_type TAX_TYPE "taxType" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    TaxGroups "microsoft.graph.taxGroups" super::types [0 4];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    tax_type TAX_TYPE "taxType";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -10,6 +10,6 @@ pub struct TeamDiscoverySettings {
 }
 
 rt::object! {
-    TeamDiscoverySettings "microsoft.graph.teamDiscoverySettings" super::TYPES [];
-    0 show_in_teams_search_and_suggestions SHOW_IN_TEAMS_SEARCH_AND_SUGGESTIONS "showInTeamsSearchAndSuggestions" Bool;
+    TeamDiscoverySettings "microsoft.graph.teamDiscoverySettings" super::types [];
+    show_in_teams_search_and_suggestions SHOW_IN_TEAMS_SEARCH_AND_SUGGESTIONS "showInTeamsSearchAndSuggestions";
 }

@@ -16,9 +16,9 @@ pub struct TeamFunSettings {
 }
 
 rt::object! {
-    TeamFunSettings "microsoft.graph.teamFunSettings" super::TYPES [];
-    0 allow_giphy ALLOW_GIPHY "allowGiphy" Bool;
-    1 giphy_content_rating GIPHY_CONTENT_RATING "giphyContentRating" String;
-    2 allow_stickers_and_memes ALLOW_STICKERS_AND_MEMES "allowStickersAndMemes" Bool;
-    3 allow_custom_memes ALLOW_CUSTOM_MEMES "allowCustomMemes" Bool;
+    TeamFunSettings "microsoft.graph.teamFunSettings" super::types [];
+    allow_giphy ALLOW_GIPHY "allowGiphy";
+    giphy_content_rating GIPHY_CONTENT_RATING "giphyContentRating";
+    allow_stickers_and_memes ALLOW_STICKERS_AND_MEMES "allowStickersAndMemes";
+    allow_custom_memes ALLOW_CUSTOM_MEMES "allowCustomMemes";
 }

@@ -12,7 +12,7 @@ pub struct TeamGuestSettings {
 }
 
 rt::object! {
-    TeamGuestSettings "microsoft.graph.teamGuestSettings" super::TYPES [];
-    0 allow_create_update_channels ALLOW_CREATE_UPDATE_CHANNELS "allowCreateUpdateChannels" Bool;
-    1 allow_delete_channels ALLOW_DELETE_CHANNELS "allowDeleteChannels" Bool;
+    TeamGuestSettings "microsoft.graph.teamGuestSettings" super::types [];
+    allow_create_update_channels ALLOW_CREATE_UPDATE_CHANNELS "allowCreateUpdateChannels";
+    allow_delete_channels ALLOW_DELETE_CHANNELS "allowDeleteChannels";
 }

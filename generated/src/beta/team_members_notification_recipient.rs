@@ -10,6 +10,6 @@ pub struct TeamMembersNotificationRecipient {
 }
 
 rt::object! {
-    TeamMembersNotificationRecipient "microsoft.graph.teamMembersNotificationRecipient" super::TYPES [];
-    0 team_id TEAM_ID "teamId" String;
+    TeamMembersNotificationRecipient "microsoft.graph.teamMembersNotificationRecipient" super::types [];
+    team_id TEAM_ID "teamId";
 }

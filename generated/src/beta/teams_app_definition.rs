@@ -28,15 +28,15 @@ pub struct TeamsAppDefinition {
 }
 
 rt::object! {
-    TeamsAppDefinition "microsoft.graph.teamsAppDefinition" super::TYPES [];
-    0 id ID "id" String;
-    1 teams_app_id TEAMS_APP_ID "teamsAppId" String;
-    2 publishing_state PUBLISHING_STATE "publishingState" String;
-    3 azure_ad_app_id AZURE_AD_APP_ID "azureADAppId" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 version VERSION "version" String;
-    6 allowed_installation_scopes ALLOWED_INSTALLATION_SCOPES "allowedInstallationScopes" Texts;
-    7 bot BOT "bot" Object;
-    8 color_icon COLOR_ICON "colorIcon" Object;
-    9 outline_icon OUTLINE_ICON "outlineIcon" Object;
+    TeamsAppDefinition "microsoft.graph.teamsAppDefinition" super::types [];
+    id ID "id";
+    teams_app_id TEAMS_APP_ID "teamsAppId";
+    publishing_state PUBLISHING_STATE "publishingState";
+    azure_ad_app_id AZURE_AD_APP_ID "azureADAppId";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    allowed_installation_scopes ALLOWED_INSTALLATION_SCOPES "allowedInstallationScopes";
+    bot BOT "bot";
+    color_icon COLOR_ICON "colorIcon";
+    outline_icon OUTLINE_ICON "outlineIcon";
 }

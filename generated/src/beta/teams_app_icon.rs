@@ -14,8 +14,8 @@ pub struct TeamsAppIcon {
 }
 
 rt::object! {
-    TeamsAppIcon "microsoft.graph.teamsAppIcon" super::TYPES [];
-    0 id ID "id" String;
-    1 web_url WEB_URL "webUrl" String;
-    2 hosted_content HOSTED_CONTENT "hostedContent" Object;
+    TeamsAppIcon "microsoft.graph.teamsAppIcon" super::types [];
+    id ID "id";
+    web_url WEB_URL "webUrl";
+    hosted_content HOSTED_CONTENT "hostedContent";
 }

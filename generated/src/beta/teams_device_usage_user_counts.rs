@@ -30,16 +30,16 @@ pub struct TeamsDeviceUsageUserCounts {
 }
 
 rt::object! {
-    TeamsDeviceUsageUserCounts "microsoft.graph.teamsDeviceUsageUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 web WEB "web" I64;
-    2 windows_phone WINDOWS_PHONE "windowsPhone" I64;
-    3 android_phone ANDROID_PHONE "androidPhone" I64;
-    4 ios IOS "ios" I64;
-    5 mac MAC "mac" I64;
-    6 windows WINDOWS "windows" I64;
-    7 chrome_os CHROME_OS "chromeOS" I64;
-    8 linux LINUX "linux" I64;
-    9 report_date REPORT_DATE "reportDate" Text;
-    10 report_period REPORT_PERIOD "reportPeriod" String;
+    TeamsDeviceUsageUserCounts "microsoft.graph.teamsDeviceUsageUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    web WEB "web";
+    windows_phone WINDOWS_PHONE "windowsPhone";
+    android_phone ANDROID_PHONE "androidPhone";
+    ios IOS "ios";
+    mac MAC "mac";
+    windows WINDOWS "windows";
+    chrome_os CHROME_OS "chromeOS";
+    linux LINUX "linux";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

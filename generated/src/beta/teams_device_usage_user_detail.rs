@@ -38,20 +38,20 @@ pub struct TeamsDeviceUsageUserDetail {
 }
 
 rt::object! {
-    TeamsDeviceUsageUserDetail "microsoft.graph.teamsDeviceUsageUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 is_licensed IS_LICENSED "isLicensed" Bool;
-    3 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    4 is_deleted IS_DELETED "isDeleted" Bool;
-    5 deleted_date DELETED_DATE "deletedDate" Text;
-    6 used_web USED_WEB "usedWeb" Bool;
-    7 used_windows_phone USED_WINDOWS_PHONE "usedWindowsPhone" Bool;
-    8 usedi_os USEDI_OS "usediOS" Bool;
-    9 used_mac USED_MAC "usedMac" Bool;
-    10 used_android_phone USED_ANDROID_PHONE "usedAndroidPhone" Bool;
-    11 used_windows USED_WINDOWS "usedWindows" Bool;
-    12 used_chrome_os USED_CHROME_OS "usedChromeOS" Bool;
-    13 used_linux USED_LINUX "usedLinux" Bool;
-    14 report_period REPORT_PERIOD "reportPeriod" String;
+    TeamsDeviceUsageUserDetail "microsoft.graph.teamsDeviceUsageUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    is_licensed IS_LICENSED "isLicensed";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    is_deleted IS_DELETED "isDeleted";
+    deleted_date DELETED_DATE "deletedDate";
+    used_web USED_WEB "usedWeb";
+    used_windows_phone USED_WINDOWS_PHONE "usedWindowsPhone";
+    usedi_os USEDI_OS "usediOS";
+    used_mac USED_MAC "usedMac";
+    used_android_phone USED_ANDROID_PHONE "usedAndroidPhone";
+    used_windows USED_WINDOWS "usedWindows";
+    used_chrome_os USED_CHROME_OS "usedChromeOS";
+    used_linux USED_LINUX "usedLinux";
+    report_period REPORT_PERIOD "reportPeriod";
 }

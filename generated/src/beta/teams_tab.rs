@@ -26,13 +26,13 @@ pub struct TeamsTab {
 }
 
 rt::object! {
-    TeamsTab "microsoft.graph.teamsTab" super::TYPES [0 5];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 name NAME "name" String;
-    3 teams_app_id TEAMS_APP_ID "teamsAppId" String;
-    4 sort_order_index SORT_ORDER_INDEX "sortOrderIndex" String;
-    5 web_url WEB_URL "webUrl" String;
-    6 configuration CONFIGURATION "configuration" Object;
-    7 teams_app TEAMS_APP "teamsApp" Object;
+    TeamsTab "microsoft.graph.teamsTab" super::types [0 5];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    name NAME "name";
+    teams_app_id TEAMS_APP_ID "teamsAppId";
+    sort_order_index SORT_ORDER_INDEX "sortOrderIndex";
+    web_url WEB_URL "webUrl";
+    configuration CONFIGURATION "configuration";
+    teams_app TEAMS_APP "teamsApp";
 }

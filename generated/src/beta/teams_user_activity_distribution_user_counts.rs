@@ -20,11 +20,11 @@ pub struct TeamsUserActivityDistributionUserCounts {
 }
 
 rt::object! {
-    TeamsUserActivityDistributionUserCounts "microsoft.graph.teamsUserActivityDistributionUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 team_chat_messages TEAM_CHAT_MESSAGES "teamChatMessages" I64;
-    2 private_chat_messages PRIVATE_CHAT_MESSAGES "privateChatMessages" I64;
-    3 calls CALLS "calls" I64;
-    4 meetings MEETINGS "meetings" I64;
-    5 report_period REPORT_PERIOD "reportPeriod" String;
+    TeamsUserActivityDistributionUserCounts "microsoft.graph.teamsUserActivityDistributionUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    team_chat_messages TEAM_CHAT_MESSAGES "teamChatMessages";
+    private_chat_messages PRIVATE_CHAT_MESSAGES "privateChatMessages";
+    calls CALLS "calls";
+    meetings MEETINGS "meetings";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -24,13 +24,13 @@ pub struct TeamsUserActivityUserCounts {
 }
 
 rt::object! {
-    TeamsUserActivityUserCounts "microsoft.graph.teamsUserActivityUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 report_date REPORT_DATE "reportDate" Text;
-    2 team_chat_messages TEAM_CHAT_MESSAGES "teamChatMessages" I64;
-    3 private_chat_messages PRIVATE_CHAT_MESSAGES "privateChatMessages" I64;
-    4 calls CALLS "calls" I64;
-    5 meetings MEETINGS "meetings" I64;
-    6 other_actions OTHER_ACTIONS "otherActions" I64;
-    7 report_period REPORT_PERIOD "reportPeriod" String;
+    TeamsUserActivityUserCounts "microsoft.graph.teamsUserActivityUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    report_date REPORT_DATE "reportDate";
+    team_chat_messages TEAM_CHAT_MESSAGES "teamChatMessages";
+    private_chat_messages PRIVATE_CHAT_MESSAGES "privateChatMessages";
+    calls CALLS "calls";
+    meetings MEETINGS "meetings";
+    other_actions OTHER_ACTIONS "otherActions";
+    report_period REPORT_PERIOD "reportPeriod";
 }

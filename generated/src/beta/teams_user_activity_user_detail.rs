@@ -56,29 +56,29 @@ pub struct TeamsUserActivityUserDetail {
 }
 
 rt::object! {
-    TeamsUserActivityUserDetail "microsoft.graph.teamsUserActivityUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 is_licensed IS_LICENSED "isLicensed" Bool;
-    3 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    4 is_deleted IS_DELETED "isDeleted" Bool;
-    5 deleted_date DELETED_DATE "deletedDate" Text;
-    6 assigned_products ASSIGNED_PRODUCTS "assignedProducts" Strings;
-    7 team_chat_message_count TEAM_CHAT_MESSAGE_COUNT "teamChatMessageCount" I64;
-    8 private_chat_message_count PRIVATE_CHAT_MESSAGE_COUNT "privateChatMessageCount" I64;
-    9 call_count CALL_COUNT "callCount" I64;
-    10 meeting_count MEETING_COUNT "meetingCount" I64;
-    11 meetings_organized_count MEETINGS_ORGANIZED_COUNT "meetingsOrganizedCount" I64;
-    12 meetings_attended_count MEETINGS_ATTENDED_COUNT "meetingsAttendedCount" I64;
-    13 ad_hoc_meetings_organized_count AD_HOC_MEETINGS_ORGANIZED_COUNT "adHocMeetingsOrganizedCount" I64;
-    14 ad_hoc_meetings_attended_count AD_HOC_MEETINGS_ATTENDED_COUNT "adHocMeetingsAttendedCount" I64;
-    15 scheduled_one_time_meetings_organized_count SCHEDULED_ONE_TIME_MEETINGS_ORGANIZED_COUNT "scheduledOneTimeMeetingsOrganizedCount" I64;
-    16 scheduled_one_time_meetings_attended_count SCHEDULED_ONE_TIME_MEETINGS_ATTENDED_COUNT "scheduledOneTimeMeetingsAttendedCount" I64;
-    17 scheduled_recurring_meetings_organized_count SCHEDULED_RECURRING_MEETINGS_ORGANIZED_COUNT "scheduledRecurringMeetingsOrganizedCount" I64;
-    18 scheduled_recurring_meetings_attended_count SCHEDULED_RECURRING_MEETINGS_ATTENDED_COUNT "scheduledRecurringMeetingsAttendedCount" I64;
-    19 audio_duration AUDIO_DURATION "audioDuration" Text;
-    20 video_duration VIDEO_DURATION "videoDuration" Text;
-    21 screen_share_duration SCREEN_SHARE_DURATION "screenShareDuration" Text;
-    22 has_other_action HAS_OTHER_ACTION "hasOtherAction" Bool;
-    23 report_period REPORT_PERIOD "reportPeriod" String;
+    TeamsUserActivityUserDetail "microsoft.graph.teamsUserActivityUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    is_licensed IS_LICENSED "isLicensed";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    is_deleted IS_DELETED "isDeleted";
+    deleted_date DELETED_DATE "deletedDate";
+    assigned_products ASSIGNED_PRODUCTS "assignedProducts";
+    team_chat_message_count TEAM_CHAT_MESSAGE_COUNT "teamChatMessageCount";
+    private_chat_message_count PRIVATE_CHAT_MESSAGE_COUNT "privateChatMessageCount";
+    call_count CALL_COUNT "callCount";
+    meeting_count MEETING_COUNT "meetingCount";
+    meetings_organized_count MEETINGS_ORGANIZED_COUNT "meetingsOrganizedCount";
+    meetings_attended_count MEETINGS_ATTENDED_COUNT "meetingsAttendedCount";
+    ad_hoc_meetings_organized_count AD_HOC_MEETINGS_ORGANIZED_COUNT "adHocMeetingsOrganizedCount";
+    ad_hoc_meetings_attended_count AD_HOC_MEETINGS_ATTENDED_COUNT "adHocMeetingsAttendedCount";
+    scheduled_one_time_meetings_organized_count SCHEDULED_ONE_TIME_MEETINGS_ORGANIZED_COUNT "scheduledOneTimeMeetingsOrganizedCount";
+    scheduled_one_time_meetings_attended_count SCHEDULED_ONE_TIME_MEETINGS_ATTENDED_COUNT "scheduledOneTimeMeetingsAttendedCount";
+    scheduled_recurring_meetings_organized_count SCHEDULED_RECURRING_MEETINGS_ORGANIZED_COUNT "scheduledRecurringMeetingsOrganizedCount";
+    scheduled_recurring_meetings_attended_count SCHEDULED_RECURRING_MEETINGS_ATTENDED_COUNT "scheduledRecurringMeetingsAttendedCount";
+    audio_duration AUDIO_DURATION "audioDuration";
+    video_duration VIDEO_DURATION "videoDuration";
+    screen_share_duration SCREEN_SHARE_DURATION "screenShareDuration";
+    has_other_action HAS_OTHER_ACTION "hasOtherAction";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -12,7 +12,7 @@ pub struct Teamwork {
 }
 
 rt::object! {
-    Teamwork "microsoft.graph.teamwork" super::TYPES [];
-    0 id ID "id" String;
-    1 installed_apps INSTALLED_APPS "installedApps" Objects;
+    Teamwork "microsoft.graph.teamwork" super::types [];
+    id ID "id";
+    installed_apps INSTALLED_APPS "installedApps";
 }

@@ -14,8 +14,8 @@ pub struct TeamworkActivityTopic {
 }
 
 rt::object! {
-    TeamworkActivityTopic "microsoft.graph.teamworkActivityTopic" super::TYPES [];
-    0 source SOURCE "source" Text;
-    1 value VALUE "value" String;
-    2 web_url WEB_URL "webUrl" String;
+    TeamworkActivityTopic "microsoft.graph.teamworkActivityTopic" super::types [];
+    source SOURCE "source";
+    value VALUE "value";
+    web_url WEB_URL "webUrl";
 }

@@ -16,9 +16,9 @@ pub struct TeamworkApplicationIdentity {
 }
 
 rt::object! {
-    TeamworkApplicationIdentity "microsoft.graph.teamworkApplicationIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
-    3 application_identity_type APPLICATION_IDENTITY_TYPE "applicationIdentityType" Text;
+    TeamworkApplicationIdentity "microsoft.graph.teamworkApplicationIdentity" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
+    application_identity_type APPLICATION_IDENTITY_TYPE "applicationIdentityType";
 }

@@ -10,6 +10,6 @@ pub struct TeamworkBot {
 }
 
 rt::object! {
-    TeamworkBot "microsoft.graph.teamworkBot" super::TYPES [];
-    0 id ID "id" String;
+    TeamworkBot "microsoft.graph.teamworkBot" super::types [];
+    id ID "id";
 }

@@ -16,9 +16,9 @@ pub struct TeamworkConversationIdentity {
 }
 
 rt::object! {
-    TeamworkConversationIdentity "microsoft.graph.teamworkConversationIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
-    3 conversation_identity_type CONVERSATION_IDENTITY_TYPE "conversationIdentityType" Text;
+    TeamworkConversationIdentity "microsoft.graph.teamworkConversationIdentity" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
+    conversation_identity_type CONVERSATION_IDENTITY_TYPE "conversationIdentityType";
 }

@@ -8,5 +8,5 @@ pub struct TeamworkNotificationRecipient {
 }
 
 rt::object! {
-    TeamworkNotificationRecipient "microsoft.graph.teamworkNotificationRecipient" super::TYPES [];
+    TeamworkNotificationRecipient "microsoft.graph.teamworkNotificationRecipient" super::types [];
 }

@@ -22,12 +22,12 @@ pub struct TeamworkTag {
 }
 
 rt::object! {
-    TeamworkTag "microsoft.graph.teamworkTag" super::TYPES [];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 member_count MEMBER_COUNT "memberCount" I32;
-    4 tag_type TAG_TYPE "tagType" Text;
-    5 team_id TEAM_ID "teamId" String;
-    6 members MEMBERS "members" Objects;
+    TeamworkTag "microsoft.graph.teamworkTag" super::types [];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    member_count MEMBER_COUNT "memberCount";
+    tag_type TAG_TYPE "tagType";
+    team_id TEAM_ID "teamId";
+    members MEMBERS "members";
 }

@@ -14,8 +14,8 @@ pub struct TeamworkTagIdentity {
 }
 
 rt::object! {
-    TeamworkTagIdentity "microsoft.graph.teamworkTagIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
+    TeamworkTagIdentity "microsoft.graph.teamworkTagIdentity" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
 }

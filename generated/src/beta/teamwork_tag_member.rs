@@ -18,10 +18,10 @@ pub struct TeamworkTagMember {
 }
 
 rt::object! {
-    TeamworkTagMember "microsoft.graph.teamworkTagMember" super::TYPES [0];
-    0 id_2 ID_2 "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 id ID "ID" String;
-    3 tenant_id TENANT_ID "tenantID" String;
-    4 user_id USER_ID "userID" String;
+    TeamworkTagMember "microsoft.graph.teamworkTagMember" super::types [0];
+    id_2 ID_2 "id";
+    display_name DISPLAY_NAME "displayName";
+    id ID "ID";
+    tenant_id TENANT_ID "tenantID";
+    user_id USER_ID "userID";
 }

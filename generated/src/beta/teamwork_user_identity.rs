@@ -16,9 +16,9 @@ pub struct TeamworkUserIdentity {
 }
 
 rt::object! {
-    TeamworkUserIdentity "microsoft.graph.teamworkUserIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
-    3 user_identity_type USER_IDENTITY_TYPE "userIdentityType" Text;
+    TeamworkUserIdentity "microsoft.graph.teamworkUserIdentity" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
+    user_identity_type USER_IDENTITY_TYPE "userIdentityType";
 }

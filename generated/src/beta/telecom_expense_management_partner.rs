@@ -20,11 +20,11 @@ pub struct TelecomExpenseManagementPartner {
 }
 
 rt::object! {
-    TelecomExpenseManagementPartner "microsoft.graph.telecomExpenseManagementPartner" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 url URL "url" String;
-    3 app_authorized APP_AUTHORIZED "appAuthorized" Bool;
-    4 enabled ENABLED "enabled" Bool;
-    5 last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime" Text;
+    TelecomExpenseManagementPartner "microsoft.graph.telecomExpenseManagementPartner" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    url URL "url";
+    app_authorized APP_AUTHORIZED "appAuthorized";
+    enabled ENABLED "enabled";
+    last_connection_date_time LAST_CONNECTION_DATE_TIME "lastConnectionDateTime";
 }

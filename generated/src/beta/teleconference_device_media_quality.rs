@@ -50,26 +50,26 @@ pub struct TeleconferenceDeviceMediaQuality {
 }
 
 rt::object! {
-    TeleconferenceDeviceMediaQuality "microsoft.graph.teleconferenceDeviceMediaQuality" super::TYPES [];
-    0 average_inbound_jitter AVERAGE_INBOUND_JITTER "averageInboundJitter" Text;
-    1 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "averageInboundPacketLossRateInPercentage" F64;
-    2 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY "averageInboundRoundTripDelay" Text;
-    3 average_outbound_jitter AVERAGE_OUTBOUND_JITTER "averageOutboundJitter" Text;
-    4 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "averageOutboundPacketLossRateInPercentage" F64;
-    5 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY "averageOutboundRoundTripDelay" Text;
-    6 channel_index CHANNEL_INDEX "channelIndex" I32;
-    7 inbound_packets INBOUND_PACKETS "inboundPackets" I64;
-    8 local_ip_address LOCAL_IP_ADDRESS "localIPAddress" String;
-    9 local_port LOCAL_PORT "localPort" I32;
-    10 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER "maximumInboundJitter" Text;
-    11 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "maximumInboundPacketLossRateInPercentage" F64;
-    12 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY "maximumInboundRoundTripDelay" Text;
-    13 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER "maximumOutboundJitter" Text;
-    14 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "maximumOutboundPacketLossRateInPercentage" F64;
-    15 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY "maximumOutboundRoundTripDelay" Text;
-    16 media_duration MEDIA_DURATION "mediaDuration" Text;
-    17 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES "networkLinkSpeedInBytes" I64;
-    18 outbound_packets OUTBOUND_PACKETS "outboundPackets" I64;
-    19 remote_ip_address REMOTE_IP_ADDRESS "remoteIPAddress" String;
-    20 remote_port REMOTE_PORT "remotePort" I32;
+    TeleconferenceDeviceMediaQuality "microsoft.graph.teleconferenceDeviceMediaQuality" super::types [];
+    average_inbound_jitter AVERAGE_INBOUND_JITTER "averageInboundJitter";
+    average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "averageInboundPacketLossRateInPercentage";
+    average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY "averageInboundRoundTripDelay";
+    average_outbound_jitter AVERAGE_OUTBOUND_JITTER "averageOutboundJitter";
+    average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "averageOutboundPacketLossRateInPercentage";
+    average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY "averageOutboundRoundTripDelay";
+    channel_index CHANNEL_INDEX "channelIndex";
+    inbound_packets INBOUND_PACKETS "inboundPackets";
+    local_ip_address LOCAL_IP_ADDRESS "localIPAddress";
+    local_port LOCAL_PORT "localPort";
+    maximum_inbound_jitter MAXIMUM_INBOUND_JITTER "maximumInboundJitter";
+    maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "maximumInboundPacketLossRateInPercentage";
+    maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY "maximumInboundRoundTripDelay";
+    maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER "maximumOutboundJitter";
+    maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE "maximumOutboundPacketLossRateInPercentage";
+    maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY "maximumOutboundRoundTripDelay";
+    media_duration MEDIA_DURATION "mediaDuration";
+    network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES "networkLinkSpeedInBytes";
+    outbound_packets OUTBOUND_PACKETS "outboundPackets";
+    remote_ip_address REMOTE_IP_ADDRESS "remoteIPAddress";
+    remote_port REMOTE_PORT "remotePort";
 }

@@ -24,13 +24,13 @@ pub struct TemporaryAccessPassAuthenticationMethod {
 }
 
 rt::object! {
-    TemporaryAccessPassAuthenticationMethod "microsoft.graph.temporaryAccessPassAuthenticationMethod" super::TYPES [];
-    0 id ID "id" String;
-    1 temporary_access_pass TEMPORARY_ACCESS_PASS "temporaryAccessPass" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 start_date_time START_DATE_TIME "startDateTime" Text;
-    4 lifetime_in_minutes LIFETIME_IN_MINUTES "lifetimeInMinutes" I32;
-    5 is_usable_once IS_USABLE_ONCE "isUsableOnce" Bool;
-    6 is_usable IS_USABLE "isUsable" Bool;
-    7 method_usability_reason METHOD_USABILITY_REASON "methodUsabilityReason" String;
+    TemporaryAccessPassAuthenticationMethod "microsoft.graph.temporaryAccessPassAuthenticationMethod" super::types [];
+    id ID "id";
+    temporary_access_pass TEMPORARY_ACCESS_PASS "temporaryAccessPass";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    start_date_time START_DATE_TIME "startDateTime";
+    lifetime_in_minutes LIFETIME_IN_MINUTES "lifetimeInMinutes";
+    is_usable_once IS_USABLE_ONCE "isUsableOnce";
+    is_usable IS_USABLE "isUsable";
+    method_usability_reason METHOD_USABILITY_REASON "methodUsabilityReason";
 }

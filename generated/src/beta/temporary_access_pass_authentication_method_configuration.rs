@@ -24,13 +24,13 @@ pub struct TemporaryAccessPassAuthenticationMethodConfiguration {
 }
 
 rt::object! {
-    TemporaryAccessPassAuthenticationMethodConfiguration "microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 minimum_lifetime_in_minutes MINIMUM_LIFETIME_IN_MINUTES "minimumLifetimeInMinutes" I32;
-    2 maximum_lifetime_in_minutes MAXIMUM_LIFETIME_IN_MINUTES "maximumLifetimeInMinutes" I32;
-    3 default_lifetime_in_minutes DEFAULT_LIFETIME_IN_MINUTES "defaultLifetimeInMinutes" I32;
-    4 default_length DEFAULT_LENGTH "defaultLength" I32;
-    5 is_usable_once IS_USABLE_ONCE "isUsableOnce" Bool;
-    6 state STATE "state" Text;
-    7 include_targets INCLUDE_TARGETS "includeTargets" Objects;
+    TemporaryAccessPassAuthenticationMethodConfiguration "microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration" super::types [];
+    id ID "id";
+    minimum_lifetime_in_minutes MINIMUM_LIFETIME_IN_MINUTES "minimumLifetimeInMinutes";
+    maximum_lifetime_in_minutes MAXIMUM_LIFETIME_IN_MINUTES "maximumLifetimeInMinutes";
+    default_lifetime_in_minutes DEFAULT_LIFETIME_IN_MINUTES "defaultLifetimeInMinutes";
+    default_length DEFAULT_LENGTH "defaultLength";
+    is_usable_once IS_USABLE_ONCE "isUsableOnce";
+    state STATE "state";
+    include_targets INCLUDE_TARGETS "includeTargets";
 }

@@ -12,7 +12,7 @@ pub struct TenantRelationship {
 }
 
 rt::object! {
-    TenantRelationship "microsoft.graph.tenantRelationship" super::TYPES [0];
-    0 id ID "id" String;
-    1 managed_tenants MANAGED_TENANTS "managedTenants" Object;
+    TenantRelationship "microsoft.graph.tenantRelationship" super::types [0];
+    id ID "id";
+    managed_tenants MANAGED_TENANTS "managedTenants";
 }

@@ -16,9 +16,9 @@ pub struct TermColumn {
 }
 
 rt::object! {
-    TermColumn "microsoft.graph.termColumn" super::TYPES [];
-    0 allow_multiple_values ALLOW_MULTIPLE_VALUES "allowMultipleValues" Bool;
-    1 parent_term PARENT_TERM "parentTerm" Object;
-    2 show_fully_qualified_name SHOW_FULLY_QUALIFIED_NAME "showFullyQualifiedName" Bool;
-    3 term_set TERM_SET "termSet" Object;
+    TermColumn "microsoft.graph.termColumn" super::types [];
+    allow_multiple_values ALLOW_MULTIPLE_VALUES "allowMultipleValues";
+    parent_term PARENT_TERM "parentTerm";
+    show_fully_qualified_name SHOW_FULLY_QUALIFIED_NAME "showFullyQualifiedName";
+    term_set TERM_SET "termSet";
 }

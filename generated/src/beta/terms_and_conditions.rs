@@ -36,19 +36,19 @@ pub struct TermsAndConditions {
 }
 
 rt::object! {
-    TermsAndConditions "microsoft.graph.termsAndConditions" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 description DESCRIPTION "description" String;
-    6 title TITLE "title" String;
-    7 body_text BODY_TEXT "bodyText" String;
-    8 acceptance_statement ACCEPTANCE_STATEMENT "acceptanceStatement" String;
-    9 version VERSION "version" I32;
-    10 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    11 group_assignments GROUP_ASSIGNMENTS "groupAssignments" Objects;
-    12 assignments ASSIGNMENTS "assignments" Objects;
-    13 acceptance_statuses ACCEPTANCE_STATUSES "acceptanceStatuses" Objects;
+    TermsAndConditions "microsoft.graph.termsAndConditions" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    title TITLE "title";
+    body_text BODY_TEXT "bodyText";
+    acceptance_statement ACCEPTANCE_STATEMENT "acceptanceStatement";
+    version VERSION "version";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    group_assignments GROUP_ASSIGNMENTS "groupAssignments";
+    assignments ASSIGNMENTS "assignments";
+    acceptance_statuses ACCEPTANCE_STATUSES "acceptanceStatuses";
 }

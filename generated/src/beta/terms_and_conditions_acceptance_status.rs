@@ -20,11 +20,11 @@ pub struct TermsAndConditionsAcceptanceStatus {
 }
 
 rt::object! {
-    TermsAndConditionsAcceptanceStatus "microsoft.graph.termsAndConditionsAcceptanceStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    2 accepted_version ACCEPTED_VERSION "acceptedVersion" I32;
-    3 accepted_date_time ACCEPTED_DATE_TIME "acceptedDateTime" Text;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    5 terms_and_conditions TERMS_AND_CONDITIONS "termsAndConditions" Object;
+    TermsAndConditionsAcceptanceStatus "microsoft.graph.termsAndConditionsAcceptanceStatus" super::types [];
+    id ID "id";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    accepted_version ACCEPTED_VERSION "acceptedVersion";
+    accepted_date_time ACCEPTED_DATE_TIME "acceptedDateTime";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    terms_and_conditions TERMS_AND_CONDITIONS "termsAndConditions";
 }

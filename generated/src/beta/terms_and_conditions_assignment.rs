@@ -12,7 +12,7 @@ pub struct TermsAndConditionsAssignment {
 }
 
 rt::object! {
-    TermsAndConditionsAssignment "microsoft.graph.termsAndConditionsAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    TermsAndConditionsAssignment "microsoft.graph.termsAndConditionsAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -14,8 +14,8 @@ pub struct TermsAndConditionsGroupAssignment {
 }
 
 rt::object! {
-    TermsAndConditionsGroupAssignment "microsoft.graph.termsAndConditionsGroupAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target_group_id TARGET_GROUP_ID "targetGroupId" String;
-    2 terms_and_conditions TERMS_AND_CONDITIONS "termsAndConditions" Object;
+    TermsAndConditionsGroupAssignment "microsoft.graph.termsAndConditionsGroupAssignment" super::types [];
+    id ID "id";
+    target_group_id TARGET_GROUP_ID "targetGroupId";
+    terms_and_conditions TERMS_AND_CONDITIONS "termsAndConditions";
 }

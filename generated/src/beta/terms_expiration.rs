@@ -12,7 +12,7 @@ pub struct TermsExpiration {
 }
 
 rt::object! {
-    TermsExpiration "microsoft.graph.termsExpiration" super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 frequency FREQUENCY "frequency" Text;
+    TermsExpiration "microsoft.graph.termsExpiration" super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    frequency FREQUENCY "frequency";
 }

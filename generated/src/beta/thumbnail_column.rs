@@ -8,5 +8,5 @@ pub struct ThumbnailColumn {
 }
 
 rt::object! {
-    ThumbnailColumn "microsoft.graph.thumbnailColumn" super::TYPES [];
+    ThumbnailColumn "microsoft.graph.thumbnailColumn" super::types [];
 }

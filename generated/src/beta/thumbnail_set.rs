@@ -18,10 +18,10 @@ pub struct ThumbnailSet {
 }
 
 rt::object! {
-    ThumbnailSet "microsoft.graph.thumbnailSet" super::TYPES [0];
-    0 id ID "id" String;
-    1 large LARGE "large" Object;
-    2 medium MEDIUM "medium" Object;
-    3 small SMALL "small" Object;
-    4 source SOURCE "source" Object;
+    ThumbnailSet "microsoft.graph.thumbnailSet" super::types [0];
+    id ID "id";
+    large LARGE "large";
+    medium MEDIUM "medium";
+    small SMALL "small";
+    source SOURCE "source";
 }

@@ -12,7 +12,7 @@ pub struct TicketInfo {
 }
 
 rt::object! {
-    TicketInfo "microsoft.graph.ticketInfo" super::TYPES [];
-    0 ticket_number TICKET_NUMBER "ticketNumber" String;
-    1 ticket_system TICKET_SYSTEM "ticketSystem" String;
+    TicketInfo "microsoft.graph.ticketInfo" super::types [];
+    ticket_number TICKET_NUMBER "ticketNumber";
+    ticket_system TICKET_SYSTEM "ticketSystem";
 }

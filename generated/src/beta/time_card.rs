@@ -34,18 +34,18 @@ pub struct TimeCard {
 }
 
 rt::object! {
-    TimeCard "microsoft.graph.timeCard" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 user_id USER_ID "userId" String;
-    5 state STATE "state" Text;
-    6 clock_in_event CLOCK_IN_EVENT "clockInEvent" Object;
-    7 clock_out_event CLOCK_OUT_EVENT "clockOutEvent" Object;
-    8 notes NOTES "notes" Object;
-    9 breaks BREAKS "breaks" Objects;
-    10 original_entry ORIGINAL_ENTRY "originalEntry" Object;
-    11 confirmed_by CONFIRMED_BY "confirmedBy" Text;
-    12 created_by CREATED_BY "createdBy" Object;
+    TimeCard "microsoft.graph.timeCard" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    user_id USER_ID "userId";
+    state STATE "state";
+    clock_in_event CLOCK_IN_EVENT "clockInEvent";
+    clock_out_event CLOCK_OUT_EVENT "clockOutEvent";
+    notes NOTES "notes";
+    breaks BREAKS "breaks";
+    original_entry ORIGINAL_ENTRY "originalEntry";
+    confirmed_by CONFIRMED_BY "confirmedBy";
+    created_by CREATED_BY "createdBy";
 }

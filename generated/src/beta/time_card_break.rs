@@ -16,9 +16,9 @@ pub struct TimeCardBreak {
 }
 
 rt::object! {
-    TimeCardBreak "microsoft.graph.timeCardBreak" super::TYPES [];
-    0 break_id BREAK_ID "breakId" String;
-    1 start START "start" Object;
-    2 end END "end" Object;
-    3 notes NOTES "notes" Object;
+    TimeCardBreak "microsoft.graph.timeCardBreak" super::types [];
+    break_id BREAK_ID "breakId";
+    start START "start";
+    end END "end";
+    notes NOTES "notes";
 }

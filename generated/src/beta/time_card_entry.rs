@@ -14,8 +14,8 @@ pub struct TimeCardEntry {
 }
 
 rt::object! {
-    TimeCardEntry "microsoft.graph.timeCardEntry" super::TYPES [];
-    0 clock_in_event CLOCK_IN_EVENT "clockInEvent" Object;
-    1 clock_out_event CLOCK_OUT_EVENT "clockOutEvent" Object;
-    2 breaks BREAKS "breaks" Objects;
+    TimeCardEntry "microsoft.graph.timeCardEntry" super::types [];
+    clock_in_event CLOCK_IN_EVENT "clockInEvent";
+    clock_out_event CLOCK_OUT_EVENT "clockOutEvent";
+    breaks BREAKS "breaks";
 }

@@ -14,8 +14,8 @@ pub struct TimeCardEvent {
 }
 
 rt::object! {
-    TimeCardEvent "microsoft.graph.timeCardEvent" super::TYPES [];
-    0 date_time DATE_TIME "dateTime" Text;
-    1 at_approved_location AT_APPROVED_LOCATION "atApprovedLocation" Bool;
-    2 notes NOTES "notes" Object;
+    TimeCardEvent "microsoft.graph.timeCardEvent" super::types [];
+    date_time DATE_TIME "dateTime";
+    at_approved_location AT_APPROVED_LOCATION "atApprovedLocation";
+    notes NOTES "notes";
 }

@@ -10,6 +10,6 @@ pub struct TimeClockSettings {
 }
 
 rt::object! {
-    TimeClockSettings "microsoft.graph.timeClockSettings" super::TYPES [];
-    0 approved_location APPROVED_LOCATION "approvedLocation" Object;
+    TimeClockSettings "microsoft.graph.timeClockSettings" super::types [];
+    approved_location APPROVED_LOCATION "approvedLocation";
 }

@@ -12,7 +12,7 @@ pub struct TimeConstraint {
 }
 
 rt::object! {
-    TimeConstraint "microsoft.graph.timeConstraint" super::TYPES [];
-    0 activity_domain ACTIVITY_DOMAIN "activityDomain" Text;
-    1 timeslots TIMESLOTS "timeslots" Objects;
+    TimeConstraint "microsoft.graph.timeConstraint" super::types [];
+    activity_domain ACTIVITY_DOMAIN "activityDomain";
+    timeslots TIMESLOTS "timeslots";
 }

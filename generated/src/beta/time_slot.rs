@@ -12,7 +12,7 @@ pub struct TimeSlot {
 }
 
 rt::object! {
-    TimeSlot "microsoft.graph.timeSlot" super::TYPES [];
-    0 end END "end" Object;
-    1 start START "start" Object;
+    TimeSlot "microsoft.graph.timeSlot" super::types [];
+    end END "end";
+    start START "start";
 }

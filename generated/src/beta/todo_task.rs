@@ -38,20 +38,20 @@ pub struct TodoTask {
 }
 
 rt::object! {
-    TodoTask "microsoft.graph.todoTask" super::TYPES [];
-    0 id ID "id" String;
-    1 body BODY "body" Object;
-    2 body_last_modified_date_time BODY_LAST_MODIFIED_DATE_TIME "bodyLastModifiedDateTime" Text;
-    3 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 due_date_time DUE_DATE_TIME "dueDateTime" Object;
-    6 importance IMPORTANCE "importance" Text;
-    7 is_reminder_on IS_REMINDER_ON "isReminderOn" Bool;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 recurrence RECURRENCE "recurrence" Object;
-    10 reminder_date_time REMINDER_DATE_TIME "reminderDateTime" Object;
-    11 status STATUS "status" Text;
-    12 title TITLE "title" String;
-    13 extensions EXTENSIONS "extensions" Objects;
-    14 linked_resources LINKED_RESOURCES "linkedResources" Objects;
+    TodoTask "microsoft.graph.todoTask" super::types [];
+    id ID "id";
+    body BODY "body";
+    body_last_modified_date_time BODY_LAST_MODIFIED_DATE_TIME "bodyLastModifiedDateTime";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    due_date_time DUE_DATE_TIME "dueDateTime";
+    importance IMPORTANCE "importance";
+    is_reminder_on IS_REMINDER_ON "isReminderOn";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    recurrence RECURRENCE "recurrence";
+    reminder_date_time REMINDER_DATE_TIME "reminderDateTime";
+    status STATUS "status";
+    title TITLE "title";
+    extensions EXTENSIONS "extensions";
+    linked_resources LINKED_RESOURCES "linkedResources";
 }

@@ -22,12 +22,12 @@ pub struct TodoTaskList {
 }
 
 rt::object! {
-    TodoTaskList "microsoft.graph.todoTaskList" super::TYPES [0 6];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 is_owner IS_OWNER "isOwner" Bool;
-    3 is_shared IS_SHARED "isShared" Bool;
-    4 wellknown_list_name WELLKNOWN_LIST_NAME "wellknownListName" Text;
-    5 extensions EXTENSIONS "extensions" Objects;
-    6 tasks TASKS "tasks" Objects;
+    TodoTaskList "microsoft.graph.todoTaskList" super::types [0 6];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    is_owner IS_OWNER "isOwner";
+    is_shared IS_SHARED "isShared";
+    wellknown_list_name WELLKNOWN_LIST_NAME "wellknownListName";
+    extensions EXTENSIONS "extensions";
+    tasks TASKS "tasks";
 }

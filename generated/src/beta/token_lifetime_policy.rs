@@ -20,11 +20,11 @@ pub struct TokenLifetimePolicy {
 }
 
 rt::object! {
-    TokenLifetimePolicy "microsoft.graph.tokenLifetimePolicy" super::TYPES [0 5];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 definition DEFINITION "definition" Strings;
-    4 is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault" Bool;
-    5 applies_to APPLIES_TO "appliesTo" Objects;
+    TokenLifetimePolicy "microsoft.graph.tokenLifetimePolicy" super::types [0 5];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    definition DEFINITION "definition";
+    is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault";
+    applies_to APPLIES_TO "appliesTo";
 }

@@ -10,6 +10,6 @@ pub struct TokenMeetingInfo {
 }
 
 rt::object! {
-    TokenMeetingInfo "microsoft.graph.tokenMeetingInfo" super::TYPES [];
-    0 token TOKEN "token" String;
+    TokenMeetingInfo "microsoft.graph.tokenMeetingInfo" super::types [];
+    token TOKEN "token";
 }

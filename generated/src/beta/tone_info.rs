@@ -12,7 +12,7 @@ pub struct ToneInfo {
 }
 
 rt::object! {
-    ToneInfo "microsoft.graph.toneInfo" super::TYPES [];
-    0 sequence_id SEQUENCE_ID "sequenceId" I64;
-    1 tone TONE "tone" Text;
+    ToneInfo "microsoft.graph.toneInfo" super::types [];
+    sequence_id SEQUENCE_ID "sequenceId";
+    tone TONE "tone";
 }

@@ -12,7 +12,7 @@ pub struct TranslationLanguageOverride {
 }
 
 rt::object! {
-    TranslationLanguageOverride "microsoft.graph.translationLanguageOverride" super::TYPES [];
-    0 language_tag LANGUAGE_TAG "languageTag" String;
-    1 translation_behavior TRANSLATION_BEHAVIOR "translationBehavior" Object;
+    TranslationLanguageOverride "microsoft.graph.translationLanguageOverride" super::types [];
+    language_tag LANGUAGE_TAG "languageTag";
+    translation_behavior TRANSLATION_BEHAVIOR "translationBehavior";
 }

@@ -14,8 +14,8 @@ pub struct TranslationPreferences {
 }
 
 rt::object! {
-    TranslationPreferences "microsoft.graph.translationPreferences" super::TYPES [2];
-    0 translation_behavior TRANSLATION_BEHAVIOR "translationBehavior" Text;
-    1 language_overrides LANGUAGE_OVERRIDES "languageOverrides" Objects;
-    2 untranslated_languages UNTRANSLATED_LANGUAGES "untranslatedLanguages" Strings;
+    TranslationPreferences "microsoft.graph.translationPreferences" super::types [2];
+    translation_behavior TRANSLATION_BEHAVIOR "translationBehavior";
+    language_overrides LANGUAGE_OVERRIDES "languageOverrides";
+    untranslated_languages UNTRANSLATED_LANGUAGES "untranslatedLanguages";
 }

@@ -40,21 +40,21 @@ pub struct TrustFrameworkKey {
 }
 
 rt::object! {
-    TrustFrameworkKey "microsoft.graph.trustFrameworkKey" super::TYPES [];
-    0 kid KID "kid" String;
-    1 kty KTY "kty" String;
-    2 r#use USE "use" String;
-    3 x5c X5C "x5c" Strings;
-    4 x5t X5T "x5t" String;
-    5 e E "e" String;
-    6 d D "d" String;
-    7 n N "n" String;
-    8 p P "p" String;
-    9 q Q "q" String;
-    10 dp DP "dp" String;
-    11 dq DQ "dq" String;
-    12 qi QI "qi" String;
-    13 k K "k" String;
-    14 nbf NBF "nbf" I32;
-    15 exp EXP "exp" I32;
+    TrustFrameworkKey "microsoft.graph.trustFrameworkKey" super::types [];
+    kid KID "kid";
+    kty KTY "kty";
+    r#use USE "use";
+    x5c X5C "x5c";
+    x5t X5T "x5t";
+    e E "e";
+    d D "d";
+    n N "n";
+    p P "p";
+    q Q "q";
+    dp DP "dp";
+    dq DQ "dq";
+    qi QI "qi";
+    k K "k";
+    nbf NBF "nbf";
+    exp EXP "exp";
 }

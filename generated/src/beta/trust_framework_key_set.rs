@@ -12,7 +12,7 @@ pub struct TrustFrameworkKeySet {
 }
 
 rt::object! {
-    TrustFrameworkKeySet "microsoft.graph.trustFrameworkKeySet" super::TYPES [];
-    0 id ID "id" String;
-    1 keys KEYS "keys" Objects;
+    TrustFrameworkKeySet "microsoft.graph.trustFrameworkKeySet" super::types [];
+    id ID "id";
+    keys KEYS "keys";
 }

@@ -10,6 +10,6 @@ pub struct TrustFrameworkPolicy {
 }
 
 rt::object! {
-    TrustFrameworkPolicy "microsoft.graph.trustFrameworkPolicy" super::TYPES [];
-    0 id ID "id" String;
+    TrustFrameworkPolicy "microsoft.graph.trustFrameworkPolicy" super::types [];
+    id ID "id";
 }

@@ -10,6 +10,6 @@ pub struct Tuple2OfExecutionTypeICollection1OfOperation {
 }
 
 rt::object! {
-    Tuple2OfExecutionTypeICollection1OfOperation "microsoft.graph.tuple_2OfExecutionType_ICollection_1OfOperation" super::TYPES [];
-    0 item2 ITEM2 "item2" Json;
+    Tuple2OfExecutionTypeICollection1OfOperation "microsoft.graph.tuple_2OfExecutionType_ICollection_1OfOperation" super::types [];
+    item2 ITEM2 "item2";
 }

@@ -16,9 +16,9 @@ pub struct TypedEmailAddress {
 }
 
 rt::object! {
-    TypedEmailAddress "microsoft.graph.typedEmailAddress" super::TYPES [];
-    0 address ADDRESS "address" String;
-    1 name NAME "name" String;
-    2 r#type TYPE "type" Text;
-    3 other_label OTHER_LABEL "otherLabel" String;
+    TypedEmailAddress "microsoft.graph.typedEmailAddress" super::types [];
+    address ADDRESS "address";
+    name NAME "name";
+    r#type TYPE "type";
+    other_label OTHER_LABEL "otherLabel";
 }

@@ -12,7 +12,7 @@ pub struct UnaryManagementConditionExpression {
 }
 
 rt::object! {
-    UnaryManagementConditionExpression "microsoft.graph.unaryManagementConditionExpression" super::TYPES [];
-    0 operator OPERATOR "operator" Text;
-    1 operand OPERAND "operand" Object;
+    UnaryManagementConditionExpression "microsoft.graph.unaryManagementConditionExpression" super::types [];
+    operator OPERATOR "operator";
+    operand OPERAND "operand";
 }

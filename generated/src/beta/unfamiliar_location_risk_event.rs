@@ -37,19 +37,19 @@ pub struct UnfamiliarLocationRiskEvent {
 }
 
 rt::object! {
-    UnfamiliarLocationRiskEvent "microsoft.graph.unfamiliarLocationRiskEvent" super::TYPES [0 11];
-    0 id ID "id" String;
-    1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 risk_event_date_time RISK_EVENT_DATE_TIME "riskEventDateTime" Text;
-    4 risk_event_status RISK_EVENT_STATUS "riskEventStatus" String;
-    5 risk_level RISK_LEVEL "riskLevel" Text;
-    6 risk_event_type RISK_EVENT_TYPE "riskEventType" String;
-    7 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    8 user_id USER_ID "userId" String;
-    9 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    10 risk_type RISK_TYPE "riskType" String;
-    11 impacted_user IMPACTED_USER "impactedUser" Object;
-    12 ip_address IP_ADDRESS "ipAddress" String;
-    13 location LOCATION "location" String;
+    UnfamiliarLocationRiskEvent "microsoft.graph.unfamiliarLocationRiskEvent" super::types [0 11];
+    id ID "id";
+    closed_date_time CLOSED_DATE_TIME "closedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    risk_event_date_time RISK_EVENT_DATE_TIME "riskEventDateTime";
+    risk_event_status RISK_EVENT_STATUS "riskEventStatus";
+    risk_level RISK_LEVEL "riskLevel";
+    risk_event_type RISK_EVENT_TYPE "riskEventType";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    risk_type RISK_TYPE "riskType";
+    impacted_user IMPACTED_USER "impactedUser";
+    ip_address IP_ADDRESS "ipAddress";
+    location LOCATION "location";
 }

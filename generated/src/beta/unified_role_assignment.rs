@@ -29,15 +29,15 @@ pub struct UnifiedRoleAssignment {
 }
 
 rt::object! {
-    UnifiedRoleAssignment "microsoft.graph.unifiedRoleAssignment" super::TYPES [0 1 7 8];
-    0 id ID "id" String;
-    1 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String [EQ];
-    2 principal_id PRINCIPAL_ID "principalId" String [EQ];
-    3 directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId" String;
-    4 app_scope_id APP_SCOPE_ID "appScopeId" String;
-    5 resource_scope RESOURCE_SCOPE "resourceScope" String;
-    6 app_scope APP_SCOPE "appScope" Object;
-    7 directory_scope DIRECTORY_SCOPE "directoryScope" Object;
-    8 principal PRINCIPAL "principal" Object;
-    9 role_definition ROLE_DEFINITION "roleDefinition" Object;
+    UnifiedRoleAssignment "microsoft.graph.unifiedRoleAssignment" super::types [0 1 7 8];
+    id ID "id";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" [EQ];
+    principal_id PRINCIPAL_ID "principalId" [EQ];
+    directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId";
+    app_scope_id APP_SCOPE_ID "appScopeId";
+    resource_scope RESOURCE_SCOPE "resourceScope";
+    app_scope APP_SCOPE "appScope";
+    directory_scope DIRECTORY_SCOPE "directoryScope";
+    principal PRINCIPAL "principal";
+    role_definition ROLE_DEFINITION "roleDefinition";
 }

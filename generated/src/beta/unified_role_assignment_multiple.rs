@@ -30,16 +30,16 @@ pub struct UnifiedRoleAssignmentMultiple {
 }
 
 rt::object! {
-    UnifiedRoleAssignmentMultiple "microsoft.graph.unifiedRoleAssignmentMultiple" super::TYPES [0 7 8 9];
-    0 id ID "id" String;
-    1 app_scope_ids APP_SCOPE_IDS "appScopeIds" Strings;
-    2 description DESCRIPTION "description" String;
-    3 directory_scope_ids DIRECTORY_SCOPE_IDS "directoryScopeIds" Strings;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    6 principal_ids PRINCIPAL_IDS "principalIds" Strings [];
-    7 app_scopes APP_SCOPES "appScopes" Objects;
-    8 directory_scopes DIRECTORY_SCOPES "directoryScopes" Objects;
-    9 principals PRINCIPALS "principals" Objects;
-    10 role_definition ROLE_DEFINITION "roleDefinition" Object [EQ STARTS_WITH];
+    UnifiedRoleAssignmentMultiple "microsoft.graph.unifiedRoleAssignmentMultiple" super::types [0 7 8 9];
+    id ID "id";
+    app_scope_ids APP_SCOPE_IDS "appScopeIds";
+    description DESCRIPTION "description";
+    directory_scope_ids DIRECTORY_SCOPE_IDS "directoryScopeIds";
+    display_name DISPLAY_NAME "displayName";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    principal_ids PRINCIPAL_IDS "principalIds" [];
+    app_scopes APP_SCOPES "appScopes";
+    directory_scopes DIRECTORY_SCOPES "directoryScopes";
+    principals PRINCIPALS "principals";
+    role_definition ROLE_DEFINITION "roleDefinition" [EQ STARTS_WITH];
 }

@@ -42,22 +42,22 @@ pub struct UnifiedRoleAssignmentScheduleInstance {
 }
 
 rt::object! {
-    UnifiedRoleAssignmentScheduleInstance "microsoft.graph.unifiedRoleAssignmentScheduleInstance" super::TYPES [0 4 5 6 7];
-    0 id ID "id" String;
-    1 app_scope_id APP_SCOPE_ID "appScopeId" String;
-    2 directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId" String;
-    3 principal_id PRINCIPAL_ID "principalId" String;
-    4 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    5 app_scope APP_SCOPE "appScope" Object;
-    6 directory_scope DIRECTORY_SCOPE "directoryScope" Object;
-    7 principal PRINCIPAL "principal" Object;
-    8 role_definition ROLE_DEFINITION "roleDefinition" Object;
-    9 assignment_type ASSIGNMENT_TYPE "assignmentType" String;
-    10 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    11 end_date_time END_DATE_TIME "endDateTime" Text;
-    12 member_type MEMBER_TYPE "memberType" String;
-    13 role_assignment_origin_id ROLE_ASSIGNMENT_ORIGIN_ID "roleAssignmentOriginId" String;
-    14 role_assignment_schedule_id ROLE_ASSIGNMENT_SCHEDULE_ID "roleAssignmentScheduleId" String;
-    15 start_date_time START_DATE_TIME "startDateTime" Text;
-    16 activated_using ACTIVATED_USING "activatedUsing" Object;
+    UnifiedRoleAssignmentScheduleInstance "microsoft.graph.unifiedRoleAssignmentScheduleInstance" super::types [0 4 5 6 7];
+    id ID "id";
+    app_scope_id APP_SCOPE_ID "appScopeId";
+    directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId";
+    principal_id PRINCIPAL_ID "principalId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    app_scope APP_SCOPE "appScope";
+    directory_scope DIRECTORY_SCOPE "directoryScope";
+    principal PRINCIPAL "principal";
+    role_definition ROLE_DEFINITION "roleDefinition";
+    assignment_type ASSIGNMENT_TYPE "assignmentType";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    member_type MEMBER_TYPE "memberType";
+    role_assignment_origin_id ROLE_ASSIGNMENT_ORIGIN_ID "roleAssignmentOriginId";
+    role_assignment_schedule_id ROLE_ASSIGNMENT_SCHEDULE_ID "roleAssignmentScheduleId";
+    start_date_time START_DATE_TIME "startDateTime";
+    activated_using ACTIVATED_USING "activatedUsing";
 }

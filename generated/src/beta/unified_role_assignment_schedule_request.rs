@@ -40,21 +40,21 @@ pub struct UnifiedRoleAssignmentScheduleRequest {
 }
 
 rt::object! {
-    UnifiedRoleAssignmentScheduleRequest "microsoft.graph.unifiedRoleAssignmentScheduleRequest" super::TYPES [0 7 12 13 14];
-    0 id ID "id" String;
-    1 action ACTION "action" String;
-    2 app_scope_id APP_SCOPE_ID "appScopeId" String;
-    3 directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId" String;
-    4 is_validation_only IS_VALIDATION_ONLY "isValidationOnly" Bool;
-    5 justification JUSTIFICATION "justification" String;
-    6 principal_id PRINCIPAL_ID "principalId" String;
-    7 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    8 schedule_info SCHEDULE_INFO "scheduleInfo" Object;
-    9 target_schedule_id TARGET_SCHEDULE_ID "targetScheduleId" String;
-    10 ticket_info TICKET_INFO "ticketInfo" Object;
-    11 activated_using ACTIVATED_USING "activatedUsing" Object;
-    12 app_scope APP_SCOPE "appScope" Object;
-    13 directory_scope DIRECTORY_SCOPE "directoryScope" Object;
-    14 principal PRINCIPAL "principal" Object;
-    15 role_definition ROLE_DEFINITION "roleDefinition" Object;
+    UnifiedRoleAssignmentScheduleRequest "microsoft.graph.unifiedRoleAssignmentScheduleRequest" super::types [0 7 12 13 14];
+    id ID "id";
+    action ACTION "action";
+    app_scope_id APP_SCOPE_ID "appScopeId";
+    directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId";
+    is_validation_only IS_VALIDATION_ONLY "isValidationOnly";
+    justification JUSTIFICATION "justification";
+    principal_id PRINCIPAL_ID "principalId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    schedule_info SCHEDULE_INFO "scheduleInfo";
+    target_schedule_id TARGET_SCHEDULE_ID "targetScheduleId";
+    ticket_info TICKET_INFO "ticketInfo";
+    activated_using ACTIVATED_USING "activatedUsing";
+    app_scope APP_SCOPE "appScope";
+    directory_scope DIRECTORY_SCOPE "directoryScope";
+    principal PRINCIPAL "principal";
+    role_definition ROLE_DEFINITION "roleDefinition";
 }

@@ -29,15 +29,15 @@ pub struct UnifiedRoleDefinition {
 }
 
 rt::object! {
-    UnifiedRoleDefinition "microsoft.graph.unifiedRoleDefinition" super::TYPES [0 1 2 3 4 5 6 7 8 9];
-    0 id ID "id" String [EQ];
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String [EQ STARTS_WITH];
-    3 is_built_in IS_BUILT_IN "isBuiltIn" Bool [EQ];
-    4 is_enabled IS_ENABLED "isEnabled" Bool;
-    5 resource_scopes RESOURCE_SCOPES "resourceScopes" Strings;
-    6 role_permissions ROLE_PERMISSIONS "rolePermissions" Objects;
-    7 template_id TEMPLATE_ID "templateId" String;
-    8 version VERSION "version" String;
-    9 inherits_permissions_from INHERITS_PERMISSIONS_FROM "inheritsPermissionsFrom" Objects;
+    UnifiedRoleDefinition "microsoft.graph.unifiedRoleDefinition" super::types [0 1 2 3 4 5 6 7 8 9];
+    id ID "id" [EQ];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName" [EQ STARTS_WITH];
+    is_built_in IS_BUILT_IN "isBuiltIn" [EQ];
+    is_enabled IS_ENABLED "isEnabled";
+    resource_scopes RESOURCE_SCOPES "resourceScopes";
+    role_permissions ROLE_PERMISSIONS "rolePermissions";
+    template_id TEMPLATE_ID "templateId";
+    version VERSION "version";
+    inherits_permissions_from INHERITS_PERMISSIONS_FROM "inheritsPermissionsFrom";
 }

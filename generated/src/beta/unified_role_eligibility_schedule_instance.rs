@@ -34,18 +34,18 @@ pub struct UnifiedRoleEligibilityScheduleInstance {
 }
 
 rt::object! {
-    UnifiedRoleEligibilityScheduleInstance "microsoft.graph.unifiedRoleEligibilityScheduleInstance" super::TYPES [0 4 5 6 7];
-    0 id ID "id" String;
-    1 app_scope_id APP_SCOPE_ID "appScopeId" String;
-    2 directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId" String;
-    3 principal_id PRINCIPAL_ID "principalId" String;
-    4 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    5 app_scope APP_SCOPE "appScope" Object;
-    6 directory_scope DIRECTORY_SCOPE "directoryScope" Object;
-    7 principal PRINCIPAL "principal" Object;
-    8 role_definition ROLE_DEFINITION "roleDefinition" Object;
-    9 end_date_time END_DATE_TIME "endDateTime" Text;
-    10 member_type MEMBER_TYPE "memberType" String;
-    11 role_eligibility_schedule_id ROLE_ELIGIBILITY_SCHEDULE_ID "roleEligibilityScheduleId" String;
-    12 start_date_time START_DATE_TIME "startDateTime" Text;
+    UnifiedRoleEligibilityScheduleInstance "microsoft.graph.unifiedRoleEligibilityScheduleInstance" super::types [0 4 5 6 7];
+    id ID "id";
+    app_scope_id APP_SCOPE_ID "appScopeId";
+    directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId";
+    principal_id PRINCIPAL_ID "principalId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    app_scope APP_SCOPE "appScope";
+    directory_scope DIRECTORY_SCOPE "directoryScope";
+    principal PRINCIPAL "principal";
+    role_definition ROLE_DEFINITION "roleDefinition";
+    end_date_time END_DATE_TIME "endDateTime";
+    member_type MEMBER_TYPE "memberType";
+    role_eligibility_schedule_id ROLE_ELIGIBILITY_SCHEDULE_ID "roleEligibilityScheduleId";
+    start_date_time START_DATE_TIME "startDateTime";
 }

@@ -28,15 +28,15 @@ pub struct UnifiedRoleManagementPolicy {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicy "microsoft.graph.unifiedRoleManagementPolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault" Bool;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 scope_id SCOPE_ID "scopeId" String;
-    7 scope_type SCOPE_TYPE "scopeType" String;
-    8 effective_rules EFFECTIVE_RULES "effectiveRules" Objects;
-    9 rules RULES "rules" Objects;
+    UnifiedRoleManagementPolicy "microsoft.graph.unifiedRoleManagementPolicy" super::types [];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    scope_id SCOPE_ID "scopeId";
+    scope_type SCOPE_TYPE "scopeType";
+    effective_rules EFFECTIVE_RULES "effectiveRules";
+    rules RULES "rules";
 }

@@ -14,8 +14,8 @@ pub struct UnifiedRoleManagementPolicyApprovalRule {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyApprovalRule "microsoft.graph.unifiedRoleManagementPolicyApprovalRule" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 setting SETTING "setting" Object;
+    UnifiedRoleManagementPolicyApprovalRule "microsoft.graph.unifiedRoleManagementPolicyApprovalRule" super::types [];
+    id ID "id";
+    target TARGET "target";
+    setting SETTING "setting";
 }

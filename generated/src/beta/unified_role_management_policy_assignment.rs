@@ -20,11 +20,11 @@ pub struct UnifiedRoleManagementPolicyAssignment {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyAssignment "microsoft.graph.unifiedRoleManagementPolicyAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 policy_id POLICY_ID "policyId" String;
-    2 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    3 scope_id SCOPE_ID "scopeId" String;
-    4 scope_type SCOPE_TYPE "scopeType" String;
-    5 policy POLICY "policy" Object;
+    UnifiedRoleManagementPolicyAssignment "microsoft.graph.unifiedRoleManagementPolicyAssignment" super::types [];
+    id ID "id";
+    policy_id POLICY_ID "policyId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    scope_id SCOPE_ID "scopeId";
+    scope_type SCOPE_TYPE "scopeType";
+    policy POLICY "policy";
 }

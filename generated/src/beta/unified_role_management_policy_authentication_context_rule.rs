@@ -16,9 +16,9 @@ pub struct UnifiedRoleManagementPolicyAuthenticationContextRule {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyAuthenticationContextRule "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 claim_value CLAIM_VALUE "claimValue" String;
-    3 is_enabled IS_ENABLED "isEnabled" Bool;
+    UnifiedRoleManagementPolicyAuthenticationContextRule "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule" super::types [];
+    id ID "id";
+    target TARGET "target";
+    claim_value CLAIM_VALUE "claimValue";
+    is_enabled IS_ENABLED "isEnabled";
 }

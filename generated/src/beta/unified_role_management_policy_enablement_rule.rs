@@ -14,8 +14,8 @@ pub struct UnifiedRoleManagementPolicyEnablementRule {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyEnablementRule "microsoft.graph.unifiedRoleManagementPolicyEnablementRule" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 enabled_rules ENABLED_RULES "enabledRules" Strings;
+    UnifiedRoleManagementPolicyEnablementRule "microsoft.graph.unifiedRoleManagementPolicyEnablementRule" super::types [];
+    id ID "id";
+    target TARGET "target";
+    enabled_rules ENABLED_RULES "enabledRules";
 }

@@ -16,9 +16,9 @@ pub struct UnifiedRoleManagementPolicyExpirationRule {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyExpirationRule "microsoft.graph.unifiedRoleManagementPolicyExpirationRule" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 is_expiration_required IS_EXPIRATION_REQUIRED "isExpirationRequired" Bool;
-    3 maximum_duration MAXIMUM_DURATION "maximumDuration" Text;
+    UnifiedRoleManagementPolicyExpirationRule "microsoft.graph.unifiedRoleManagementPolicyExpirationRule" super::types [];
+    id ID "id";
+    target TARGET "target";
+    is_expiration_required IS_EXPIRATION_REQUIRED "isExpirationRequired";
+    maximum_duration MAXIMUM_DURATION "maximumDuration";
 }

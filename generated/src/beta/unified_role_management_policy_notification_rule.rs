@@ -22,12 +22,12 @@ pub struct UnifiedRoleManagementPolicyNotificationRule {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyNotificationRule "microsoft.graph.unifiedRoleManagementPolicyNotificationRule" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 notification_level NOTIFICATION_LEVEL "notificationLevel" String;
-    3 notification_recipients NOTIFICATION_RECIPIENTS "notificationRecipients" Strings;
-    4 notification_type NOTIFICATION_TYPE "notificationType" String;
-    5 recipient_type RECIPIENT_TYPE "recipientType" String;
-    6 is_default_recipients_enabled IS_DEFAULT_RECIPIENTS_ENABLED "isDefaultRecipientsEnabled" Bool;
+    UnifiedRoleManagementPolicyNotificationRule "microsoft.graph.unifiedRoleManagementPolicyNotificationRule" super::types [];
+    id ID "id";
+    target TARGET "target";
+    notification_level NOTIFICATION_LEVEL "notificationLevel";
+    notification_recipients NOTIFICATION_RECIPIENTS "notificationRecipients";
+    notification_type NOTIFICATION_TYPE "notificationType";
+    recipient_type RECIPIENT_TYPE "recipientType";
+    is_default_recipients_enabled IS_DEFAULT_RECIPIENTS_ENABLED "isDefaultRecipientsEnabled";
 }

@@ -12,7 +12,7 @@ pub struct UnifiedRoleManagementPolicyRule {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyRule "microsoft.graph.unifiedRoleManagementPolicyRule" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    UnifiedRoleManagementPolicyRule "microsoft.graph.unifiedRoleManagementPolicyRule" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -18,10 +18,10 @@ pub struct UnifiedRoleManagementPolicyRuleTarget {
 }
 
 rt::object! {
-    UnifiedRoleManagementPolicyRuleTarget "microsoft.graph.unifiedRoleManagementPolicyRuleTarget" super::TYPES [];
-    0 caller CALLER "caller" String;
-    1 operations OPERATIONS "operations" Strings;
-    2 level LEVEL "level" String;
-    3 inheritable_settings INHERITABLE_SETTINGS "inheritableSettings" Strings;
-    4 enforced_settings ENFORCED_SETTINGS "enforcedSettings" Strings;
+    UnifiedRoleManagementPolicyRuleTarget "microsoft.graph.unifiedRoleManagementPolicyRuleTarget" super::types [];
+    caller CALLER "caller";
+    operations OPERATIONS "operations";
+    level LEVEL "level";
+    inheritable_settings INHERITABLE_SETTINGS "inheritableSettings";
+    enforced_settings ENFORCED_SETTINGS "enforcedSettings";
 }

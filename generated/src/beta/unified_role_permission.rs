@@ -12,7 +12,7 @@ pub struct UnifiedRolePermission {
 }
 
 rt::object! {
-    UnifiedRolePermission "microsoft.graph.unifiedRolePermission" super::TYPES [];
-    0 allowed_resource_actions ALLOWED_RESOURCE_ACTIONS "allowedResourceActions" Strings;
-    1 condition CONDITION "condition" String;
+    UnifiedRolePermission "microsoft.graph.unifiedRolePermission" super::types [];
+    allowed_resource_actions ALLOWED_RESOURCE_ACTIONS "allowedResourceActions";
+    condition CONDITION "condition";
 }

@@ -37,19 +37,19 @@ pub struct UnifiedRoleScheduleBase {
 }
 
 rt::object! {
-    UnifiedRoleScheduleBase "microsoft.graph.unifiedRoleScheduleBase" super::TYPES [0 7 10 11 12];
-    0 id ID "id" String;
-    1 app_scope_id APP_SCOPE_ID "appScopeId" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 created_using CREATED_USING "createdUsing" String;
-    4 directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId" String;
-    5 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    6 principal_id PRINCIPAL_ID "principalId" String;
-    7 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    8 status STATUS "status" String;
-    9 active_instance ACTIVE_INSTANCE "activeInstance" Object;
-    10 app_scope APP_SCOPE "appScope" Object;
-    11 directory_scope DIRECTORY_SCOPE "directoryScope" Object;
-    12 principal PRINCIPAL "principal" Object;
-    13 role_definition ROLE_DEFINITION "roleDefinition" Object;
+    UnifiedRoleScheduleBase "microsoft.graph.unifiedRoleScheduleBase" super::types [0 7 10 11 12];
+    id ID "id";
+    app_scope_id APP_SCOPE_ID "appScopeId";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    created_using CREATED_USING "createdUsing";
+    directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    principal_id PRINCIPAL_ID "principalId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    status STATUS "status";
+    active_instance ACTIVE_INSTANCE "activeInstance";
+    app_scope APP_SCOPE "appScope";
+    directory_scope DIRECTORY_SCOPE "directoryScope";
+    principal PRINCIPAL "principal";
+    role_definition ROLE_DEFINITION "roleDefinition";
 }

@@ -26,14 +26,14 @@ pub struct UnifiedRoleScheduleInstanceBase {
 }
 
 rt::object! {
-    UnifiedRoleScheduleInstanceBase "microsoft.graph.unifiedRoleScheduleInstanceBase" super::TYPES [0 4 5 6 7];
-    0 id ID "id" String;
-    1 app_scope_id APP_SCOPE_ID "appScopeId" String;
-    2 directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId" String;
-    3 principal_id PRINCIPAL_ID "principalId" String;
-    4 role_definition_id ROLE_DEFINITION_ID "roleDefinitionId" String;
-    5 app_scope APP_SCOPE "appScope" Object;
-    6 directory_scope DIRECTORY_SCOPE "directoryScope" Object;
-    7 principal PRINCIPAL "principal" Object;
-    8 role_definition ROLE_DEFINITION "roleDefinition" Object;
+    UnifiedRoleScheduleInstanceBase "microsoft.graph.unifiedRoleScheduleInstanceBase" super::types [0 4 5 6 7];
+    id ID "id";
+    app_scope_id APP_SCOPE_ID "appScopeId";
+    directory_scope_id DIRECTORY_SCOPE_ID "directoryScopeId";
+    principal_id PRINCIPAL_ID "principalId";
+    role_definition_id ROLE_DEFINITION_ID "roleDefinitionId";
+    app_scope APP_SCOPE "appScope";
+    directory_scope DIRECTORY_SCOPE "directoryScope";
+    principal PRINCIPAL "principal";
+    role_definition ROLE_DEFINITION "roleDefinition";
 }

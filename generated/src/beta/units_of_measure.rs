@@ -18,10 +18,10 @@ pub struct UnitsOfMeasure {
 }
 
 rt::object! {
-    UnitsOfMeasure "microsoft.graph.unitsOfMeasure" super::TYPES [4];
-    0 id ID "id" Text;
-    1 code CODE "code" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 international_standard_code INTERNATIONAL_STANDARD_CODE "internationalStandardCode" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    UnitsOfMeasure "microsoft.graph.unitsOfMeasure" super::types [4];
+    id ID "id";
+    code CODE "code";
+    display_name DISPLAY_NAME "displayName";
+    international_standard_code INTERNATIONAL_STANDARD_CODE "internationalStandardCode";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

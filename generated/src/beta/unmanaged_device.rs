@@ -30,16 +30,16 @@ pub struct UnmanagedDevice {
 }
 
 rt::object! {
-    UnmanagedDevice "microsoft.graph.unmanagedDevice" super::TYPES [];
-    0 os OS "os" String;
-    1 os_version OS_VERSION "osVersion" String;
-    2 ip_address IP_ADDRESS "ipAddress" String;
-    3 device_name DEVICE_NAME "deviceName" String;
-    4 mac_address MAC_ADDRESS "macAddress" String;
-    5 domain DOMAIN "domain" String;
-    6 manufacturer MANUFACTURER "manufacturer" String;
-    7 model MODEL "model" String;
-    8 location LOCATION "location" String;
-    9 last_logged_on_user LAST_LOGGED_ON_USER "lastLoggedOnUser" String;
-    10 last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime" Text;
+    UnmanagedDevice "microsoft.graph.unmanagedDevice" super::types [];
+    os OS "os";
+    os_version OS_VERSION "osVersion";
+    ip_address IP_ADDRESS "ipAddress";
+    device_name DEVICE_NAME "deviceName";
+    mac_address MAC_ADDRESS "macAddress";
+    domain DOMAIN "domain";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    location LOCATION "location";
+    last_logged_on_user LAST_LOGGED_ON_USER "lastLoggedOnUser";
+    last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime";
 }

@@ -16,9 +16,9 @@ pub struct UnmuteParticipantOperation {
 }
 
 rt::object! {
-    UnmuteParticipantOperation "microsoft.graph.unmuteParticipantOperation" super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
-    2 result_info RESULT_INFO "resultInfo" Object;
-    3 status STATUS "status" Text;
+    UnmuteParticipantOperation "microsoft.graph.unmuteParticipantOperation" super::types [0 2 3];
+    id ID "id";
+    client_context CLIENT_CONTEXT "clientContext";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

@@ -12,7 +12,7 @@ pub struct UnsupportedDeviceConfigurationDetail {
 }
 
 rt::object! {
-    UnsupportedDeviceConfigurationDetail "microsoft.graph.unsupportedDeviceConfigurationDetail" super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 property_name PROPERTY_NAME "propertyName" String;
+    UnsupportedDeviceConfigurationDetail "microsoft.graph.unsupportedDeviceConfigurationDetail" super::types [];
+    message MESSAGE "message";
+    property_name PROPERTY_NAME "propertyName";
 }

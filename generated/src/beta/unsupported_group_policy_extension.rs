@@ -18,10 +18,10 @@ pub struct UnsupportedGroupPolicyExtension {
 }
 
 rt::object! {
-    UnsupportedGroupPolicyExtension "microsoft.graph.unsupportedGroupPolicyExtension" super::TYPES [];
-    0 id ID "id" String;
-    1 setting_scope SETTING_SCOPE "settingScope" Text;
-    2 namespace_url NAMESPACE_URL "namespaceUrl" String;
-    3 extension_type EXTENSION_TYPE "extensionType" String;
-    4 node_name NODE_NAME "nodeName" String;
+    UnsupportedGroupPolicyExtension "microsoft.graph.unsupportedGroupPolicyExtension" super::types [];
+    id ID "id";
+    setting_scope SETTING_SCOPE "settingScope";
+    namespace_url NAMESPACE_URL "namespaceUrl";
+    extension_type EXTENSION_TYPE "extensionType";
+    node_name NODE_NAME "nodeName";
 }

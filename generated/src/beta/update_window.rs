@@ -12,7 +12,7 @@ pub struct UpdateWindow {
 }
 
 rt::object! {
-    UpdateWindow "microsoft.graph.updateWindow" super::TYPES [];
-    0 update_window_end_time UPDATE_WINDOW_END_TIME "updateWindowEndTime" Text;
-    1 update_window_start_time UPDATE_WINDOW_START_TIME "updateWindowStartTime" Text;
+    UpdateWindow "microsoft.graph.updateWindow" super::types [];
+    update_window_end_time UPDATE_WINDOW_END_TIME "updateWindowEndTime";
+    update_window_start_time UPDATE_WINDOW_START_TIME "updateWindowStartTime";
 }

@@ -20,11 +20,11 @@ pub struct UpdateWindowsDeviceAccountActionParameter {
 }
 
 rt::object! {
-    UpdateWindowsDeviceAccountActionParameter "microsoft.graph.updateWindowsDeviceAccountActionParameter" super::TYPES [];
-    0 device_account DEVICE_ACCOUNT "deviceAccount" Object;
-    1 password_rotation_enabled PASSWORD_ROTATION_ENABLED "passwordRotationEnabled" Bool;
-    2 calendar_sync_enabled CALENDAR_SYNC_ENABLED "calendarSyncEnabled" Bool;
-    3 device_account_email DEVICE_ACCOUNT_EMAIL "deviceAccountEmail" String;
-    4 exchange_server EXCHANGE_SERVER "exchangeServer" String;
-    5 session_initiation_protocal_address SESSION_INITIATION_PROTOCAL_ADDRESS "sessionInitiationProtocalAddress" String;
+    UpdateWindowsDeviceAccountActionParameter "microsoft.graph.updateWindowsDeviceAccountActionParameter" super::types [];
+    device_account DEVICE_ACCOUNT "deviceAccount";
+    password_rotation_enabled PASSWORD_ROTATION_ENABLED "passwordRotationEnabled";
+    calendar_sync_enabled CALENDAR_SYNC_ENABLED "calendarSyncEnabled";
+    device_account_email DEVICE_ACCOUNT_EMAIL "deviceAccountEmail";
+    exchange_server EXCHANGE_SERVER "exchangeServer";
+    session_initiation_protocal_address SESSION_INITIATION_PROTOCAL_ADDRESS "sessionInitiationProtocalAddress";
 }

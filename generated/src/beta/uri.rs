@@ -10,6 +10,6 @@ pub struct Uri {
 }
 
 rt::object! {
-    Uri "microsoft.graph.uri" super::TYPES [];
-    0 segments SEGMENTS "segments" Strings;
+    Uri "microsoft.graph.uri" super::types [];
+    segments SEGMENTS "segments";
 }

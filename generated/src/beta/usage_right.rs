@@ -16,9 +16,9 @@ pub struct UsageRight {
 }
 
 rt::object! {
-    UsageRight "microsoft.graph.usageRight" super::TYPES [];
-    0 id ID "id" String;
-    1 catalog_id CATALOG_ID "catalogId" String;
-    2 service_identifier SERVICE_IDENTIFIER "serviceIdentifier" String;
-    3 state STATE "state" Text;
+    UsageRight "microsoft.graph.usageRight" super::types [];
+    id ID "id";
+    catalog_id CATALOG_ID "catalogId";
+    service_identifier SERVICE_IDENTIFIER "serviceIdentifier";
+    state STATE "state";
 }

@@ -18,10 +18,10 @@ pub struct UsedInsight {
 }
 
 rt::object! {
-    UsedInsight "microsoft.graph.usedInsight" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 last_used LAST_USED "lastUsed" Object;
-    2 resource_visualization RESOURCE_VISUALIZATION "resourceVisualization" Object;
-    3 resource_reference RESOURCE_REFERENCE "resourceReference" Object;
-    4 resource RESOURCE "resource" Objects;
+    UsedInsight "microsoft.graph.usedInsight" super::types [0 1 2 3];
+    id ID "id";
+    last_used LAST_USED "lastUsed";
+    resource_visualization RESOURCE_VISUALIZATION "resourceVisualization";
+    resource_reference RESOURCE_REFERENCE "resourceReference";
+    resource RESOURCE "resource";
 }

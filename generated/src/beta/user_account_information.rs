@@ -32,17 +32,17 @@ pub struct UserAccountInformation {
 }
 
 rt::object! {
-    UserAccountInformation "microsoft.graph.userAccountInformation" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 age_group AGE_GROUP "ageGroup" Text;
-    9 country_code COUNTRY_CODE "countryCode" String;
-    10 preferred_language_tag PREFERRED_LANGUAGE_TAG "preferredLanguageTag" Object;
-    11 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    UserAccountInformation "microsoft.graph.userAccountInformation" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    age_group AGE_GROUP "ageGroup";
+    country_code COUNTRY_CODE "countryCode";
+    preferred_language_tag PREFERRED_LANGUAGE_TAG "preferredLanguageTag";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

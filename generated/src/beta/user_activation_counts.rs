@@ -24,13 +24,13 @@ pub struct UserActivationCounts {
 }
 
 rt::object! {
-    UserActivationCounts "microsoft.graph.userActivationCounts" super::TYPES [];
-    0 product_type PRODUCT_TYPE "productType" String;
-    1 last_activated_date LAST_ACTIVATED_DATE "lastActivatedDate" Text;
-    2 windows WINDOWS "windows" I64;
-    3 mac MAC "mac" I64;
-    4 windows10_mobile WINDOWS10_MOBILE "windows10Mobile" I64;
-    5 ios IOS "ios" I64;
-    6 android ANDROID "android" I64;
-    7 activated_on_shared_computer ACTIVATED_ON_SHARED_COMPUTER "activatedOnSharedComputer" Bool;
+    UserActivationCounts "microsoft.graph.userActivationCounts" super::types [];
+    product_type PRODUCT_TYPE "productType";
+    last_activated_date LAST_ACTIVATED_DATE "lastActivatedDate";
+    windows WINDOWS "windows";
+    mac MAC "mac";
+    windows10_mobile WINDOWS10_MOBILE "windows10Mobile";
+    ios IOS "ios";
+    android ANDROID "android";
+    activated_on_shared_computer ACTIVATED_ON_SHARED_COMPUTER "activatedOnSharedComputer";
 }

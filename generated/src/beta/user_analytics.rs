@@ -14,8 +14,8 @@ pub struct UserAnalytics {
 }
 
 rt::object! {
-    UserAnalytics "microsoft.graph.userAnalytics" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 settings SETTINGS "settings" Object;
-    2 activity_statistics ACTIVITY_STATISTICS "activityStatistics" Objects;
+    UserAnalytics "microsoft.graph.userAnalytics" super::types [0 2];
+    id ID "id";
+    settings SETTINGS "settings";
+    activity_statistics ACTIVITY_STATISTICS "activityStatistics";
 }

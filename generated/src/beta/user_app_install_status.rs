@@ -24,13 +24,13 @@ pub struct UserAppInstallStatus {
 }
 
 rt::object! {
-    UserAppInstallStatus "microsoft.graph.userAppInstallStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 user_name USER_NAME "userName" String;
-    2 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    3 installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount" I32;
-    4 failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount" I32;
-    5 not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount" I32;
-    6 app APP "app" Object;
-    7 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
+    UserAppInstallStatus "microsoft.graph.userAppInstallStatus" super::types [];
+    id ID "id";
+    user_name USER_NAME "userName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount";
+    failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount";
+    not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount";
+    app APP "app";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
 }

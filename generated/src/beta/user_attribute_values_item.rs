@@ -14,8 +14,8 @@ pub struct UserAttributeValuesItem {
 }
 
 rt::object! {
-    UserAttributeValuesItem "microsoft.graph.userAttributeValuesItem" super::TYPES [];
-    0 is_default IS_DEFAULT "isDefault" Bool;
-    1 name NAME "name" String;
-    2 value VALUE "value" String;
+    UserAttributeValuesItem "microsoft.graph.userAttributeValuesItem" super::types [];
+    is_default IS_DEFAULT "isDefault";
+    name NAME "name";
+    value VALUE "value";
 }

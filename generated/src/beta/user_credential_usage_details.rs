@@ -24,13 +24,13 @@ pub struct UserCredentialUsageDetails {
 }
 
 rt::object! {
-    UserCredentialUsageDetails "microsoft.graph.userCredentialUsageDetails" super::TYPES [0];
-    0 id ID "id" String;
-    1 auth_method AUTH_METHOD "authMethod" Text;
-    2 event_date_time EVENT_DATE_TIME "eventDateTime" Text;
-    3 failure_reason FAILURE_REASON "failureReason" String;
-    4 feature FEATURE "feature" Text;
-    5 is_success IS_SUCCESS "isSuccess" Bool;
-    6 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    7 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    UserCredentialUsageDetails "microsoft.graph.userCredentialUsageDetails" super::types [0];
+    id ID "id";
+    auth_method AUTH_METHOD "authMethod";
+    event_date_time EVENT_DATE_TIME "eventDateTime";
+    failure_reason FAILURE_REASON "failureReason";
+    feature FEATURE "feature";
+    is_success IS_SUCCESS "isSuccess";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

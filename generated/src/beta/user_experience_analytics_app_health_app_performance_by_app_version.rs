@@ -24,13 +24,13 @@ pub struct UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersion" super::TYPES [];
-    0 id ID "id" String;
-    1 app_version APP_VERSION "appVersion" String;
-    2 app_name APP_NAME "appName" String;
-    3 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    4 app_publisher APP_PUBLISHER "appPublisher" String;
-    5 app_usage_duration APP_USAGE_DURATION "appUsageDuration" I32;
-    6 app_crash_count APP_CRASH_COUNT "appCrashCount" I32;
-    7 mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes" I32;
+    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersion" super::types [];
+    id ID "id";
+    app_version APP_VERSION "appVersion";
+    app_name APP_NAME "appName";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    app_publisher APP_PUBLISHER "appPublisher";
+    app_usage_duration APP_USAGE_DURATION "appUsageDuration";
+    app_crash_count APP_CRASH_COUNT "appCrashCount";
+    mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes";
 }

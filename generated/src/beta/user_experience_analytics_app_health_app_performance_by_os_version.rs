@@ -28,15 +28,15 @@ pub struct UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion" super::TYPES [];
-    0 id ID "id" String;
-    1 os_version OS_VERSION "osVersion" String;
-    2 os_build_number OS_BUILD_NUMBER "osBuildNumber" String;
-    3 active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount" I32;
-    4 app_name APP_NAME "appName" String;
-    5 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    6 app_publisher APP_PUBLISHER "appPublisher" String;
-    7 app_usage_duration APP_USAGE_DURATION "appUsageDuration" I32;
-    8 app_crash_count APP_CRASH_COUNT "appCrashCount" I32;
-    9 mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes" I32;
+    UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion" super::types [];
+    id ID "id";
+    os_version OS_VERSION "osVersion";
+    os_build_number OS_BUILD_NUMBER "osBuildNumber";
+    active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount";
+    app_name APP_NAME "appName";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    app_publisher APP_PUBLISHER "appPublisher";
+    app_usage_duration APP_USAGE_DURATION "appUsageDuration";
+    app_crash_count APP_CRASH_COUNT "appCrashCount";
+    mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes";
 }

@@ -32,17 +32,17 @@ pub struct UserExperienceAnalyticsAppHealthApplicationPerformance {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAppHealthApplicationPerformance "microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance" super::TYPES [];
-    0 id ID "id" String;
-    1 app_hang_count APP_HANG_COUNT "appHangCount" I32;
-    2 app_health_score APP_HEALTH_SCORE "appHealthScore" F64;
-    3 app_health_status APP_HEALTH_STATUS "appHealthStatus" String;
-    4 all_orgs_health_score ALL_ORGS_HEALTH_SCORE "allOrgsHealthScore" F64;
-    5 active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount" I32;
-    6 app_name APP_NAME "appName" String;
-    7 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    8 app_publisher APP_PUBLISHER "appPublisher" String;
-    9 app_usage_duration APP_USAGE_DURATION "appUsageDuration" I32;
-    10 app_crash_count APP_CRASH_COUNT "appCrashCount" I32;
-    11 mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes" I32;
+    UserExperienceAnalyticsAppHealthApplicationPerformance "microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance" super::types [];
+    id ID "id";
+    app_hang_count APP_HANG_COUNT "appHangCount";
+    app_health_score APP_HEALTH_SCORE "appHealthScore";
+    app_health_status APP_HEALTH_STATUS "appHealthStatus";
+    all_orgs_health_score ALL_ORGS_HEALTH_SCORE "allOrgsHealthScore";
+    active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount";
+    app_name APP_NAME "appName";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    app_publisher APP_PUBLISHER "appPublisher";
+    app_usage_duration APP_USAGE_DURATION "appUsageDuration";
+    app_crash_count APP_CRASH_COUNT "appCrashCount";
+    mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes";
 }

@@ -22,12 +22,12 @@ pub struct UserExperienceAnalyticsAppHealthDeviceModelPerformance {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAppHealthDeviceModelPerformance "microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance" super::TYPES [];
-    0 id ID "id" String;
-    1 device_model DEVICE_MODEL "deviceModel" String;
-    2 device_manufacturer DEVICE_MANUFACTURER "deviceManufacturer" String;
-    3 active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount" I32;
-    4 mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes" I32;
-    5 model_app_health_score MODEL_APP_HEALTH_SCORE "modelAppHealthScore" F64;
-    6 model_app_health_status MODEL_APP_HEALTH_STATUS "modelAppHealthStatus" String;
+    UserExperienceAnalyticsAppHealthDeviceModelPerformance "microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance" super::types [];
+    id ID "id";
+    device_model DEVICE_MODEL "deviceModel";
+    device_manufacturer DEVICE_MANUFACTURER "deviceManufacturer";
+    active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount";
+    mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes";
+    model_app_health_score MODEL_APP_HEALTH_SCORE "modelAppHealthScore";
+    model_app_health_status MODEL_APP_HEALTH_STATUS "modelAppHealthStatus";
 }

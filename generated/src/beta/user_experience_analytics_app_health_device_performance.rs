@@ -30,16 +30,16 @@ pub struct UserExperienceAnalyticsAppHealthDevicePerformance {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAppHealthDevicePerformance "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance" super::TYPES [];
-    0 id ID "id" String;
-    1 device_model DEVICE_MODEL "deviceModel" String;
-    2 device_manufacturer DEVICE_MANUFACTURER "deviceManufacturer" String;
-    3 app_crash_count APP_CRASH_COUNT "appCrashCount" I32;
-    4 crashed_app_count CRASHED_APP_COUNT "crashedAppCount" I32;
-    5 app_hang_count APP_HANG_COUNT "appHangCount" I32;
-    6 mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes" I32;
-    7 device_app_health_score DEVICE_APP_HEALTH_SCORE "deviceAppHealthScore" F64;
-    8 device_app_health_status DEVICE_APP_HEALTH_STATUS "deviceAppHealthStatus" String;
-    9 device_id DEVICE_ID "deviceId" String;
-    10 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
+    UserExperienceAnalyticsAppHealthDevicePerformance "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance" super::types [];
+    id ID "id";
+    device_model DEVICE_MODEL "deviceModel";
+    device_manufacturer DEVICE_MANUFACTURER "deviceManufacturer";
+    app_crash_count APP_CRASH_COUNT "appCrashCount";
+    crashed_app_count CRASHED_APP_COUNT "crashedAppCount";
+    app_hang_count APP_HANG_COUNT "appHangCount";
+    mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes";
+    device_app_health_score DEVICE_APP_HEALTH_SCORE "deviceAppHealthScore";
+    device_app_health_status DEVICE_APP_HEALTH_STATUS "deviceAppHealthStatus";
+    device_id DEVICE_ID "deviceId";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
 }

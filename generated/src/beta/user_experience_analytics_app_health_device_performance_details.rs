@@ -20,11 +20,11 @@ pub struct UserExperienceAnalyticsAppHealthDevicePerformanceDetails {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAppHealthDevicePerformanceDetails "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails" super::TYPES [];
-    0 id ID "id" String;
-    1 event_date_time EVENT_DATE_TIME "eventDateTime" Text;
-    2 event_type EVENT_TYPE "eventType" String;
-    3 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    4 device_id DEVICE_ID "deviceId" String;
-    5 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
+    UserExperienceAnalyticsAppHealthDevicePerformanceDetails "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails" super::types [];
+    id ID "id";
+    event_date_time EVENT_DATE_TIME "eventDateTime";
+    event_type EVENT_TYPE "eventType";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    device_id DEVICE_ID "deviceId";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
 }

@@ -22,12 +22,12 @@ pub struct UserExperienceAnalyticsAppHealthOsVersionPerformance {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAppHealthOsVersionPerformance "microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance" super::TYPES [];
-    0 id ID "id" String;
-    1 os_version OS_VERSION "osVersion" String;
-    2 os_build_number OS_BUILD_NUMBER "osBuildNumber" String;
-    3 active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount" I32;
-    4 mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes" I32;
-    5 os_version_app_health_score OS_VERSION_APP_HEALTH_SCORE "osVersionAppHealthScore" F64;
-    6 os_version_app_health_status OS_VERSION_APP_HEALTH_STATUS "osVersionAppHealthStatus" String;
+    UserExperienceAnalyticsAppHealthOsVersionPerformance "microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance" super::types [];
+    id ID "id";
+    os_version OS_VERSION "osVersion";
+    os_build_number OS_BUILD_NUMBER "osBuildNumber";
+    active_device_count ACTIVE_DEVICE_COUNT "activeDeviceCount";
+    mean_time_to_failure_in_minutes MEAN_TIME_TO_FAILURE_IN_MINUTES "meanTimeToFailureInMinutes";
+    os_version_app_health_score OS_VERSION_APP_HEALTH_SCORE "osVersionAppHealthScore";
+    os_version_app_health_status OS_VERSION_APP_HEALTH_STATUS "osVersionAppHealthStatus";
 }

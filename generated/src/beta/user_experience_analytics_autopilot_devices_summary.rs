@@ -12,7 +12,7 @@ pub struct UserExperienceAnalyticsAutopilotDevicesSummary {
 }
 
 rt::object! {
-    UserExperienceAnalyticsAutopilotDevicesSummary "microsoft.graph.userExperienceAnalyticsAutopilotDevicesSummary" super::TYPES [];
-    0 devices_not_autopilot_registered DEVICES_NOT_AUTOPILOT_REGISTERED "devicesNotAutopilotRegistered" I32;
-    1 devices_without_autopilot_profile_assigned DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED "devicesWithoutAutopilotProfileAssigned" I32;
+    UserExperienceAnalyticsAutopilotDevicesSummary "microsoft.graph.userExperienceAnalyticsAutopilotDevicesSummary" super::types [];
+    devices_not_autopilot_registered DEVICES_NOT_AUTOPILOT_REGISTERED "devicesNotAutopilotRegistered";
+    devices_without_autopilot_profile_assigned DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED "devicesWithoutAutopilotProfileAssigned";
 }

@@ -36,16 +36,16 @@ pub struct UserExperienceAnalyticsBaseline {
 }
 
 rt::object! {
-    UserExperienceAnalyticsBaseline "microsoft.graph.userExperienceAnalyticsBaseline" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 overall_score OVERALL_SCORE "overallScore" I32;
-    3 is_built_in IS_BUILT_IN "isBuiltIn" Bool;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 device_boot_performance_metrics DEVICE_BOOT_PERFORMANCE_METRICS "deviceBootPerformanceMetrics" Object;
-    6 best_practices_metrics BEST_PRACTICES_METRICS "bestPracticesMetrics" Object;
-    7 reboot_analytics_metrics REBOOT_ANALYTICS_METRICS "rebootAnalyticsMetrics" Object;
-    8 resource_performance_metrics RESOURCE_PERFORMANCE_METRICS "resourcePerformanceMetrics" Object;
-    9 app_health_metrics APP_HEALTH_METRICS "appHealthMetrics" Object;
-    10 work_from_anywhere_metrics WORK_FROM_ANYWHERE_METRICS "workFromAnywhereMetrics" Object;
+    UserExperienceAnalyticsBaseline "microsoft.graph.userExperienceAnalyticsBaseline" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    overall_score OVERALL_SCORE "overallScore";
+    is_built_in IS_BUILT_IN "isBuiltIn";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    device_boot_performance_metrics DEVICE_BOOT_PERFORMANCE_METRICS "deviceBootPerformanceMetrics";
+    best_practices_metrics BEST_PRACTICES_METRICS "bestPracticesMetrics";
+    reboot_analytics_metrics REBOOT_ANALYTICS_METRICS "rebootAnalyticsMetrics";
+    resource_performance_metrics RESOURCE_PERFORMANCE_METRICS "resourcePerformanceMetrics";
+    app_health_metrics APP_HEALTH_METRICS "appHealthMetrics";
+    work_from_anywhere_metrics WORK_FROM_ANYWHERE_METRICS "workFromAnywhereMetrics";
 }

@@ -20,11 +20,11 @@ pub struct UserExperienceAnalyticsCategory {
 }
 
 rt::object! {
-    UserExperienceAnalyticsCategory "microsoft.graph.userExperienceAnalyticsCategory" super::TYPES [];
-    0 id ID "id" String;
-    1 overall_score OVERALL_SCORE "overallScore" I32;
-    2 total_devices TOTAL_DEVICES "totalDevices" I32;
-    3 insights INSIGHTS "insights" Objects;
-    4 state STATE "state" Text;
-    5 metric_values METRIC_VALUES "metricValues" Objects;
+    UserExperienceAnalyticsCategory "microsoft.graph.userExperienceAnalyticsCategory" super::types [];
+    id ID "id";
+    overall_score OVERALL_SCORE "overallScore";
+    total_devices TOTAL_DEVICES "totalDevices";
+    insights INSIGHTS "insights";
+    state STATE "state";
+    metric_values METRIC_VALUES "metricValues";
 }

@@ -14,8 +14,8 @@ pub struct UserExperienceAnalyticsCloudManagementDevicesSummary {
 }
 
 rt::object! {
-    UserExperienceAnalyticsCloudManagementDevicesSummary "microsoft.graph.userExperienceAnalyticsCloudManagementDevicesSummary" super::TYPES [];
-    0 co_managed_device_count CO_MANAGED_DEVICE_COUNT "coManagedDeviceCount" I32;
-    1 intune_device_count INTUNE_DEVICE_COUNT "intuneDeviceCount" I32;
-    2 tenant_attach_device_count TENANT_ATTACH_DEVICE_COUNT "tenantAttachDeviceCount" I32;
+    UserExperienceAnalyticsCloudManagementDevicesSummary "microsoft.graph.userExperienceAnalyticsCloudManagementDevicesSummary" super::types [];
+    co_managed_device_count CO_MANAGED_DEVICE_COUNT "coManagedDeviceCount";
+    intune_device_count INTUNE_DEVICE_COUNT "intuneDeviceCount";
+    tenant_attach_device_count TENANT_ATTACH_DEVICE_COUNT "tenantAttachDeviceCount";
 }

@@ -46,24 +46,24 @@ pub struct UserExperienceAnalyticsDevicePerformance {
 }
 
 rt::object! {
-    UserExperienceAnalyticsDevicePerformance "microsoft.graph.userExperienceAnalyticsDevicePerformance" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 model MODEL "model" String;
-    3 manufacturer MANUFACTURER "manufacturer" String;
-    4 disk_type DISK_TYPE "diskType" Text;
-    5 operating_system_version OPERATING_SYSTEM_VERSION "operatingSystemVersion" String;
-    6 boot_score BOOT_SCORE "bootScore" I32;
-    7 core_boot_time_in_ms CORE_BOOT_TIME_IN_MS "coreBootTimeInMs" I32;
-    8 group_policy_boot_time_in_ms GROUP_POLICY_BOOT_TIME_IN_MS "groupPolicyBootTimeInMs" I32;
-    9 health_status HEALTH_STATUS "healthStatus" Text;
-    10 login_score LOGIN_SCORE "loginScore" I32;
-    11 core_login_time_in_ms CORE_LOGIN_TIME_IN_MS "coreLoginTimeInMs" I32;
-    12 group_policy_login_time_in_ms GROUP_POLICY_LOGIN_TIME_IN_MS "groupPolicyLoginTimeInMs" I32;
-    13 device_count DEVICE_COUNT "deviceCount" I64;
-    14 responsive_desktop_time_in_ms RESPONSIVE_DESKTOP_TIME_IN_MS "responsiveDesktopTimeInMs" I32;
-    15 blue_screen_count BLUE_SCREEN_COUNT "blueScreenCount" I32;
-    16 restart_count RESTART_COUNT "restartCount" I32;
-    17 average_blue_screens AVERAGE_BLUE_SCREENS "averageBlueScreens" F64;
-    18 average_restarts AVERAGE_RESTARTS "averageRestarts" F64;
+    UserExperienceAnalyticsDevicePerformance "microsoft.graph.userExperienceAnalyticsDevicePerformance" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    model MODEL "model";
+    manufacturer MANUFACTURER "manufacturer";
+    disk_type DISK_TYPE "diskType";
+    operating_system_version OPERATING_SYSTEM_VERSION "operatingSystemVersion";
+    boot_score BOOT_SCORE "bootScore";
+    core_boot_time_in_ms CORE_BOOT_TIME_IN_MS "coreBootTimeInMs";
+    group_policy_boot_time_in_ms GROUP_POLICY_BOOT_TIME_IN_MS "groupPolicyBootTimeInMs";
+    health_status HEALTH_STATUS "healthStatus";
+    login_score LOGIN_SCORE "loginScore";
+    core_login_time_in_ms CORE_LOGIN_TIME_IN_MS "coreLoginTimeInMs";
+    group_policy_login_time_in_ms GROUP_POLICY_LOGIN_TIME_IN_MS "groupPolicyLoginTimeInMs";
+    device_count DEVICE_COUNT "deviceCount";
+    responsive_desktop_time_in_ms RESPONSIVE_DESKTOP_TIME_IN_MS "responsiveDesktopTimeInMs";
+    blue_screen_count BLUE_SCREEN_COUNT "blueScreenCount";
+    restart_count RESTART_COUNT "restartCount";
+    average_blue_screens AVERAGE_BLUE_SCREENS "averageBlueScreens";
+    average_restarts AVERAGE_RESTARTS "averageRestarts";
 }

@@ -22,12 +22,12 @@ pub struct UserExperienceAnalyticsDeviceScores {
 }
 
 rt::object! {
-    UserExperienceAnalyticsDeviceScores "microsoft.graph.userExperienceAnalyticsDeviceScores" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 model MODEL "model" String;
-    3 manufacturer MANUFACTURER "manufacturer" String;
-    4 endpoint_analytics_score ENDPOINT_ANALYTICS_SCORE "endpointAnalyticsScore" F64;
-    5 startup_performance_score STARTUP_PERFORMANCE_SCORE "startupPerformanceScore" F64;
-    6 app_reliability_score APP_RELIABILITY_SCORE "appReliabilityScore" F64;
+    UserExperienceAnalyticsDeviceScores "microsoft.graph.userExperienceAnalyticsDeviceScores" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    model MODEL "model";
+    manufacturer MANUFACTURER "manufacturer";
+    endpoint_analytics_score ENDPOINT_ANALYTICS_SCORE "endpointAnalyticsScore";
+    startup_performance_score STARTUP_PERFORMANCE_SCORE "startupPerformanceScore";
+    app_reliability_score APP_RELIABILITY_SCORE "appReliabilityScore";
 }

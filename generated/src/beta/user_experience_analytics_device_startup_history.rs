@@ -44,22 +44,22 @@ pub struct UserExperienceAnalyticsDeviceStartupHistory {
 }
 
 rt::object! {
-    UserExperienceAnalyticsDeviceStartupHistory "microsoft.graph.userExperienceAnalyticsDeviceStartupHistory" super::TYPES [];
-    0 id ID "id" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 start_time START_TIME "startTime" Text;
-    3 core_boot_time_in_ms CORE_BOOT_TIME_IN_MS "coreBootTimeInMs" I32;
-    4 group_policy_boot_time_in_ms GROUP_POLICY_BOOT_TIME_IN_MS "groupPolicyBootTimeInMs" I32;
-    5 feature_update_boot_time_in_ms FEATURE_UPDATE_BOOT_TIME_IN_MS "featureUpdateBootTimeInMs" I32;
-    6 total_boot_time_in_ms TOTAL_BOOT_TIME_IN_MS "totalBootTimeInMs" I32;
-    7 group_policy_login_time_in_ms GROUP_POLICY_LOGIN_TIME_IN_MS "groupPolicyLoginTimeInMs" I32;
-    8 core_login_time_in_ms CORE_LOGIN_TIME_IN_MS "coreLoginTimeInMs" I32;
-    9 responsive_desktop_time_in_ms RESPONSIVE_DESKTOP_TIME_IN_MS "responsiveDesktopTimeInMs" I32;
-    10 total_login_time_in_ms TOTAL_LOGIN_TIME_IN_MS "totalLoginTimeInMs" I32;
-    11 is_first_login IS_FIRST_LOGIN "isFirstLogin" Bool;
-    12 is_feature_update IS_FEATURE_UPDATE "isFeatureUpdate" Bool;
-    13 operating_system_version OPERATING_SYSTEM_VERSION "operatingSystemVersion" String;
-    14 restart_category RESTART_CATEGORY "restartCategory" Text;
-    15 restart_stop_code RESTART_STOP_CODE "restartStopCode" String;
-    16 restart_fault_bucket RESTART_FAULT_BUCKET "restartFaultBucket" String;
+    UserExperienceAnalyticsDeviceStartupHistory "microsoft.graph.userExperienceAnalyticsDeviceStartupHistory" super::types [];
+    id ID "id";
+    device_id DEVICE_ID "deviceId";
+    start_time START_TIME "startTime";
+    core_boot_time_in_ms CORE_BOOT_TIME_IN_MS "coreBootTimeInMs";
+    group_policy_boot_time_in_ms GROUP_POLICY_BOOT_TIME_IN_MS "groupPolicyBootTimeInMs";
+    feature_update_boot_time_in_ms FEATURE_UPDATE_BOOT_TIME_IN_MS "featureUpdateBootTimeInMs";
+    total_boot_time_in_ms TOTAL_BOOT_TIME_IN_MS "totalBootTimeInMs";
+    group_policy_login_time_in_ms GROUP_POLICY_LOGIN_TIME_IN_MS "groupPolicyLoginTimeInMs";
+    core_login_time_in_ms CORE_LOGIN_TIME_IN_MS "coreLoginTimeInMs";
+    responsive_desktop_time_in_ms RESPONSIVE_DESKTOP_TIME_IN_MS "responsiveDesktopTimeInMs";
+    total_login_time_in_ms TOTAL_LOGIN_TIME_IN_MS "totalLoginTimeInMs";
+    is_first_login IS_FIRST_LOGIN "isFirstLogin";
+    is_feature_update IS_FEATURE_UPDATE "isFeatureUpdate";
+    operating_system_version OPERATING_SYSTEM_VERSION "operatingSystemVersion";
+    restart_category RESTART_CATEGORY "restartCategory";
+    restart_stop_code RESTART_STOP_CODE "restartStopCode";
+    restart_fault_bucket RESTART_FAULT_BUCKET "restartFaultBucket";
 }

@@ -20,11 +20,11 @@ pub struct UserExperienceAnalyticsDeviceStartupProcess {
 }
 
 rt::object! {
-    UserExperienceAnalyticsDeviceStartupProcess "microsoft.graph.userExperienceAnalyticsDeviceStartupProcess" super::TYPES [];
-    0 id ID "id" String;
-    1 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    2 process_name PROCESS_NAME "processName" String;
-    3 product_name PRODUCT_NAME "productName" String;
-    4 publisher PUBLISHER "publisher" String;
-    5 startup_impact_in_ms STARTUP_IMPACT_IN_MS "startupImpactInMs" I32;
+    UserExperienceAnalyticsDeviceStartupProcess "microsoft.graph.userExperienceAnalyticsDeviceStartupProcess" super::types [];
+    id ID "id";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    process_name PROCESS_NAME "processName";
+    product_name PRODUCT_NAME "productName";
+    publisher PUBLISHER "publisher";
+    startup_impact_in_ms STARTUP_IMPACT_IN_MS "startupImpactInMs";
 }

@@ -22,12 +22,12 @@ pub struct UserExperienceAnalyticsDeviceStartupProcessPerformance {
 }
 
 rt::object! {
-    UserExperienceAnalyticsDeviceStartupProcessPerformance "microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance" super::TYPES [];
-    0 id ID "id" String;
-    1 process_name PROCESS_NAME "processName" String;
-    2 product_name PRODUCT_NAME "productName" String;
-    3 publisher PUBLISHER "publisher" String;
-    4 device_count DEVICE_COUNT "deviceCount" I64;
-    5 median_impact_in_ms MEDIAN_IMPACT_IN_MS "medianImpactInMs" I32;
-    6 total_impact_in_ms TOTAL_IMPACT_IN_MS "totalImpactInMs" I32;
+    UserExperienceAnalyticsDeviceStartupProcessPerformance "microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance" super::types [];
+    id ID "id";
+    process_name PROCESS_NAME "processName";
+    product_name PRODUCT_NAME "productName";
+    publisher PUBLISHER "publisher";
+    device_count DEVICE_COUNT "deviceCount";
+    median_impact_in_ms MEDIAN_IMPACT_IN_MS "medianImpactInMs";
+    total_impact_in_ms TOTAL_IMPACT_IN_MS "totalImpactInMs";
 }

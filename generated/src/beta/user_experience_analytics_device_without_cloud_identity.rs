@@ -14,8 +14,8 @@ pub struct UserExperienceAnalyticsDeviceWithoutCloudIdentity {
 }
 
 rt::object! {
-    UserExperienceAnalyticsDeviceWithoutCloudIdentity "microsoft.graph.userExperienceAnalyticsDeviceWithoutCloudIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 azure_ad_device_id AZURE_AD_DEVICE_ID "azureAdDeviceId" String;
+    UserExperienceAnalyticsDeviceWithoutCloudIdentity "microsoft.graph.userExperienceAnalyticsDeviceWithoutCloudIdentity" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    azure_ad_device_id AZURE_AD_DEVICE_ID "azureAdDeviceId";
 }

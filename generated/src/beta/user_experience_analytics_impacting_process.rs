@@ -22,12 +22,12 @@ pub struct UserExperienceAnalyticsImpactingProcess {
 }
 
 rt::object! {
-    UserExperienceAnalyticsImpactingProcess "microsoft.graph.userExperienceAnalyticsImpactingProcess" super::TYPES [];
-    0 id ID "id" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 category CATEGORY "category" String;
-    3 process_name PROCESS_NAME "processName" String;
-    4 description DESCRIPTION "description" String;
-    5 publisher PUBLISHER "publisher" String;
-    6 impact_value IMPACT_VALUE "impactValue" F64;
+    UserExperienceAnalyticsImpactingProcess "microsoft.graph.userExperienceAnalyticsImpactingProcess" super::types [];
+    id ID "id";
+    device_id DEVICE_ID "deviceId";
+    category CATEGORY "category";
+    process_name PROCESS_NAME "processName";
+    description DESCRIPTION "description";
+    publisher PUBLISHER "publisher";
+    impact_value IMPACT_VALUE "impactValue";
 }

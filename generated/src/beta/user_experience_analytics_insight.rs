@@ -16,9 +16,9 @@ pub struct UserExperienceAnalyticsInsight {
 }
 
 rt::object! {
-    UserExperienceAnalyticsInsight "microsoft.graph.userExperienceAnalyticsInsight" super::TYPES [];
-    0 user_experience_analytics_metric_id USER_EXPERIENCE_ANALYTICS_METRIC_ID "userExperienceAnalyticsMetricId" String;
-    1 insight_id INSIGHT_ID "insightId" String;
-    2 values VALUES "values" Objects;
-    3 severity SEVERITY "severity" Text;
+    UserExperienceAnalyticsInsight "microsoft.graph.userExperienceAnalyticsInsight" super::types [];
+    user_experience_analytics_metric_id USER_EXPERIENCE_ANALYTICS_METRIC_ID "userExperienceAnalyticsMetricId";
+    insight_id INSIGHT_ID "insightId";
+    values VALUES "values";
+    severity SEVERITY "severity";
 }

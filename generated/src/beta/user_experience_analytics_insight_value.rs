@@ -8,5 +8,5 @@ pub struct UserExperienceAnalyticsInsightValue {
 }
 
 rt::object! {
-    UserExperienceAnalyticsInsightValue "microsoft.graph.userExperienceAnalyticsInsightValue" super::TYPES [];
+    UserExperienceAnalyticsInsightValue "microsoft.graph.userExperienceAnalyticsInsightValue" super::types [];
 }

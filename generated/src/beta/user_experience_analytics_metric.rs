@@ -14,8 +14,8 @@ pub struct UserExperienceAnalyticsMetric {
 }
 
 rt::object! {
-    UserExperienceAnalyticsMetric "microsoft.graph.userExperienceAnalyticsMetric" super::TYPES [];
-    0 id ID "id" String;
-    1 value VALUE "value" F64;
-    2 unit UNIT "unit" String;
+    UserExperienceAnalyticsMetric "microsoft.graph.userExperienceAnalyticsMetric" super::types [];
+    id ID "id";
+    value VALUE "value";
+    unit UNIT "unit";
 }

@@ -20,10 +20,10 @@ pub struct UserExperienceAnalyticsMetricHistory {
 }
 
 rt::object! {
-    UserExperienceAnalyticsMetricHistory "microsoft.graph.userExperienceAnalyticsMetricHistory" super::TYPES [];
-    0 id ID "id" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 metric_date_time METRIC_DATE_TIME "metricDateTime" Text;
-    3 metric_type METRIC_TYPE "metricType" String;
-    4 user_experience_analytics_metric USER_EXPERIENCE_ANALYTICS_METRIC "userExperienceAnalyticsMetric" Object;
+    UserExperienceAnalyticsMetricHistory "microsoft.graph.userExperienceAnalyticsMetricHistory" super::types [];
+    id ID "id";
+    device_id DEVICE_ID "deviceId";
+    metric_date_time METRIC_DATE_TIME "metricDateTime";
+    metric_type METRIC_TYPE "metricType";
+    user_experience_analytics_metric USER_EXPERIENCE_ANALYTICS_METRIC "userExperienceAnalyticsMetric";
 }

@@ -28,15 +28,15 @@ pub struct UserExperienceAnalyticsNotAutopilotReadyDevice {
 }
 
 rt::object! {
-    UserExperienceAnalyticsNotAutopilotReadyDevice "microsoft.graph.userExperienceAnalyticsNotAutopilotReadyDevice" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 serial_number SERIAL_NUMBER "serialNumber" String;
-    3 manufacturer MANUFACTURER "manufacturer" String;
-    4 model MODEL "model" String;
-    5 managed_by MANAGED_BY "managedBy" String;
-    6 auto_pilot_registered AUTO_PILOT_REGISTERED "autoPilotRegistered" Bool;
-    7 auto_pilot_profile_assigned AUTO_PILOT_PROFILE_ASSIGNED "autoPilotProfileAssigned" Bool;
-    8 azure_ad_registered AZURE_AD_REGISTERED "azureAdRegistered" Bool;
-    9 azure_ad_join_type AZURE_AD_JOIN_TYPE "azureAdJoinType" String;
+    UserExperienceAnalyticsNotAutopilotReadyDevice "microsoft.graph.userExperienceAnalyticsNotAutopilotReadyDevice" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    serial_number SERIAL_NUMBER "serialNumber";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    managed_by MANAGED_BY "managedBy";
+    auto_pilot_registered AUTO_PILOT_REGISTERED "autoPilotRegistered";
+    auto_pilot_profile_assigned AUTO_PILOT_PROFILE_ASSIGNED "autoPilotProfileAssigned";
+    azure_ad_registered AZURE_AD_REGISTERED "azureAdRegistered";
+    azure_ad_join_type AZURE_AD_JOIN_TYPE "azureAdJoinType";
 }

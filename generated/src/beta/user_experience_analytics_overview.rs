@@ -44,19 +44,19 @@ pub struct UserExperienceAnalyticsOverview {
 }
 
 rt::object! {
-    UserExperienceAnalyticsOverview "microsoft.graph.userExperienceAnalyticsOverview" super::TYPES [];
-    0 id ID "id" String;
-    1 overall_score OVERALL_SCORE "overallScore" I32;
-    2 device_boot_performance_overall_score DEVICE_BOOT_PERFORMANCE_OVERALL_SCORE "deviceBootPerformanceOverallScore" I32;
-    3 best_practices_overall_score BEST_PRACTICES_OVERALL_SCORE "bestPracticesOverallScore" I32;
-    4 work_from_anywhere_overall_score WORK_FROM_ANYWHERE_OVERALL_SCORE "workFromAnywhereOverallScore" I32;
-    5 app_health_overall_score APP_HEALTH_OVERALL_SCORE "appHealthOverallScore" I32;
-    6 resource_performance_overall_score RESOURCE_PERFORMANCE_OVERALL_SCORE "resourcePerformanceOverallScore" I32;
-    7 insights INSIGHTS "insights" Objects;
-    8 state STATE "state" Text;
-    9 device_boot_performance_health_state DEVICE_BOOT_PERFORMANCE_HEALTH_STATE "deviceBootPerformanceHealthState" Text;
-    10 best_practices_health_state BEST_PRACTICES_HEALTH_STATE "bestPracticesHealthState" Text;
-    11 work_from_anywhere_health_state WORK_FROM_ANYWHERE_HEALTH_STATE "workFromAnywhereHealthState" Text;
-    12 app_health_state APP_HEALTH_STATE "appHealthState" Text;
-    13 resource_performance_health_state RESOURCE_PERFORMANCE_HEALTH_STATE "resourcePerformanceHealthState" Text;
+    UserExperienceAnalyticsOverview "microsoft.graph.userExperienceAnalyticsOverview" super::types [];
+    id ID "id";
+    overall_score OVERALL_SCORE "overallScore";
+    device_boot_performance_overall_score DEVICE_BOOT_PERFORMANCE_OVERALL_SCORE "deviceBootPerformanceOverallScore";
+    best_practices_overall_score BEST_PRACTICES_OVERALL_SCORE "bestPracticesOverallScore";
+    work_from_anywhere_overall_score WORK_FROM_ANYWHERE_OVERALL_SCORE "workFromAnywhereOverallScore";
+    app_health_overall_score APP_HEALTH_OVERALL_SCORE "appHealthOverallScore";
+    resource_performance_overall_score RESOURCE_PERFORMANCE_OVERALL_SCORE "resourcePerformanceOverallScore";
+    insights INSIGHTS "insights";
+    state STATE "state";
+    device_boot_performance_health_state DEVICE_BOOT_PERFORMANCE_HEALTH_STATE "deviceBootPerformanceHealthState";
+    best_practices_health_state BEST_PRACTICES_HEALTH_STATE "bestPracticesHealthState";
+    work_from_anywhere_health_state WORK_FROM_ANYWHERE_HEALTH_STATE "workFromAnywhereHealthState";
+    app_health_state APP_HEALTH_STATE "appHealthState";
+    resource_performance_health_state RESOURCE_PERFORMANCE_HEALTH_STATE "resourcePerformanceHealthState";
 }

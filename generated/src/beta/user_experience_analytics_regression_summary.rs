@@ -18,9 +18,9 @@ pub struct UserExperienceAnalyticsRegressionSummary {
 }
 
 rt::object! {
-    UserExperienceAnalyticsRegressionSummary "microsoft.graph.userExperienceAnalyticsRegressionSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 model_regression MODEL_REGRESSION "modelRegression" Objects;
-    2 manufacturer_regression MANUFACTURER_REGRESSION "manufacturerRegression" Objects;
-    3 operating_system_regression OPERATING_SYSTEM_REGRESSION "operatingSystemRegression" Objects;
+    UserExperienceAnalyticsRegressionSummary "microsoft.graph.userExperienceAnalyticsRegressionSummary" super::types [];
+    id ID "id";
+    model_regression MODEL_REGRESSION "modelRegression";
+    manufacturer_regression MANUFACTURER_REGRESSION "manufacturerRegression";
+    operating_system_regression OPERATING_SYSTEM_REGRESSION "operatingSystemRegression";
 }

@@ -32,17 +32,17 @@ pub struct UserExperienceAnalyticsRemoteConnection {
 }
 
 rt::object! {
-    UserExperienceAnalyticsRemoteConnection "microsoft.graph.userExperienceAnalyticsRemoteConnection" super::TYPES [];
-    0 id ID "id" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 device_name DEVICE_NAME "deviceName" String;
-    3 model MODEL "model" String;
-    4 virtual_network VIRTUAL_NETWORK "virtualNetwork" String;
-    5 device_count DEVICE_COUNT "deviceCount" I32;
-    6 cloud_pc_round_trip_time CLOUD_PC_ROUND_TRIP_TIME "cloudPcRoundTripTime" F64;
-    7 cloud_pc_sign_in_time CLOUD_PC_SIGN_IN_TIME "cloudPcSignInTime" F64;
-    8 remote_sign_in_time REMOTE_SIGN_IN_TIME "remoteSignInTime" F64;
-    9 core_boot_time CORE_BOOT_TIME "coreBootTime" F64;
-    10 core_sign_in_time CORE_SIGN_IN_TIME "coreSignInTime" F64;
-    11 cloud_pc_failure_percentage CLOUD_PC_FAILURE_PERCENTAGE "cloudPcFailurePercentage" F64;
+    UserExperienceAnalyticsRemoteConnection "microsoft.graph.userExperienceAnalyticsRemoteConnection" super::types [];
+    id ID "id";
+    device_id DEVICE_ID "deviceId";
+    device_name DEVICE_NAME "deviceName";
+    model MODEL "model";
+    virtual_network VIRTUAL_NETWORK "virtualNetwork";
+    device_count DEVICE_COUNT "deviceCount";
+    cloud_pc_round_trip_time CLOUD_PC_ROUND_TRIP_TIME "cloudPcRoundTripTime";
+    cloud_pc_sign_in_time CLOUD_PC_SIGN_IN_TIME "cloudPcSignInTime";
+    remote_sign_in_time REMOTE_SIGN_IN_TIME "remoteSignInTime";
+    core_boot_time CORE_BOOT_TIME "coreBootTime";
+    core_sign_in_time CORE_SIGN_IN_TIME "coreSignInTime";
+    cloud_pc_failure_percentage CLOUD_PC_FAILURE_PERCENTAGE "cloudPcFailurePercentage";
 }

@@ -34,18 +34,18 @@ pub struct UserExperienceAnalyticsResourcePerformance {
 }
 
 rt::object! {
-    UserExperienceAnalyticsResourcePerformance "microsoft.graph.userExperienceAnalyticsResourcePerformance" super::TYPES [];
-    0 id ID "id" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 device_name DEVICE_NAME "deviceName" String;
-    3 model MODEL "model" String;
-    4 device_count DEVICE_COUNT "deviceCount" I64;
-    5 manufacturer MANUFACTURER "manufacturer" String;
-    6 cpu_spike_time_percentage CPU_SPIKE_TIME_PERCENTAGE "cpuSpikeTimePercentage" F64;
-    7 ram_spike_time_percentage RAM_SPIKE_TIME_PERCENTAGE "ramSpikeTimePercentage" F64;
-    8 cpu_spike_time_score CPU_SPIKE_TIME_SCORE "cpuSpikeTimeScore" I32;
-    9 cpu_spike_time_percentage_threshold CPU_SPIKE_TIME_PERCENTAGE_THRESHOLD "cpuSpikeTimePercentageThreshold" F64;
-    10 ram_spike_time_score RAM_SPIKE_TIME_SCORE "ramSpikeTimeScore" I32;
-    11 ram_spike_time_percentage_threshold RAM_SPIKE_TIME_PERCENTAGE_THRESHOLD "ramSpikeTimePercentageThreshold" F64;
-    12 device_resource_performance_score DEVICE_RESOURCE_PERFORMANCE_SCORE "deviceResourcePerformanceScore" I32;
+    UserExperienceAnalyticsResourcePerformance "microsoft.graph.userExperienceAnalyticsResourcePerformance" super::types [];
+    id ID "id";
+    device_id DEVICE_ID "deviceId";
+    device_name DEVICE_NAME "deviceName";
+    model MODEL "model";
+    device_count DEVICE_COUNT "deviceCount";
+    manufacturer MANUFACTURER "manufacturer";
+    cpu_spike_time_percentage CPU_SPIKE_TIME_PERCENTAGE "cpuSpikeTimePercentage";
+    ram_spike_time_percentage RAM_SPIKE_TIME_PERCENTAGE "ramSpikeTimePercentage";
+    cpu_spike_time_score CPU_SPIKE_TIME_SCORE "cpuSpikeTimeScore";
+    cpu_spike_time_percentage_threshold CPU_SPIKE_TIME_PERCENTAGE_THRESHOLD "cpuSpikeTimePercentageThreshold";
+    ram_spike_time_score RAM_SPIKE_TIME_SCORE "ramSpikeTimeScore";
+    ram_spike_time_percentage_threshold RAM_SPIKE_TIME_PERCENTAGE_THRESHOLD "ramSpikeTimePercentageThreshold";
+    device_resource_performance_score DEVICE_RESOURCE_PERFORMANCE_SCORE "deviceResourcePerformanceScore";
 }

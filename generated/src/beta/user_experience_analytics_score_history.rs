@@ -24,13 +24,13 @@ pub struct UserExperienceAnalyticsScoreHistory {
 }
 
 rt::object! {
-    UserExperienceAnalyticsScoreHistory "microsoft.graph.userExperienceAnalyticsScoreHistory" super::TYPES [];
-    0 id ID "id" String;
-    1 startup_date_time STARTUP_DATE_TIME "startupDateTime" Text;
-    2 overall_score OVERALL_SCORE "overallScore" I32;
-    3 startup_score STARTUP_SCORE "startupScore" I32;
-    4 core_boot_score CORE_BOOT_SCORE "coreBootScore" I32;
-    5 core_signin_score CORE_SIGNIN_SCORE "coreSigninScore" I32;
-    6 recommended_software_score RECOMMENDED_SOFTWARE_SCORE "recommendedSoftwareScore" I32;
-    7 restart_score RESTART_SCORE "restartScore" I32;
+    UserExperienceAnalyticsScoreHistory "microsoft.graph.userExperienceAnalyticsScoreHistory" super::types [];
+    id ID "id";
+    startup_date_time STARTUP_DATE_TIME "startupDateTime";
+    overall_score OVERALL_SCORE "overallScore";
+    startup_score STARTUP_SCORE "startupScore";
+    core_boot_score CORE_BOOT_SCORE "coreBootScore";
+    core_signin_score CORE_SIGNIN_SCORE "coreSigninScore";
+    recommended_software_score RECOMMENDED_SOFTWARE_SCORE "recommendedSoftwareScore";
+    restart_score RESTART_SCORE "restartScore";
 }

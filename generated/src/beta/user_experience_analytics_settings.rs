@@ -10,6 +10,6 @@ pub struct UserExperienceAnalyticsSettings {
 }
 
 rt::object! {
-    UserExperienceAnalyticsSettings "microsoft.graph.userExperienceAnalyticsSettings" super::TYPES [];
-    0 configuration_manager_data_connector_configured CONFIGURATION_MANAGER_DATA_CONNECTOR_CONFIGURED "configurationManagerDataConnectorConfigured" Bool;
+    UserExperienceAnalyticsSettings "microsoft.graph.userExperienceAnalyticsSettings" super::types [];
+    configuration_manager_data_connector_configured CONFIGURATION_MANAGER_DATA_CONNECTOR_CONFIGURED "configurationManagerDataConnectorConfigured";
 }

@@ -10,6 +10,6 @@ pub struct UserExperienceAnalyticsWindows10DevicesSummary {
 }
 
 rt::object! {
-    UserExperienceAnalyticsWindows10DevicesSummary "microsoft.graph.userExperienceAnalyticsWindows10DevicesSummary" super::TYPES [];
-    0 unsupported_osversion_device_count UNSUPPORTED_OSVERSION_DEVICE_COUNT "unsupportedOSversionDeviceCount" I32;
+    UserExperienceAnalyticsWindows10DevicesSummary "microsoft.graph.userExperienceAnalyticsWindows10DevicesSummary" super::types [];
+    unsupported_osversion_device_count UNSUPPORTED_OSVERSION_DEVICE_COUNT "unsupportedOSversionDeviceCount";
 }

@@ -36,19 +36,19 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereDevice {
 }
 
 rt::object! {
-    UserExperienceAnalyticsWorkFromAnywhereDevice "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 serial_number SERIAL_NUMBER "serialNumber" String;
-    3 manufacturer MANUFACTURER "manufacturer" String;
-    4 model MODEL "model" String;
-    5 ownership OWNERSHIP "ownership" String;
-    6 managed_by MANAGED_BY "managedBy" String;
-    7 auto_pilot_registered AUTO_PILOT_REGISTERED "autoPilotRegistered" Bool;
-    8 auto_pilot_profile_assigned AUTO_PILOT_PROFILE_ASSIGNED "autoPilotProfileAssigned" Bool;
-    9 azure_ad_registered AZURE_AD_REGISTERED "azureAdRegistered" Bool;
-    10 azure_ad_device_id AZURE_AD_DEVICE_ID "azureAdDeviceId" String;
-    11 azure_ad_join_type AZURE_AD_JOIN_TYPE "azureAdJoinType" String;
-    12 os_description OS_DESCRIPTION "osDescription" String;
-    13 os_version OS_VERSION "osVersion" String;
+    UserExperienceAnalyticsWorkFromAnywhereDevice "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    serial_number SERIAL_NUMBER "serialNumber";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    ownership OWNERSHIP "ownership";
+    managed_by MANAGED_BY "managedBy";
+    auto_pilot_registered AUTO_PILOT_REGISTERED "autoPilotRegistered";
+    auto_pilot_profile_assigned AUTO_PILOT_PROFILE_ASSIGNED "autoPilotProfileAssigned";
+    azure_ad_registered AZURE_AD_REGISTERED "azureAdRegistered";
+    azure_ad_device_id AZURE_AD_DEVICE_ID "azureAdDeviceId";
+    azure_ad_join_type AZURE_AD_JOIN_TYPE "azureAdJoinType";
+    os_description OS_DESCRIPTION "osDescription";
+    os_version OS_VERSION "osVersion";
 }

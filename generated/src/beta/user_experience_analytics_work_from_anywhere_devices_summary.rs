@@ -20,8 +20,8 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereDevicesSummary {
 }
 
 rt::object! {
-    UserExperienceAnalyticsWorkFromAnywhereDevicesSummary "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevicesSummary" super::TYPES [];
-    0 autopilot_devices_summary AUTOPILOT_DEVICES_SUMMARY "autopilotDevicesSummary" Object;
-    1 cloud_management_devices_summary CLOUD_MANAGEMENT_DEVICES_SUMMARY "cloudManagementDevicesSummary" Object;
-    2 windows10_devices_summary WINDOWS10_DEVICES_SUMMARY "windows10DevicesSummary" Object;
+    UserExperienceAnalyticsWorkFromAnywhereDevicesSummary "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevicesSummary" super::types [];
+    autopilot_devices_summary AUTOPILOT_DEVICES_SUMMARY "autopilotDevicesSummary";
+    cloud_management_devices_summary CLOUD_MANAGEMENT_DEVICES_SUMMARY "cloudManagementDevicesSummary";
+    windows10_devices_summary WINDOWS10_DEVICES_SUMMARY "windows10DevicesSummary";
 }

@@ -14,7 +14,7 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereMetric {
 }
 
 rt::object! {
-    UserExperienceAnalyticsWorkFromAnywhereMetric "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric" super::TYPES [];
-    0 id ID "id" String;
-    1 metric_devices METRIC_DEVICES "metricDevices" Objects;
+    UserExperienceAnalyticsWorkFromAnywhereMetric "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric" super::types [];
+    id ID "id";
+    metric_devices METRIC_DEVICES "metricDevices";
 }

@@ -14,8 +14,8 @@ pub struct UserFlow {
 }
 
 rt::object! {
-    UserFlow "microsoft.graph.UserFlow" super::TYPES [];
-    0 id ID "id" String;
-    1 user_flow_type USER_FLOW_TYPE "userFlowType" Text;
-    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" F64;
+    UserFlow "microsoft.graph.UserFlow" super::types [];
+    id ID "id";
+    user_flow_type USER_FLOW_TYPE "userFlowType";
+    user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion";
 }

@@ -14,8 +14,8 @@ pub struct UserFlowApiConnectorConfiguration {
 }
 
 rt::object! {
-    UserFlowApiConnectorConfiguration "microsoft.graph.userFlowApiConnectorConfiguration" super::TYPES [0];
-    0 id ID "id" String;
-    1 post_federation_signup POST_FEDERATION_SIGNUP "postFederationSignup" Object;
-    2 post_attribute_collection POST_ATTRIBUTE_COLLECTION "postAttributeCollection" Object;
+    UserFlowApiConnectorConfiguration "microsoft.graph.userFlowApiConnectorConfiguration" super::types [0];
+    id ID "id";
+    post_federation_signup POST_FEDERATION_SIGNUP "postFederationSignup";
+    post_attribute_collection POST_ATTRIBUTE_COLLECTION "postAttributeCollection";
 }

@@ -18,10 +18,10 @@ pub struct UserFlowLanguageConfiguration {
 }
 
 rt::object! {
-    UserFlowLanguageConfiguration "microsoft.graph.userFlowLanguageConfiguration" super::TYPES [2];
-    0 id ID "id" String;
-    1 is_enabled IS_ENABLED "isEnabled" Bool;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 default_pages DEFAULT_PAGES "defaultPages" Objects;
-    4 overrides_pages OVERRIDES_PAGES "overridesPages" Objects;
+    UserFlowLanguageConfiguration "microsoft.graph.userFlowLanguageConfiguration" super::types [2];
+    id ID "id";
+    is_enabled IS_ENABLED "isEnabled";
+    display_name DISPLAY_NAME "displayName";
+    default_pages DEFAULT_PAGES "defaultPages";
+    overrides_pages OVERRIDES_PAGES "overridesPages";
 }

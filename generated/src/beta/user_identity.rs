@@ -18,10 +18,10 @@ pub struct UserIdentity {
 }
 
 rt::object! {
-    UserIdentity "microsoft.graph.userIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 tenant_id TENANT_ID "tenantId" String;
-    3 ip_address IP_ADDRESS "ipAddress" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    UserIdentity "microsoft.graph.userIdentity" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
+    ip_address IP_ADDRESS "ipAddress";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -12,7 +12,7 @@ pub struct UserInsightsSettings {
 }
 
 rt::object! {
-    UserInsightsSettings "microsoft.graph.userInsightsSettings" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_enabled IS_ENABLED "isEnabled" Bool;
+    UserInsightsSettings "microsoft.graph.userInsightsSettings" super::types [0];
+    id ID "id";
+    is_enabled IS_ENABLED "isEnabled";
 }

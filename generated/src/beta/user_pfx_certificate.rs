@@ -34,18 +34,18 @@ pub struct UserPfxCertificate {
 }
 
 rt::object! {
-    UserPfxCertificate "microsoft.graph.userPFXCertificate" super::TYPES [];
-    0 id ID "id" String;
-    1 thumbprint THUMBPRINT "thumbprint" String;
-    2 intended_purpose INTENDED_PURPOSE "intendedPurpose" Text;
-    3 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    4 start_date_time START_DATE_TIME "startDateTime" Text;
-    5 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    6 provider_name PROVIDER_NAME "providerName" String;
-    7 key_name KEY_NAME "keyName" String;
-    8 padding_scheme PADDING_SCHEME "paddingScheme" Text;
-    9 encrypted_pfx_blob ENCRYPTED_PFX_BLOB "encryptedPfxBlob" Text;
-    10 encrypted_pfx_password ENCRYPTED_PFX_PASSWORD "encryptedPfxPassword" String;
-    11 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    12 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    UserPfxCertificate "microsoft.graph.userPFXCertificate" super::types [];
+    id ID "id";
+    thumbprint THUMBPRINT "thumbprint";
+    intended_purpose INTENDED_PURPOSE "intendedPurpose";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    start_date_time START_DATE_TIME "startDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    provider_name PROVIDER_NAME "providerName";
+    key_name KEY_NAME "keyName";
+    padding_scheme PADDING_SCHEME "paddingScheme";
+    encrypted_pfx_blob ENCRYPTED_PFX_BLOB "encryptedPfxBlob";
+    encrypted_pfx_password ENCRYPTED_PFX_PASSWORD "encryptedPfxPassword";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -10,6 +10,6 @@ pub struct UserPurpose {
 }
 
 rt::object! {
-    UserPurpose "microsoft.graph.userPurpose" super::TYPES [];
-    0 value VALUE "value" Text;
+    UserPurpose "microsoft.graph.userPurpose" super::types [];
+    value VALUE "value";
 }

@@ -12,7 +12,7 @@ pub struct UserRegistrationCount {
 }
 
 rt::object! {
-    UserRegistrationCount "microsoft.graph.userRegistrationCount" super::TYPES [];
-    0 registration_count REGISTRATION_COUNT "registrationCount" I64;
-    1 registration_status REGISTRATION_STATUS "registrationStatus" Text;
+    UserRegistrationCount "microsoft.graph.userRegistrationCount" super::types [];
+    registration_count REGISTRATION_COUNT "registrationCount";
+    registration_status REGISTRATION_STATUS "registrationStatus";
 }

@@ -12,7 +12,7 @@ pub struct UserRegistrationFeatureCount {
 }
 
 rt::object! {
-    UserRegistrationFeatureCount "microsoft.graph.userRegistrationFeatureCount" super::TYPES [];
-    0 feature FEATURE "feature" Text;
-    1 user_count USER_COUNT "userCount" I64;
+    UserRegistrationFeatureCount "microsoft.graph.userRegistrationFeatureCount" super::types [];
+    feature FEATURE "feature";
+    user_count USER_COUNT "userCount";
 }

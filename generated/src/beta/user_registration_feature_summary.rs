@@ -20,10 +20,10 @@ pub struct UserRegistrationFeatureSummary {
 }
 
 rt::object! {
-    UserRegistrationFeatureSummary "microsoft.graph.userRegistrationFeatureSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 total_user_count TOTAL_USER_COUNT "totalUserCount" I64;
-    2 user_registration_feature_counts USER_REGISTRATION_FEATURE_COUNTS "userRegistrationFeatureCounts" Objects;
-    3 user_roles USER_ROLES "userRoles" Text;
-    4 user_types USER_TYPES "userTypes" Text;
+    UserRegistrationFeatureSummary "microsoft.graph.userRegistrationFeatureSummary" super::types [0];
+    id ID "id";
+    total_user_count TOTAL_USER_COUNT "totalUserCount";
+    user_registration_feature_counts USER_REGISTRATION_FEATURE_COUNTS "userRegistrationFeatureCounts";
+    user_roles USER_ROLES "userRoles";
+    user_types USER_TYPES "userTypes";
 }

@@ -12,7 +12,7 @@ pub struct UserRegistrationMethodCount {
 }
 
 rt::object! {
-    UserRegistrationMethodCount "microsoft.graph.userRegistrationMethodCount" super::TYPES [];
-    0 authentication_method AUTHENTICATION_METHOD "authenticationMethod" String;
-    1 user_count USER_COUNT "userCount" I64;
+    UserRegistrationMethodCount "microsoft.graph.userRegistrationMethodCount" super::types [];
+    authentication_method AUTHENTICATION_METHOD "authenticationMethod";
+    user_count USER_COUNT "userCount";
 }

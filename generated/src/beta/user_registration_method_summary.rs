@@ -20,10 +20,10 @@ pub struct UserRegistrationMethodSummary {
 }
 
 rt::object! {
-    UserRegistrationMethodSummary "microsoft.graph.userRegistrationMethodSummary" super::TYPES [0];
-    0 id ID "id" String;
-    1 total_user_count TOTAL_USER_COUNT "totalUserCount" I64;
-    2 user_registration_method_counts USER_REGISTRATION_METHOD_COUNTS "userRegistrationMethodCounts" Objects;
-    3 user_roles USER_ROLES "userRoles" Text;
-    4 user_types USER_TYPES "userTypes" Text;
+    UserRegistrationMethodSummary "microsoft.graph.userRegistrationMethodSummary" super::types [0];
+    id ID "id";
+    total_user_count TOTAL_USER_COUNT "totalUserCount";
+    user_registration_method_counts USER_REGISTRATION_METHOD_COUNTS "userRegistrationMethodCounts";
+    user_roles USER_ROLES "userRoles";
+    user_types USER_TYPES "userTypes";
 }

@@ -16,9 +16,9 @@ pub struct UserScopeTeamsAppInstallation {
 }
 
 rt::object! {
-    UserScopeTeamsAppInstallation "microsoft.graph.userScopeTeamsAppInstallation" super::TYPES [];
-    0 id ID "id" String;
-    1 teams_app TEAMS_APP "teamsApp" Object;
-    2 teams_app_definition TEAMS_APP_DEFINITION "teamsAppDefinition" Object;
-    3 chat CHAT "chat" Object;
+    UserScopeTeamsAppInstallation "microsoft.graph.userScopeTeamsAppInstallation" super::types [];
+    id ID "id";
+    teams_app TEAMS_APP "teamsApp";
+    teams_app_definition TEAMS_APP_DEFINITION "teamsAppDefinition";
+    chat CHAT "chat";
 }

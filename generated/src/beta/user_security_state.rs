@@ -36,19 +36,19 @@ pub struct UserSecurityState {
 }
 
 rt::object! {
-    UserSecurityState "microsoft.graph.userSecurityState" super::TYPES [];
-    0 aad_user_id AAD_USER_ID "aadUserId" String;
-    1 account_name ACCOUNT_NAME "accountName" String;
-    2 domain_name DOMAIN_NAME "domainName" String;
-    3 email_role EMAIL_ROLE "emailRole" Text;
-    4 is_vpn IS_VPN "isVpn" Bool;
-    5 logon_date_time LOGON_DATE_TIME "logonDateTime" Text;
-    6 logon_id LOGON_ID "logonId" String;
-    7 logon_ip LOGON_IP "logonIp" String;
-    8 logon_location LOGON_LOCATION "logonLocation" String;
-    9 logon_type LOGON_TYPE "logonType" Text;
-    10 on_premises_security_identifier ON_PREMISES_SECURITY_IDENTIFIER "onPremisesSecurityIdentifier" String;
-    11 risk_score RISK_SCORE "riskScore" String;
-    12 user_account_type USER_ACCOUNT_TYPE "userAccountType" Text;
-    13 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    UserSecurityState "microsoft.graph.userSecurityState" super::types [];
+    aad_user_id AAD_USER_ID "aadUserId";
+    account_name ACCOUNT_NAME "accountName";
+    domain_name DOMAIN_NAME "domainName";
+    email_role EMAIL_ROLE "emailRole";
+    is_vpn IS_VPN "isVpn";
+    logon_date_time LOGON_DATE_TIME "logonDateTime";
+    logon_id LOGON_ID "logonId";
+    logon_ip LOGON_IP "logonIp";
+    logon_location LOGON_LOCATION "logonLocation";
+    logon_type LOGON_TYPE "logonType";
+    on_premises_security_identifier ON_PREMISES_SECURITY_IDENTIFIER "onPremisesSecurityIdentifier";
+    risk_score RISK_SCORE "riskScore";
+    user_account_type USER_ACCOUNT_TYPE "userAccountType";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -12,7 +12,7 @@ pub struct UserSet {
 }
 
 rt::object! {
-    UserSet "microsoft.graph.userSet" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_backup IS_BACKUP "isBackup" Bool;
+    UserSet "microsoft.graph.userSet" super::types [0];
+    id ID "id";
+    is_backup IS_BACKUP "isBackup";
 }

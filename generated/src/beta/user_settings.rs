@@ -22,11 +22,11 @@ pub struct UserSettings {
 }
 
 rt::object! {
-    UserSettings "microsoft.graph.userSettings" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 contribution_to_content_discovery_disabled CONTRIBUTION_TO_CONTENT_DISCOVERY_DISABLED "contributionToContentDiscoveryDisabled" Bool;
-    2 contribution_to_content_discovery_as_organization_disabled CONTRIBUTION_TO_CONTENT_DISCOVERY_AS_ORGANIZATION_DISABLED "contributionToContentDiscoveryAsOrganizationDisabled" Bool;
-    3 shift_preferences SHIFT_PREFERENCES "shiftPreferences" Object;
-    4 regional_and_language_settings REGIONAL_AND_LANGUAGE_SETTINGS "regionalAndLanguageSettings" Object;
-    5 item_insights ITEM_INSIGHTS "itemInsights" Object;
+    UserSettings "microsoft.graph.userSettings" super::types [0 2];
+    id ID "id";
+    contribution_to_content_discovery_disabled CONTRIBUTION_TO_CONTENT_DISCOVERY_DISABLED "contributionToContentDiscoveryDisabled";
+    contribution_to_content_discovery_as_organization_disabled CONTRIBUTION_TO_CONTENT_DISCOVERY_AS_ORGANIZATION_DISABLED "contributionToContentDiscoveryAsOrganizationDisabled";
+    shift_preferences SHIFT_PREFERENCES "shiftPreferences";
+    regional_and_language_settings REGIONAL_AND_LANGUAGE_SETTINGS "regionalAndLanguageSettings";
+    item_insights ITEM_INSIGHTS "itemInsights";
 }

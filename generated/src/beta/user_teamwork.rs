@@ -12,7 +12,7 @@ pub struct UserTeamwork {
 }
 
 rt::object! {
-    UserTeamwork "microsoft.graph.userTeamwork" super::TYPES [];
-    0 id ID "id" String;
-    1 installed_apps INSTALLED_APPS "installedApps" Objects;
+    UserTeamwork "microsoft.graph.userTeamwork" super::types [];
+    id ID "id";
+    installed_apps INSTALLED_APPS "installedApps";
 }

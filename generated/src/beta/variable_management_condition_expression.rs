@@ -10,6 +10,6 @@ pub struct VariableManagementConditionExpression {
 }
 
 rt::object! {
-    VariableManagementConditionExpression "microsoft.graph.variableManagementConditionExpression" super::TYPES [];
-    0 management_condition_id MANAGEMENT_CONDITION_ID "managementConditionId" String;
+    VariableManagementConditionExpression "microsoft.graph.variableManagementConditionExpression" super::types [];
+    management_condition_id MANAGEMENT_CONDITION_ID "managementConditionId";
 }

@@ -42,22 +42,22 @@ pub struct Vendor {
 }
 
 rt::object! {
-    Vendor "microsoft.graph.vendor" super::TYPES [15 16];
-    0 id ID "id" Text;
-    1 number NUMBER "number" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 address ADDRESS "address" Json;
-    4 phone_number PHONE_NUMBER "phoneNumber" String;
-    5 email EMAIL "email" String;
-    6 website WEBSITE "website" String;
-    7 tax_registration_number TAX_REGISTRATION_NUMBER "taxRegistrationNumber" String;
-    8 currency_id CURRENCY_ID "currencyId" Text;
-    9 currency_code CURRENCY_CODE "currencyCode" String;
-    10 irs1099_code IRS1099_CODE "irs1099Code" String;
-    11 payment_terms_id PAYMENT_TERMS_ID "paymentTermsId" Text;
-    12 payment_method_id PAYMENT_METHOD_ID "paymentMethodId" Text;
-    13 tax_liable TAX_LIABLE "taxLiable" Bool;
-    14 blocked BLOCKED "blocked" String;
-    15 balance BALANCE "balance" Json;
-    16 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    Vendor "microsoft.graph.vendor" super::types [15 16];
+    id ID "id";
+    number NUMBER "number";
+    display_name DISPLAY_NAME "displayName";
+    address ADDRESS "address";
+    phone_number PHONE_NUMBER "phoneNumber";
+    email EMAIL "email";
+    website WEBSITE "website";
+    tax_registration_number TAX_REGISTRATION_NUMBER "taxRegistrationNumber";
+    currency_id CURRENCY_ID "currencyId";
+    currency_code CURRENCY_CODE "currencyCode";
+    irs1099_code IRS1099_CODE "irs1099Code";
+    payment_terms_id PAYMENT_TERMS_ID "paymentTermsId";
+    payment_method_id PAYMENT_METHOD_ID "paymentMethodId";
+    tax_liable TAX_LIABLE "taxLiable";
+    blocked BLOCKED "blocked";
+    balance BALANCE "balance";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -18,10 +18,10 @@ pub struct VerifiedCustomDomainCertificatesMetadata {
 }
 
 rt::object! {
-    VerifiedCustomDomainCertificatesMetadata "microsoft.graph.verifiedCustomDomainCertificatesMetadata" super::TYPES [];
-    0 expiry_date EXPIRY_DATE "expiryDate" Text;
-    1 issue_date ISSUE_DATE "issueDate" Text;
-    2 issuer_name ISSUER_NAME "issuerName" String;
-    3 subject_name SUBJECT_NAME "subjectName" String;
-    4 thumbprint THUMBPRINT "thumbprint" String;
+    VerifiedCustomDomainCertificatesMetadata "microsoft.graph.verifiedCustomDomainCertificatesMetadata" super::types [];
+    expiry_date EXPIRY_DATE "expiryDate";
+    issue_date ISSUE_DATE "issueDate";
+    issuer_name ISSUER_NAME "issuerName";
+    subject_name SUBJECT_NAME "subjectName";
+    thumbprint THUMBPRINT "thumbprint";
 }

@@ -18,10 +18,10 @@ pub struct VerifiedDomain {
 }
 
 rt::object! {
-    VerifiedDomain "microsoft.graph.verifiedDomain" super::TYPES [];
-    0 capabilities CAPABILITIES "capabilities" String;
-    1 is_default IS_DEFAULT "isDefault" Bool;
-    2 is_initial IS_INITIAL "isInitial" Bool;
-    3 name NAME "name" String;
-    4 r#type TYPE "type" String;
+    VerifiedDomain "microsoft.graph.verifiedDomain" super::types [];
+    capabilities CAPABILITIES "capabilities";
+    is_default IS_DEFAULT "isDefault";
+    is_initial IS_INITIAL "isInitial";
+    name NAME "name";
+    r#type TYPE "type";
 }

@@ -14,8 +14,8 @@ pub struct VerifiedPublisher {
 }
 
 rt::object! {
-    VerifiedPublisher "microsoft.graph.verifiedPublisher" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 verified_publisher_id VERIFIED_PUBLISHER_ID "verifiedPublisherId" String;
-    2 added_date_time ADDED_DATE_TIME "addedDateTime" Text;
+    VerifiedPublisher "microsoft.graph.verifiedPublisher" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    verified_publisher_id VERIFIED_PUBLISHER_ID "verifiedPublisherId";
+    added_date_time ADDED_DATE_TIME "addedDateTime";
 }

@@ -10,6 +10,6 @@ pub struct VersionAction {
 }
 
 rt::object! {
-    VersionAction "microsoft.graph.versionAction" super::TYPES [];
-    0 new_version NEW_VERSION "newVersion" String;
+    VersionAction "microsoft.graph.versionAction" super::types [];
+    new_version NEW_VERSION "newVersion";
 }

@@ -28,15 +28,15 @@ pub struct Video {
 }
 
 rt::object! {
-    Video "microsoft.graph.video" super::TYPES [];
-    0 audio_bits_per_sample AUDIO_BITS_PER_SAMPLE "audioBitsPerSample" I32;
-    1 audio_channels AUDIO_CHANNELS "audioChannels" I32;
-    2 audio_format AUDIO_FORMAT "audioFormat" String;
-    3 audio_samples_per_second AUDIO_SAMPLES_PER_SECOND "audioSamplesPerSecond" I32;
-    4 bitrate BITRATE "bitrate" I32;
-    5 duration DURATION "duration" I64;
-    6 four_cc FOUR_CC "fourCC" String;
-    7 framerate FRAMERATE "framerate" F64;
-    8 height HEIGHT "height" I32;
-    9 width WIDTH "width" I32;
+    Video "microsoft.graph.video" super::types [];
+    audio_bits_per_sample AUDIO_BITS_PER_SAMPLE "audioBitsPerSample";
+    audio_channels AUDIO_CHANNELS "audioChannels";
+    audio_format AUDIO_FORMAT "audioFormat";
+    audio_samples_per_second AUDIO_SAMPLES_PER_SECOND "audioSamplesPerSecond";
+    bitrate BITRATE "bitrate";
+    duration DURATION "duration";
+    four_cc FOUR_CC "fourCC";
+    framerate FRAMERATE "framerate";
+    height HEIGHT "height";
+    width WIDTH "width";
 }

@@ -22,12 +22,12 @@ pub struct VirtualEndpoint {
 }
 
 rt::object! {
-    VirtualEndpoint "microsoft.graph.virtualEndpoint" super::TYPES [0];
-    0 id ID "id" String;
-    1 cloud_pcs CLOUD_PCS "cloudPCs" Objects;
-    2 device_images DEVICE_IMAGES "deviceImages" Objects;
-    3 on_premises_connections ON_PREMISES_CONNECTIONS "onPremisesConnections" Objects;
-    4 provisioning_policies PROVISIONING_POLICIES "provisioningPolicies" Objects;
-    5 user_settings USER_SETTINGS "userSettings" Objects;
-    6 audit_events AUDIT_EVENTS "auditEvents" Objects;
+    VirtualEndpoint "microsoft.graph.virtualEndpoint" super::types [0];
+    id ID "id";
+    cloud_pcs CLOUD_PCS "cloudPCs";
+    device_images DEVICE_IMAGES "deviceImages";
+    on_premises_connections ON_PREMISES_CONNECTIONS "onPremisesConnections";
+    provisioning_policies PROVISIONING_POLICIES "provisioningPolicies";
+    user_settings USER_SETTINGS "userSettings";
+    audit_events AUDIT_EVENTS "auditEvents";
 }

@@ -18,10 +18,10 @@ pub struct VisualInfo {
 }
 
 rt::object! {
-    VisualInfo "microsoft.graph.visualInfo" super::TYPES [];
-    0 display_text DISPLAY_TEXT "displayText" String;
-    1 description DESCRIPTION "description" String;
-    2 background_color BACKGROUND_COLOR "backgroundColor" String;
-    3 content CONTENT "content" Json;
-    4 attribution ATTRIBUTION "attribution" Object;
+    VisualInfo "microsoft.graph.visualInfo" super::types [];
+    display_text DISPLAY_TEXT "displayText";
+    description DESCRIPTION "description";
+    background_color BACKGROUND_COLOR "backgroundColor";
+    content CONTENT "content";
+    attribution ATTRIBUTION "attribution";
 }

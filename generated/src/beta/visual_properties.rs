@@ -12,7 +12,7 @@ pub struct VisualProperties {
 }
 
 rt::object! {
-    VisualProperties "microsoft.graph.visualProperties" super::TYPES [];
-    0 title TITLE "title" String;
-    1 body BODY "body" String;
+    VisualProperties "microsoft.graph.visualProperties" super::types [];
+    title TITLE "title";
+    body BODY "body";
 }

@@ -18,10 +18,10 @@ pub struct VpnDnsRule {
 }
 
 rt::object! {
-    VpnDnsRule "microsoft.graph.vpnDnsRule" super::TYPES [];
-    0 name NAME "name" String;
-    1 servers SERVERS "servers" Strings;
-    2 proxy_server_uri PROXY_SERVER_URI "proxyServerUri" String;
-    3 auto_trigger AUTO_TRIGGER "autoTrigger" Bool;
-    4 persistent PERSISTENT "persistent" Bool;
+    VpnDnsRule "microsoft.graph.vpnDnsRule" super::types [];
+    name NAME "name";
+    servers SERVERS "servers";
+    proxy_server_uri PROXY_SERVER_URI "proxyServerUri";
+    auto_trigger AUTO_TRIGGER "autoTrigger";
+    persistent PERSISTENT "persistent";
 }

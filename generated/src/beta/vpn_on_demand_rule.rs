@@ -22,12 +22,12 @@ pub struct VpnOnDemandRule {
 }
 
 rt::object! {
-    VpnOnDemandRule "microsoft.graph.vpnOnDemandRule" super::TYPES [];
-    0 ssids SSIDS "ssids" Strings;
-    1 dns_search_domains DNS_SEARCH_DOMAINS "dnsSearchDomains" Strings;
-    2 probe_url PROBE_URL "probeUrl" String;
-    3 action ACTION "action" Text;
-    4 domain_action DOMAIN_ACTION "domainAction" Text;
-    5 domains DOMAINS "domains" Strings;
-    6 probe_required_url PROBE_REQUIRED_URL "probeRequiredUrl" String;
+    VpnOnDemandRule "microsoft.graph.vpnOnDemandRule" super::types [];
+    ssids SSIDS "ssids";
+    dns_search_domains DNS_SEARCH_DOMAINS "dnsSearchDomains";
+    probe_url PROBE_URL "probeUrl";
+    action ACTION "action";
+    domain_action DOMAIN_ACTION "domainAction";
+    domains DOMAINS "domains";
+    probe_required_url PROBE_REQUIRED_URL "probeRequiredUrl";
 }

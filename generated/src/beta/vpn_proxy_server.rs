@@ -14,8 +14,8 @@ pub struct VpnProxyServer {
 }
 
 rt::object! {
-    VpnProxyServer "microsoft.graph.vpnProxyServer" super::TYPES [];
-    0 automatic_configuration_script_url AUTOMATIC_CONFIGURATION_SCRIPT_URL "automaticConfigurationScriptUrl" String;
-    1 address ADDRESS "address" String;
-    2 port PORT "port" I32;
+    VpnProxyServer "microsoft.graph.vpnProxyServer" super::types [];
+    automatic_configuration_script_url AUTOMATIC_CONFIGURATION_SCRIPT_URL "automaticConfigurationScriptUrl";
+    address ADDRESS "address";
+    port PORT "port";
 }

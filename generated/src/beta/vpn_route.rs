@@ -12,7 +12,7 @@ pub struct VpnRoute {
 }
 
 rt::object! {
-    VpnRoute "microsoft.graph.vpnRoute" super::TYPES [];
-    0 destination_prefix DESTINATION_PREFIX "destinationPrefix" String;
-    1 prefix_size PREFIX_SIZE "prefixSize" I32;
+    VpnRoute "microsoft.graph.vpnRoute" super::types [];
+    destination_prefix DESTINATION_PREFIX "destinationPrefix";
+    prefix_size PREFIX_SIZE "prefixSize";
 }

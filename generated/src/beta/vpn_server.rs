@@ -14,8 +14,8 @@ pub struct VpnServer {
 }
 
 rt::object! {
-    VpnServer "microsoft.graph.vpnServer" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 address ADDRESS "address" String;
-    2 is_default_server IS_DEFAULT_SERVER "isDefaultServer" Bool;
+    VpnServer "microsoft.graph.vpnServer" super::types [];
+    description DESCRIPTION "description";
+    address ADDRESS "address";
+    is_default_server IS_DEFAULT_SERVER "isDefaultServer";
 }

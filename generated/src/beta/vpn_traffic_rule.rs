@@ -28,15 +28,15 @@ pub struct VpnTrafficRule {
 }
 
 rt::object! {
-    VpnTrafficRule "microsoft.graph.vpnTrafficRule" super::TYPES [];
-    0 name NAME "name" String;
-    1 protocols PROTOCOLS "protocols" I32;
-    2 local_port_ranges LOCAL_PORT_RANGES "localPortRanges" Objects;
-    3 remote_port_ranges REMOTE_PORT_RANGES "remotePortRanges" Objects;
-    4 local_address_ranges LOCAL_ADDRESS_RANGES "localAddressRanges" Objects;
-    5 remote_address_ranges REMOTE_ADDRESS_RANGES "remoteAddressRanges" Objects;
-    6 app_id APP_ID "appId" String;
-    7 app_type APP_TYPE "appType" Text;
-    8 routing_policy_type ROUTING_POLICY_TYPE "routingPolicyType" Text;
-    9 claims CLAIMS "claims" String;
+    VpnTrafficRule "microsoft.graph.vpnTrafficRule" super::types [];
+    name NAME "name";
+    protocols PROTOCOLS "protocols";
+    local_port_ranges LOCAL_PORT_RANGES "localPortRanges";
+    remote_port_ranges REMOTE_PORT_RANGES "remotePortRanges";
+    local_address_ranges LOCAL_ADDRESS_RANGES "localAddressRanges";
+    remote_address_ranges REMOTE_ADDRESS_RANGES "remoteAddressRanges";
+    app_id APP_ID "appId";
+    app_type APP_TYPE "appType";
+    routing_policy_type ROUTING_POLICY_TYPE "routingPolicyType";
+    claims CLAIMS "claims";
 }

@@ -16,9 +16,9 @@ pub struct VppLicensingType {
 }
 
 rt::object! {
-    VppLicensingType "microsoft.graph.vppLicensingType" super::TYPES [];
-    0 support_user_licensing SUPPORT_USER_LICENSING "supportUserLicensing" Bool;
-    1 support_device_licensing SUPPORT_DEVICE_LICENSING "supportDeviceLicensing" Bool;
-    2 supports_user_licensing SUPPORTS_USER_LICENSING "supportsUserLicensing" Bool;
-    3 supports_device_licensing SUPPORTS_DEVICE_LICENSING "supportsDeviceLicensing" Bool;
+    VppLicensingType "microsoft.graph.vppLicensingType" super::types [];
+    support_user_licensing SUPPORT_USER_LICENSING "supportUserLicensing";
+    support_device_licensing SUPPORT_DEVICE_LICENSING "supportDeviceLicensing";
+    supports_user_licensing SUPPORTS_USER_LICENSING "supportsUserLicensing";
+    supports_device_licensing SUPPORTS_DEVICE_LICENSING "supportsDeviceLicensing";
 }

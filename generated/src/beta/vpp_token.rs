@@ -44,23 +44,23 @@ pub struct VppToken {
 }
 
 rt::object! {
-    VppToken "microsoft.graph.vppToken" super::TYPES [];
-    0 id ID "id" String;
-    1 organization_name ORGANIZATION_NAME "organizationName" String;
-    2 vpp_token_account_type VPP_TOKEN_ACCOUNT_TYPE "vppTokenAccountType" Text;
-    3 apple_id APPLE_ID "appleId" String;
-    4 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    5 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    6 token TOKEN "token" String;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 state STATE "state" Text;
-    9 token_action_results TOKEN_ACTION_RESULTS "tokenActionResults" Objects;
-    10 last_sync_status LAST_SYNC_STATUS "lastSyncStatus" Text;
-    11 automatically_update_apps AUTOMATICALLY_UPDATE_APPS "automaticallyUpdateApps" Bool;
-    12 country_or_region COUNTRY_OR_REGION "countryOrRegion" String;
-    13 data_sharing_consent_granted DATA_SHARING_CONSENT_GRANTED "dataSharingConsentGranted" Bool;
-    14 display_name DISPLAY_NAME "displayName" String;
-    15 location_name LOCATION_NAME "locationName" String;
-    16 claim_token_management_from_external_mdm CLAIM_TOKEN_MANAGEMENT_FROM_EXTERNAL_MDM "claimTokenManagementFromExternalMdm" Bool;
-    17 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
+    VppToken "microsoft.graph.vppToken" super::types [];
+    id ID "id";
+    organization_name ORGANIZATION_NAME "organizationName";
+    vpp_token_account_type VPP_TOKEN_ACCOUNT_TYPE "vppTokenAccountType";
+    apple_id APPLE_ID "appleId";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    token TOKEN "token";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    state STATE "state";
+    token_action_results TOKEN_ACTION_RESULTS "tokenActionResults";
+    last_sync_status LAST_SYNC_STATUS "lastSyncStatus";
+    automatically_update_apps AUTOMATICALLY_UPDATE_APPS "automaticallyUpdateApps";
+    country_or_region COUNTRY_OR_REGION "countryOrRegion";
+    data_sharing_consent_granted DATA_SHARING_CONSENT_GRANTED "dataSharingConsentGranted";
+    display_name DISPLAY_NAME "displayName";
+    location_name LOCATION_NAME "locationName";
+    claim_token_management_from_external_mdm CLAIM_TOKEN_MANAGEMENT_FROM_EXTERNAL_MDM "claimTokenManagementFromExternalMdm";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
 }

@@ -16,9 +16,9 @@ pub struct VppTokenActionResult {
 }
 
 rt::object! {
-    VppTokenActionResult "microsoft.graph.vppTokenActionResult" super::TYPES [];
-    0 action_name ACTION_NAME "actionName" String;
-    1 action_state ACTION_STATE "actionState" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
+    VppTokenActionResult "microsoft.graph.vppTokenActionResult" super::types [];
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
 }

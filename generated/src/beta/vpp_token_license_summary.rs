@@ -18,10 +18,10 @@ pub struct VppTokenLicenseSummary {
 }
 
 rt::object! {
-    VppTokenLicenseSummary "microsoft.graph.vppTokenLicenseSummary" super::TYPES [];
-    0 vpp_token_id VPP_TOKEN_ID "vppTokenId" String;
-    1 apple_id APPLE_ID "appleId" String;
-    2 organization_name ORGANIZATION_NAME "organizationName" String;
-    3 available_license_count AVAILABLE_LICENSE_COUNT "availableLicenseCount" I32;
-    4 used_license_count USED_LICENSE_COUNT "usedLicenseCount" I32;
+    VppTokenLicenseSummary "microsoft.graph.vppTokenLicenseSummary" super::types [];
+    vpp_token_id VPP_TOKEN_ID "vppTokenId";
+    apple_id APPLE_ID "appleId";
+    organization_name ORGANIZATION_NAME "organizationName";
+    available_license_count AVAILABLE_LICENSE_COUNT "availableLicenseCount";
+    used_license_count USED_LICENSE_COUNT "usedLicenseCount";
 }

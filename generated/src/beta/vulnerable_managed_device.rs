@@ -16,9 +16,9 @@ pub struct VulnerableManagedDevice {
 }
 
 rt::object! {
-    VulnerableManagedDevice "microsoft.graph.vulnerableManagedDevice" super::TYPES [];
-    0 id ID "id" String;
-    1 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
+    VulnerableManagedDevice "microsoft.graph.vulnerableManagedDevice" super::types [];
+    id ID "id";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    display_name DISPLAY_NAME "displayName";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
 }

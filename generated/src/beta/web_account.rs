@@ -34,18 +34,18 @@ pub struct WebAccount {
 }
 
 rt::object! {
-    WebAccount "microsoft.graph.webAccount" super::TYPES [0];
-    0 id ID "id" String;
-    1 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 inference INFERENCE "inference" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 source SOURCE "source" Object;
-    8 description DESCRIPTION "description" String;
-    9 service SERVICE "service" Object;
-    10 status_message STATUS_MESSAGE "statusMessage" String;
-    11 user_id USER_ID "userId" String;
-    12 web_url WEB_URL "webUrl" String;
+    WebAccount "microsoft.graph.webAccount" super::types [0];
+    id ID "id";
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    inference INFERENCE "inference";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    source SOURCE "source";
+    description DESCRIPTION "description";
+    service SERVICE "service";
+    status_message STATUS_MESSAGE "statusMessage";
+    user_id USER_ID "userId";
+    web_url WEB_URL "webUrl";
 }

@@ -16,9 +16,9 @@ pub struct WebApplication {
 }
 
 rt::object! {
-    WebApplication "microsoft.graph.webApplication" super::TYPES [];
-    0 home_page_url HOME_PAGE_URL "homePageUrl" String;
-    1 implicit_grant_settings IMPLICIT_GRANT_SETTINGS "implicitGrantSettings" Object;
-    2 logout_url LOGOUT_URL "logoutUrl" String;
-    3 redirect_uris REDIRECT_URIS "redirectUris" Strings;
+    WebApplication "microsoft.graph.webApplication" super::types [];
+    home_page_url HOME_PAGE_URL "homePageUrl";
+    implicit_grant_settings IMPLICIT_GRANT_SETTINGS "implicitGrantSettings";
+    logout_url LOGOUT_URL "logoutUrl";
+    redirect_uris REDIRECT_URIS "redirectUris";
 }

@@ -12,7 +12,7 @@ pub struct WebPart {
 }
 
 rt::object! {
-    WebPart "microsoft.graph.webPart" super::TYPES [0];
-    0 r#type TYPE "type" String;
-    1 data DATA "data" Object;
+    WebPart "microsoft.graph.webPart" super::types [0];
+    r#type TYPE "type";
+    data DATA "data";
 }

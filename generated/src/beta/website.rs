@@ -14,8 +14,8 @@ pub struct Website {
 }
 
 rt::object! {
-    Website "microsoft.graph.website" super::TYPES [];
-    0 r#type TYPE "type" Text;
-    1 address ADDRESS "address" String;
-    2 display_name DISPLAY_NAME "displayName" String;
+    Website "microsoft.graph.website" super::types [];
+    r#type TYPE "type";
+    address ADDRESS "address";
+    display_name DISPLAY_NAME "displayName";
 }

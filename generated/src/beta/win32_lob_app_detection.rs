@@ -8,5 +8,5 @@ pub struct Win32LobAppDetection {
 }
 
 rt::object! {
-    Win32LobAppDetection "microsoft.graph.win32LobAppDetection" super::TYPES [];
+    Win32LobAppDetection "microsoft.graph.win32LobAppDetection" super::types [];
 }

@@ -20,11 +20,11 @@ pub struct Win32LobAppFileSystemDetection {
 }
 
 rt::object! {
-    Win32LobAppFileSystemDetection "microsoft.graph.win32LobAppFileSystemDetection" super::TYPES [];
-    0 path PATH "path" String;
-    1 file_or_folder_name FILE_OR_FOLDER_NAME "fileOrFolderName" String;
-    2 check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System" Bool;
-    3 detection_type DETECTION_TYPE "detectionType" Text;
-    4 operator OPERATOR "operator" Text;
-    5 detection_value DETECTION_VALUE "detectionValue" String;
+    Win32LobAppFileSystemDetection "microsoft.graph.win32LobAppFileSystemDetection" super::types [];
+    path PATH "path";
+    file_or_folder_name FILE_OR_FOLDER_NAME "fileOrFolderName";
+    check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System";
+    detection_type DETECTION_TYPE "detectionType";
+    operator OPERATOR "operator";
+    detection_value DETECTION_VALUE "detectionValue";
 }

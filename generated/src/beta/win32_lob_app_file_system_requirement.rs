@@ -20,11 +20,11 @@ pub struct Win32LobAppFileSystemRequirement {
 }
 
 rt::object! {
-    Win32LobAppFileSystemRequirement "microsoft.graph.win32LobAppFileSystemRequirement" super::TYPES [];
-    0 operator OPERATOR "operator" Text;
-    1 detection_value DETECTION_VALUE "detectionValue" String;
-    2 path PATH "path" String;
-    3 file_or_folder_name FILE_OR_FOLDER_NAME "fileOrFolderName" String;
-    4 check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System" Bool;
-    5 detection_type DETECTION_TYPE "detectionType" Text;
+    Win32LobAppFileSystemRequirement "microsoft.graph.win32LobAppFileSystemRequirement" super::types [];
+    operator OPERATOR "operator";
+    detection_value DETECTION_VALUE "detectionValue";
+    path PATH "path";
+    file_or_folder_name FILE_OR_FOLDER_NAME "fileOrFolderName";
+    check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System";
+    detection_type DETECTION_TYPE "detectionType";
 }

@@ -22,12 +22,12 @@ pub struct Win32LobAppFileSystemRule {
 }
 
 rt::object! {
-    Win32LobAppFileSystemRule "microsoft.graph.win32LobAppFileSystemRule" super::TYPES [];
-    0 rule_type RULE_TYPE "ruleType" Text;
-    1 path PATH "path" String;
-    2 file_or_folder_name FILE_OR_FOLDER_NAME "fileOrFolderName" String;
-    3 check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System" Bool;
-    4 operation_type OPERATION_TYPE "operationType" Text;
-    5 operator OPERATOR "operator" Text;
-    6 comparison_value COMPARISON_VALUE "comparisonValue" String;
+    Win32LobAppFileSystemRule "microsoft.graph.win32LobAppFileSystemRule" super::types [];
+    rule_type RULE_TYPE "ruleType";
+    path PATH "path";
+    file_or_folder_name FILE_OR_FOLDER_NAME "fileOrFolderName";
+    check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System";
+    operation_type OPERATION_TYPE "operationType";
+    operator OPERATOR "operator";
+    comparison_value COMPARISON_VALUE "comparisonValue";
 }

@@ -12,7 +12,7 @@ pub struct Win32LobAppInstallExperience {
 }
 
 rt::object! {
-    Win32LobAppInstallExperience "microsoft.graph.win32LobAppInstallExperience" super::TYPES [];
-    0 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    1 device_restart_behavior DEVICE_RESTART_BEHAVIOR "deviceRestartBehavior" Text;
+    Win32LobAppInstallExperience "microsoft.graph.win32LobAppInstallExperience" super::types [];
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    device_restart_behavior DEVICE_RESTART_BEHAVIOR "deviceRestartBehavior";
 }

@@ -14,8 +14,8 @@ pub struct Win32LobAppPowerShellScriptDetection {
 }
 
 rt::object! {
-    Win32LobAppPowerShellScriptDetection "microsoft.graph.win32LobAppPowerShellScriptDetection" super::TYPES [];
-    0 enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck" Bool;
-    1 run_as32_bit RUN_AS32_BIT "runAs32Bit" Bool;
-    2 script_content SCRIPT_CONTENT "scriptContent" String;
+    Win32LobAppPowerShellScriptDetection "microsoft.graph.win32LobAppPowerShellScriptDetection" super::types [];
+    enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck";
+    run_as32_bit RUN_AS32_BIT "runAs32Bit";
+    script_content SCRIPT_CONTENT "scriptContent";
 }

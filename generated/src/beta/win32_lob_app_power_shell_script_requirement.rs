@@ -24,13 +24,13 @@ pub struct Win32LobAppPowerShellScriptRequirement {
 }
 
 rt::object! {
-    Win32LobAppPowerShellScriptRequirement "microsoft.graph.win32LobAppPowerShellScriptRequirement" super::TYPES [];
-    0 operator OPERATOR "operator" Text;
-    1 detection_value DETECTION_VALUE "detectionValue" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck" Bool;
-    4 run_as32_bit RUN_AS32_BIT "runAs32Bit" Bool;
-    5 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    6 script_content SCRIPT_CONTENT "scriptContent" String;
-    7 detection_type DETECTION_TYPE "detectionType" Text;
+    Win32LobAppPowerShellScriptRequirement "microsoft.graph.win32LobAppPowerShellScriptRequirement" super::types [];
+    operator OPERATOR "operator";
+    detection_value DETECTION_VALUE "detectionValue";
+    display_name DISPLAY_NAME "displayName";
+    enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck";
+    run_as32_bit RUN_AS32_BIT "runAs32Bit";
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    script_content SCRIPT_CONTENT "scriptContent";
+    detection_type DETECTION_TYPE "detectionType";
 }

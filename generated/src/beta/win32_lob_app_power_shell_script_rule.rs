@@ -26,14 +26,14 @@ pub struct Win32LobAppPowerShellScriptRule {
 }
 
 rt::object! {
-    Win32LobAppPowerShellScriptRule "microsoft.graph.win32LobAppPowerShellScriptRule" super::TYPES [];
-    0 rule_type RULE_TYPE "ruleType" Text;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck" Bool;
-    3 run_as32_bit RUN_AS32_BIT "runAs32Bit" Bool;
-    4 run_as_account RUN_AS_ACCOUNT "runAsAccount" Text;
-    5 script_content SCRIPT_CONTENT "scriptContent" String;
-    6 operation_type OPERATION_TYPE "operationType" Text;
-    7 operator OPERATOR "operator" Text;
-    8 comparison_value COMPARISON_VALUE "comparisonValue" String;
+    Win32LobAppPowerShellScriptRule "microsoft.graph.win32LobAppPowerShellScriptRule" super::types [];
+    rule_type RULE_TYPE "ruleType";
+    display_name DISPLAY_NAME "displayName";
+    enforce_signature_check ENFORCE_SIGNATURE_CHECK "enforceSignatureCheck";
+    run_as32_bit RUN_AS32_BIT "runAs32Bit";
+    run_as_account RUN_AS_ACCOUNT "runAsAccount";
+    script_content SCRIPT_CONTENT "scriptContent";
+    operation_type OPERATION_TYPE "operationType";
+    operator OPERATOR "operator";
+    comparison_value COMPARISON_VALUE "comparisonValue";
 }

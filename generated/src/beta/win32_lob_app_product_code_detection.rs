@@ -14,8 +14,8 @@ pub struct Win32LobAppProductCodeDetection {
 }
 
 rt::object! {
-    Win32LobAppProductCodeDetection "microsoft.graph.win32LobAppProductCodeDetection" super::TYPES [];
-    0 product_code PRODUCT_CODE "productCode" String;
-    1 product_version_operator PRODUCT_VERSION_OPERATOR "productVersionOperator" Text;
-    2 product_version PRODUCT_VERSION "productVersion" String;
+    Win32LobAppProductCodeDetection "microsoft.graph.win32LobAppProductCodeDetection" super::types [];
+    product_code PRODUCT_CODE "productCode";
+    product_version_operator PRODUCT_VERSION_OPERATOR "productVersionOperator";
+    product_version PRODUCT_VERSION "productVersion";
 }

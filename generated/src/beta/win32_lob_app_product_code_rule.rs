@@ -16,9 +16,9 @@ pub struct Win32LobAppProductCodeRule {
 }
 
 rt::object! {
-    Win32LobAppProductCodeRule "microsoft.graph.win32LobAppProductCodeRule" super::TYPES [];
-    0 rule_type RULE_TYPE "ruleType" Text;
-    1 product_code PRODUCT_CODE "productCode" String;
-    2 product_version_operator PRODUCT_VERSION_OPERATOR "productVersionOperator" Text;
-    3 product_version PRODUCT_VERSION "productVersion" String;
+    Win32LobAppProductCodeRule "microsoft.graph.win32LobAppProductCodeRule" super::types [];
+    rule_type RULE_TYPE "ruleType";
+    product_code PRODUCT_CODE "productCode";
+    product_version_operator PRODUCT_VERSION_OPERATOR "productVersionOperator";
+    product_version PRODUCT_VERSION "productVersion";
 }

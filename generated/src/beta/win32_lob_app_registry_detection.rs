@@ -20,11 +20,11 @@ pub struct Win32LobAppRegistryDetection {
 }
 
 rt::object! {
-    Win32LobAppRegistryDetection "microsoft.graph.win32LobAppRegistryDetection" super::TYPES [];
-    0 check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System" Bool;
-    1 key_path KEY_PATH "keyPath" String;
-    2 value_name VALUE_NAME "valueName" String;
-    3 detection_type DETECTION_TYPE "detectionType" Text;
-    4 operator OPERATOR "operator" Text;
-    5 detection_value DETECTION_VALUE "detectionValue" String;
+    Win32LobAppRegistryDetection "microsoft.graph.win32LobAppRegistryDetection" super::types [];
+    check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System";
+    key_path KEY_PATH "keyPath";
+    value_name VALUE_NAME "valueName";
+    detection_type DETECTION_TYPE "detectionType";
+    operator OPERATOR "operator";
+    detection_value DETECTION_VALUE "detectionValue";
 }

@@ -20,11 +20,11 @@ pub struct Win32LobAppRegistryRequirement {
 }
 
 rt::object! {
-    Win32LobAppRegistryRequirement "microsoft.graph.win32LobAppRegistryRequirement" super::TYPES [];
-    0 operator OPERATOR "operator" Text;
-    1 detection_value DETECTION_VALUE "detectionValue" String;
-    2 check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System" Bool;
-    3 key_path KEY_PATH "keyPath" String;
-    4 value_name VALUE_NAME "valueName" String;
-    5 detection_type DETECTION_TYPE "detectionType" Text;
+    Win32LobAppRegistryRequirement "microsoft.graph.win32LobAppRegistryRequirement" super::types [];
+    operator OPERATOR "operator";
+    detection_value DETECTION_VALUE "detectionValue";
+    check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System";
+    key_path KEY_PATH "keyPath";
+    value_name VALUE_NAME "valueName";
+    detection_type DETECTION_TYPE "detectionType";
 }

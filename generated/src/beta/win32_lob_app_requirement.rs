@@ -12,7 +12,7 @@ pub struct Win32LobAppRequirement {
 }
 
 rt::object! {
-    Win32LobAppRequirement "microsoft.graph.win32LobAppRequirement" super::TYPES [];
-    0 operator OPERATOR "operator" Text;
-    1 detection_value DETECTION_VALUE "detectionValue" String;
+    Win32LobAppRequirement "microsoft.graph.win32LobAppRequirement" super::types [];
+    operator OPERATOR "operator";
+    detection_value DETECTION_VALUE "detectionValue";
 }

@@ -12,7 +12,7 @@ pub struct Win32LobAppReturnCode {
 }
 
 rt::object! {
-    Win32LobAppReturnCode "microsoft.graph.win32LobAppReturnCode" super::TYPES [];
-    0 return_code RETURN_CODE "returnCode" I32;
-    1 r#type TYPE "type" Text;
+    Win32LobAppReturnCode "microsoft.graph.win32LobAppReturnCode" super::types [];
+    return_code RETURN_CODE "returnCode";
+    r#type TYPE "type";
 }

@@ -10,6 +10,6 @@ pub struct Win32LobAppRule {
 }
 
 rt::object! {
-    Win32LobAppRule "microsoft.graph.win32LobAppRule" super::TYPES [];
-    0 rule_type RULE_TYPE "ruleType" Text;
+    Win32LobAppRule "microsoft.graph.win32LobAppRule" super::types [];
+    rule_type RULE_TYPE "ruleType";
 }

@@ -14,8 +14,8 @@ pub struct Windows10AppsForceUpdateSchedule {
 }
 
 rt::object! {
-    Windows10AppsForceUpdateSchedule "microsoft.graph.windows10AppsForceUpdateSchedule" super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 recurrence RECURRENCE "recurrence" Text;
-    2 run_immediately_if_after_start_date_time RUN_IMMEDIATELY_IF_AFTER_START_DATE_TIME "runImmediatelyIfAfterStartDateTime" Bool;
+    Windows10AppsForceUpdateSchedule "microsoft.graph.windows10AppsForceUpdateSchedule" super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    recurrence RECURRENCE "recurrence";
+    run_immediately_if_after_start_date_time RUN_IMMEDIATELY_IF_AFTER_START_DATE_TIME "runImmediatelyIfAfterStartDateTime";
 }

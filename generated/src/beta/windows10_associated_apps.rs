@@ -12,7 +12,7 @@ pub struct Windows10AssociatedApps {
 }
 
 rt::object! {
-    Windows10AssociatedApps "microsoft.graph.windows10AssociatedApps" super::TYPES [];
-    0 app_type APP_TYPE "appType" Text;
-    1 identifier IDENTIFIER "identifier" String;
+    Windows10AssociatedApps "microsoft.graph.windows10AssociatedApps" super::types [];
+    app_type APP_TYPE "appType";
+    identifier IDENTIFIER "identifier";
 }

@@ -46,24 +46,24 @@ pub struct Windows10EnrollmentCompletionPageConfiguration {
 }
 
 rt::object! {
-    Windows10EnrollmentCompletionPageConfiguration "microsoft.graph.windows10EnrollmentCompletionPageConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 priority PRIORITY "priority" I32;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 version VERSION "version" I32;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    9 show_installation_progress SHOW_INSTALLATION_PROGRESS "showInstallationProgress" Bool;
-    10 block_device_setup_retry_by_user BLOCK_DEVICE_SETUP_RETRY_BY_USER "blockDeviceSetupRetryByUser" Bool;
-    11 allow_device_reset_on_install_failure ALLOW_DEVICE_RESET_ON_INSTALL_FAILURE "allowDeviceResetOnInstallFailure" Bool;
-    12 allow_log_collection_on_install_failure ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE "allowLogCollectionOnInstallFailure" Bool;
-    13 custom_error_message CUSTOM_ERROR_MESSAGE "customErrorMessage" String;
-    14 install_progress_timeout_in_minutes INSTALL_PROGRESS_TIMEOUT_IN_MINUTES "installProgressTimeoutInMinutes" I32;
-    15 allow_device_use_on_install_failure ALLOW_DEVICE_USE_ON_INSTALL_FAILURE "allowDeviceUseOnInstallFailure" Bool;
-    16 selected_mobile_app_ids SELECTED_MOBILE_APP_IDS "selectedMobileAppIds" Strings;
-    17 track_install_progress_for_autopilot_only TRACK_INSTALL_PROGRESS_FOR_AUTOPILOT_ONLY "trackInstallProgressForAutopilotOnly" Bool;
-    18 disable_user_status_tracking_after_first_user DISABLE_USER_STATUS_TRACKING_AFTER_FIRST_USER "disableUserStatusTrackingAfterFirstUser" Bool;
+    Windows10EnrollmentCompletionPageConfiguration "microsoft.graph.windows10EnrollmentCompletionPageConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    priority PRIORITY "priority";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    show_installation_progress SHOW_INSTALLATION_PROGRESS "showInstallationProgress";
+    block_device_setup_retry_by_user BLOCK_DEVICE_SETUP_RETRY_BY_USER "blockDeviceSetupRetryByUser";
+    allow_device_reset_on_install_failure ALLOW_DEVICE_RESET_ON_INSTALL_FAILURE "allowDeviceResetOnInstallFailure";
+    allow_log_collection_on_install_failure ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE "allowLogCollectionOnInstallFailure";
+    custom_error_message CUSTOM_ERROR_MESSAGE "customErrorMessage";
+    install_progress_timeout_in_minutes INSTALL_PROGRESS_TIMEOUT_IN_MINUTES "installProgressTimeoutInMinutes";
+    allow_device_use_on_install_failure ALLOW_DEVICE_USE_ON_INSTALL_FAILURE "allowDeviceUseOnInstallFailure";
+    selected_mobile_app_ids SELECTED_MOBILE_APP_IDS "selectedMobileAppIds";
+    track_install_progress_for_autopilot_only TRACK_INSTALL_PROGRESS_FOR_AUTOPILOT_ONLY "trackInstallProgressForAutopilotOnly";
+    disable_user_status_tracking_after_first_user DISABLE_USER_STATUS_TRACKING_AFTER_FIRST_USER "disableUserStatusTrackingAfterFirstUser";
 }

@@ -16,9 +16,9 @@ pub struct Windows10VpnProxyServer {
 }
 
 rt::object! {
-    Windows10VpnProxyServer "microsoft.graph.windows10VpnProxyServer" super::TYPES [];
-    0 automatic_configuration_script_url AUTOMATIC_CONFIGURATION_SCRIPT_URL "automaticConfigurationScriptUrl" String;
-    1 address ADDRESS "address" String;
-    2 port PORT "port" I32;
-    3 bypass_proxy_server_for_local_address BYPASS_PROXY_SERVER_FOR_LOCAL_ADDRESS "bypassProxyServerForLocalAddress" Bool;
+    Windows10VpnProxyServer "microsoft.graph.windows10VpnProxyServer" super::types [];
+    automatic_configuration_script_url AUTOMATIC_CONFIGURATION_SCRIPT_URL "automaticConfigurationScriptUrl";
+    address ADDRESS "address";
+    port PORT "port";
+    bypass_proxy_server_for_local_address BYPASS_PROXY_SERVER_FOR_LOCAL_ADDRESS "bypassProxyServerForLocalAddress";
 }

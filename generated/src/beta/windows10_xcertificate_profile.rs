@@ -26,13 +26,13 @@ pub struct Windows10XCertificateProfile {
 }
 
 rt::object! {
-    Windows10XCertificateProfile "microsoft.graph.windows10XCertificateProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 version VERSION "version" I32;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    7 assignments ASSIGNMENTS "assignments" Objects;
+    Windows10XCertificateProfile "microsoft.graph.windows10XCertificateProfile" super::types [];
+    id ID "id";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    assignments ASSIGNMENTS "assignments";
 }

@@ -12,7 +12,7 @@ pub struct Windows10XCustomSubjectAlternativeName {
 }
 
 rt::object! {
-    Windows10XCustomSubjectAlternativeName "microsoft.graph.windows10XCustomSubjectAlternativeName" super::TYPES [];
-    0 san_type SAN_TYPE "sanType" Text;
-    1 name NAME "name" String;
+    Windows10XCustomSubjectAlternativeName "microsoft.graph.windows10XCustomSubjectAlternativeName" super::types [];
+    san_type SAN_TYPE "sanType";
+    name NAME "name";
 }

@@ -56,26 +56,26 @@ pub struct Windows10XscepCertificateProfile {
 }
 
 rt::object! {
-    Windows10XscepCertificateProfile "microsoft.graph.windows10XSCEPCertificateProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 version VERSION "version" I32;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 certificate_store CERTIFICATE_STORE "certificateStore" Text;
-    9 certificate_validity_period_scale CERTIFICATE_VALIDITY_PERIOD_SCALE "certificateValidityPeriodScale" Text;
-    10 certificate_validity_period_value CERTIFICATE_VALIDITY_PERIOD_VALUE "certificateValidityPeriodValue" I32;
-    11 extended_key_usages EXTENDED_KEY_USAGES "extendedKeyUsages" Objects;
-    12 hash_algorithm HASH_ALGORITHM "hashAlgorithm" Texts;
-    13 key_size KEY_SIZE "keySize" Text;
-    14 key_storage_provider KEY_STORAGE_PROVIDER "keyStorageProvider" Text;
-    15 key_usage KEY_USAGE "keyUsage" Text;
-    16 renewal_threshold_percentage RENEWAL_THRESHOLD_PERCENTAGE "renewalThresholdPercentage" I32;
-    17 root_certificate_id ROOT_CERTIFICATE_ID "rootCertificateId" Text;
-    18 scep_server_urls SCEP_SERVER_URLS "scepServerUrls" Strings;
-    19 subject_alternative_name_formats SUBJECT_ALTERNATIVE_NAME_FORMATS "subjectAlternativeNameFormats" Objects;
-    20 subject_name_format_string SUBJECT_NAME_FORMAT_STRING "subjectNameFormatString" String;
+    Windows10XscepCertificateProfile "microsoft.graph.windows10XSCEPCertificateProfile" super::types [];
+    id ID "id";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    assignments ASSIGNMENTS "assignments";
+    certificate_store CERTIFICATE_STORE "certificateStore";
+    certificate_validity_period_scale CERTIFICATE_VALIDITY_PERIOD_SCALE "certificateValidityPeriodScale";
+    certificate_validity_period_value CERTIFICATE_VALIDITY_PERIOD_VALUE "certificateValidityPeriodValue";
+    extended_key_usages EXTENDED_KEY_USAGES "extendedKeyUsages";
+    hash_algorithm HASH_ALGORITHM "hashAlgorithm";
+    key_size KEY_SIZE "keySize";
+    key_storage_provider KEY_STORAGE_PROVIDER "keyStorageProvider";
+    key_usage KEY_USAGE "keyUsage";
+    renewal_threshold_percentage RENEWAL_THRESHOLD_PERCENTAGE "renewalThresholdPercentage";
+    root_certificate_id ROOT_CERTIFICATE_ID "rootCertificateId";
+    scep_server_urls SCEP_SERVER_URLS "scepServerUrls";
+    subject_alternative_name_formats SUBJECT_ALTERNATIVE_NAME_FORMATS "subjectAlternativeNameFormats";
+    subject_name_format_string SUBJECT_NAME_FORMAT_STRING "subjectNameFormatString";
 }

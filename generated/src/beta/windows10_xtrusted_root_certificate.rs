@@ -32,16 +32,16 @@ pub struct Windows10XTrustedRootCertificate {
 }
 
 rt::object! {
-    Windows10XTrustedRootCertificate "microsoft.graph.windows10XTrustedRootCertificate" super::TYPES [];
-    0 id ID "id" String;
-    1 version VERSION "version" I32;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 trusted_root_certificate TRUSTED_ROOT_CERTIFICATE "trustedRootCertificate" Text;
-    9 cert_file_name CERT_FILE_NAME "certFileName" String;
-    10 destination_store DESTINATION_STORE "destinationStore" Text;
+    Windows10XTrustedRootCertificate "microsoft.graph.windows10XTrustedRootCertificate" super::types [];
+    id ID "id";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    assignments ASSIGNMENTS "assignments";
+    trusted_root_certificate TRUSTED_ROOT_CERTIFICATE "trustedRootCertificate";
+    cert_file_name CERT_FILE_NAME "certFileName";
+    destination_store DESTINATION_STORE "destinationStore";
 }

@@ -32,16 +32,16 @@ pub struct Windows10XVpnConfiguration {
 }
 
 rt::object! {
-    Windows10XVpnConfiguration "microsoft.graph.windows10XVpnConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 version VERSION "version" I32;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 description DESCRIPTION "description" String;
-    4 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 authentication_certificate_id AUTHENTICATION_CERTIFICATE_ID "authenticationCertificateId" Text;
-    9 custom_xml_file_name CUSTOM_XML_FILE_NAME "customXmlFileName" String;
-    10 custom_xml CUSTOM_XML "customXml" Text;
+    Windows10XVpnConfiguration "microsoft.graph.windows10XVpnConfiguration" super::types [];
+    id ID "id";
+    version VERSION "version";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    assignments ASSIGNMENTS "assignments";
+    authentication_certificate_id AUTHENTICATION_CERTIFICATE_ID "authenticationCertificateId";
+    custom_xml_file_name CUSTOM_XML_FILE_NAME "customXmlFileName";
+    custom_xml CUSTOM_XML "customXml";
 }

@@ -66,31 +66,31 @@ pub struct Windows81VpnConfiguration {
 }
 
 rt::object! {
-    Windows81VpnConfiguration "microsoft.graph.windows81VpnConfiguration" super::TYPES [3 21];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    3 supports_scope_tags SUPPORTS_SCOPE_TAGS "supportsScopeTags" Bool;
-    4 device_management_applicability_rule_os_edition DEVICE_MANAGEMENT_APPLICABILITY_RULE_OS_EDITION "deviceManagementApplicabilityRuleOsEdition" Object;
-    5 device_management_applicability_rule_os_version DEVICE_MANAGEMENT_APPLICABILITY_RULE_OS_VERSION "deviceManagementApplicabilityRuleOsVersion" Object;
-    6 device_management_applicability_rule_device_mode DEVICE_MANAGEMENT_APPLICABILITY_RULE_DEVICE_MODE "deviceManagementApplicabilityRuleDeviceMode" Object;
-    7 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    8 description DESCRIPTION "description" String;
-    9 display_name DISPLAY_NAME "displayName" String;
-    10 version VERSION "version" I32;
-    11 group_assignments GROUP_ASSIGNMENTS "groupAssignments" Objects;
-    12 assignments ASSIGNMENTS "assignments" Objects;
-    13 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    14 user_statuses USER_STATUSES "userStatuses" Objects;
-    15 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    16 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    17 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    18 connection_name CONNECTION_NAME "connectionName" String;
-    19 servers SERVERS "servers" Objects;
-    20 custom_xml CUSTOM_XML "customXml" Text;
-    21 apply_only_to_windows81 APPLY_ONLY_TO_WINDOWS81 "applyOnlyToWindows81" Bool;
-    22 connection_type CONNECTION_TYPE "connectionType" Text;
-    23 login_group_or_domain LOGIN_GROUP_OR_DOMAIN "loginGroupOrDomain" String;
-    24 enable_split_tunneling ENABLE_SPLIT_TUNNELING "enableSplitTunneling" Bool;
-    25 proxy_server PROXY_SERVER "proxyServer" Object;
+    Windows81VpnConfiguration "microsoft.graph.windows81VpnConfiguration" super::types [3 21];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    supports_scope_tags SUPPORTS_SCOPE_TAGS "supportsScopeTags";
+    device_management_applicability_rule_os_edition DEVICE_MANAGEMENT_APPLICABILITY_RULE_OS_EDITION "deviceManagementApplicabilityRuleOsEdition";
+    device_management_applicability_rule_os_version DEVICE_MANAGEMENT_APPLICABILITY_RULE_OS_VERSION "deviceManagementApplicabilityRuleOsVersion";
+    device_management_applicability_rule_device_mode DEVICE_MANAGEMENT_APPLICABILITY_RULE_DEVICE_MODE "deviceManagementApplicabilityRuleDeviceMode";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    group_assignments GROUP_ASSIGNMENTS "groupAssignments";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    connection_name CONNECTION_NAME "connectionName";
+    servers SERVERS "servers";
+    custom_xml CUSTOM_XML "customXml";
+    apply_only_to_windows81 APPLY_ONLY_TO_WINDOWS81 "applyOnlyToWindows81";
+    connection_type CONNECTION_TYPE "connectionType";
+    login_group_or_domain LOGIN_GROUP_OR_DOMAIN "loginGroupOrDomain";
+    enable_split_tunneling ENABLE_SPLIT_TUNNELING "enableSplitTunneling";
+    proxy_server PROXY_SERVER "proxyServer";
 }

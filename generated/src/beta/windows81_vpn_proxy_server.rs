@@ -18,10 +18,10 @@ pub struct Windows81VpnProxyServer {
 }
 
 rt::object! {
-    Windows81VpnProxyServer "microsoft.graph.windows81VpnProxyServer" super::TYPES [];
-    0 automatic_configuration_script_url AUTOMATIC_CONFIGURATION_SCRIPT_URL "automaticConfigurationScriptUrl" String;
-    1 address ADDRESS "address" String;
-    2 port PORT "port" I32;
-    3 automatically_detect_proxy_settings AUTOMATICALLY_DETECT_PROXY_SETTINGS "automaticallyDetectProxySettings" Bool;
-    4 bypass_proxy_server_for_local_address BYPASS_PROXY_SERVER_FOR_LOCAL_ADDRESS "bypassProxyServerForLocalAddress" Bool;
+    Windows81VpnProxyServer "microsoft.graph.windows81VpnProxyServer" super::types [];
+    automatic_configuration_script_url AUTOMATIC_CONFIGURATION_SCRIPT_URL "automaticConfigurationScriptUrl";
+    address ADDRESS "address";
+    port PORT "port";
+    automatically_detect_proxy_settings AUTOMATICALLY_DETECT_PROXY_SETTINGS "automaticallyDetectProxySettings";
+    bypass_proxy_server_for_local_address BYPASS_PROXY_SERVER_FOR_LOCAL_ADDRESS "bypassProxyServerForLocalAddress";
 }

@@ -10,6 +10,6 @@ pub struct WindowsAppIdentifier {
 }
 
 rt::object! {
-    WindowsAppIdentifier "microsoft.graph.windowsAppIdentifier" super::TYPES [];
-    0 windows_app_id WINDOWS_APP_ID "windowsAppId" String;
+    WindowsAppIdentifier "microsoft.graph.windowsAppIdentifier" super::types [];
+    windows_app_id WINDOWS_APP_ID "windowsAppId";
 }

@@ -10,6 +10,6 @@ pub struct WindowsAppXAppAssignmentSettings {
 }
 
 rt::object! {
-    WindowsAppXAppAssignmentSettings "microsoft.graph.windowsAppXAppAssignmentSettings" super::TYPES [];
-    0 use_device_context USE_DEVICE_CONTEXT "useDeviceContext" Bool;
+    WindowsAppXAppAssignmentSettings "microsoft.graph.windowsAppXAppAssignmentSettings" super::types [];
+    use_device_context USE_DEVICE_CONTEXT "useDeviceContext";
 }

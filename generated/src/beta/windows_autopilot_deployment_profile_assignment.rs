@@ -16,9 +16,9 @@ pub struct WindowsAutopilotDeploymentProfileAssignment {
 }
 
 rt::object! {
-    WindowsAutopilotDeploymentProfileAssignment "microsoft.graph.windowsAutopilotDeploymentProfileAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 source SOURCE "source" Text;
-    3 source_id SOURCE_ID "sourceId" String;
+    WindowsAutopilotDeploymentProfileAssignment "microsoft.graph.windowsAutopilotDeploymentProfileAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
+    source SOURCE "source";
+    source_id SOURCE_ID "sourceId";
 }

@@ -61,28 +61,28 @@ pub struct WindowsAutopilotDeviceIdentity {
 }
 
 rt::object! {
-    WindowsAutopilotDeviceIdentity "microsoft.graph.windowsAutopilotDeviceIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 deployment_profile_assignment_status DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS "deploymentProfileAssignmentStatus" Text;
-    2 deployment_profile_assignment_detailed_status DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS "deploymentProfileAssignmentDetailedStatus" Text;
-    3 deployment_profile_assigned_date_time DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME "deploymentProfileAssignedDateTime" Text;
-    4 group_tag GROUP_TAG "groupTag" String;
-    5 purchase_order_identifier PURCHASE_ORDER_IDENTIFIER "purchaseOrderIdentifier" String;
-    6 serial_number SERIAL_NUMBER "serialNumber" String;
-    7 product_key PRODUCT_KEY "productKey" String;
-    8 manufacturer MANUFACTURER "manufacturer" String;
-    9 model MODEL "model" String;
-    10 enrollment_state ENROLLMENT_STATE "enrollmentState" Text;
-    11 last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime" Text;
-    12 addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName" String;
-    13 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    14 resource_name RESOURCE_NAME "resourceName" String;
-    15 sku_number SKU_NUMBER "skuNumber" String;
-    16 system_family SYSTEM_FAMILY "systemFamily" String;
-    17 azure_active_directory_device_id AZURE_ACTIVE_DIRECTORY_DEVICE_ID "azureActiveDirectoryDeviceId" String;
-    18 azure_ad_device_id AZURE_AD_DEVICE_ID "azureAdDeviceId" String;
-    19 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    20 display_name DISPLAY_NAME "displayName" String;
-    21 deployment_profile DEPLOYMENT_PROFILE "deploymentProfile" Object;
-    22 intended_deployment_profile INTENDED_DEPLOYMENT_PROFILE "intendedDeploymentProfile" Object;
+    WindowsAutopilotDeviceIdentity "microsoft.graph.windowsAutopilotDeviceIdentity" super::types [];
+    id ID "id";
+    deployment_profile_assignment_status DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS "deploymentProfileAssignmentStatus";
+    deployment_profile_assignment_detailed_status DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS "deploymentProfileAssignmentDetailedStatus";
+    deployment_profile_assigned_date_time DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME "deploymentProfileAssignedDateTime";
+    group_tag GROUP_TAG "groupTag";
+    purchase_order_identifier PURCHASE_ORDER_IDENTIFIER "purchaseOrderIdentifier";
+    serial_number SERIAL_NUMBER "serialNumber";
+    product_key PRODUCT_KEY "productKey";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    enrollment_state ENROLLMENT_STATE "enrollmentState";
+    last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime";
+    addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    resource_name RESOURCE_NAME "resourceName";
+    sku_number SKU_NUMBER "skuNumber";
+    system_family SYSTEM_FAMILY "systemFamily";
+    azure_active_directory_device_id AZURE_ACTIVE_DIRECTORY_DEVICE_ID "azureActiveDirectoryDeviceId";
+    azure_ad_device_id AZURE_AD_DEVICE_ID "azureAdDeviceId";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    display_name DISPLAY_NAME "displayName";
+    deployment_profile DEPLOYMENT_PROFILE "deploymentProfile";
+    intended_deployment_profile INTENDED_DEPLOYMENT_PROFILE "intendedDeploymentProfile";
 }

@@ -16,9 +16,9 @@ pub struct WindowsAutopilotSettings {
 }
 
 rt::object! {
-    WindowsAutopilotSettings "microsoft.graph.windowsAutopilotSettings" super::TYPES [];
-    0 id ID "id" String;
-    1 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    2 last_manual_sync_trigger_date_time LAST_MANUAL_SYNC_TRIGGER_DATE_TIME "lastManualSyncTriggerDateTime" Text;
-    3 sync_status SYNC_STATUS "syncStatus" Text;
+    WindowsAutopilotSettings "microsoft.graph.windowsAutopilotSettings" super::types [];
+    id ID "id";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    last_manual_sync_trigger_date_time LAST_MANUAL_SYNC_TRIGGER_DATE_TIME "lastManualSyncTriggerDateTime";
+    sync_status SYNC_STATUS "syncStatus";
 }

@@ -38,17 +38,17 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicy {
 }
 
 rt::object! {
-    WindowsDefenderApplicationControlSupplementalPolicy "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 content CONTENT "content" Text;
-    4 content_file_name CONTENT_FILE_NAME "contentFileName" String;
-    5 version VERSION "version" String;
-    6 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    9 assignments ASSIGNMENTS "assignments" Objects;
-    10 deploy_summary DEPLOY_SUMMARY "deploySummary" Object;
-    11 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
+    WindowsDefenderApplicationControlSupplementalPolicy "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    content CONTENT "content";
+    content_file_name CONTENT_FILE_NAME "contentFileName";
+    version VERSION "version";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    assignments ASSIGNMENTS "assignments";
+    deploy_summary DEPLOY_SUMMARY "deploySummary";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
 }

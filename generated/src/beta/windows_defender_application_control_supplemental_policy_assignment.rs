@@ -12,7 +12,7 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignment {
 }
 
 rt::object! {
-    WindowsDefenderApplicationControlSupplementalPolicyAssignment "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    WindowsDefenderApplicationControlSupplementalPolicyAssignment "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -34,16 +34,16 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus {
 }
 
 rt::object! {
-    WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 device_name DEVICE_NAME "deviceName" String;
-    2 device_id DEVICE_ID "deviceId" String;
-    3 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    4 os_version OS_VERSION "osVersion" String;
-    5 os_description OS_DESCRIPTION "osDescription" String;
-    6 deployment_status DEPLOYMENT_STATUS "deploymentStatus" Text;
-    7 user_name USER_NAME "userName" String;
-    8 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    9 policy_version POLICY_VERSION "policyVersion" String;
-    10 policy POLICY "policy" Object;
+    WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentStatus" super::types [];
+    id ID "id";
+    device_name DEVICE_NAME "deviceName";
+    device_id DEVICE_ID "deviceId";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    os_version OS_VERSION "osVersion";
+    os_description OS_DESCRIPTION "osDescription";
+    deployment_status DEPLOYMENT_STATUS "deploymentStatus";
+    user_name USER_NAME "userName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    policy_version POLICY_VERSION "policyVersion";
+    policy POLICY "policy";
 }

@@ -14,8 +14,8 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary 
 }
 
 rt::object! {
-    WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 deployed_device_count DEPLOYED_DEVICE_COUNT "deployedDeviceCount" I32;
-    2 failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount" I32;
+    WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary "microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentSummary" super::types [];
+    id ID "id";
+    deployed_device_count DEPLOYED_DEVICE_COUNT "deployedDeviceCount";
+    failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount";
 }

@@ -10,6 +10,6 @@ pub struct WindowsDeviceAccount {
 }
 
 rt::object! {
-    WindowsDeviceAccount "microsoft.graph.windowsDeviceAccount" super::TYPES [];
-    0 password PASSWORD "password" String;
+    WindowsDeviceAccount "microsoft.graph.windowsDeviceAccount" super::types [];
+    password PASSWORD "password";
 }

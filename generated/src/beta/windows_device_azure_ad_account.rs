@@ -12,7 +12,7 @@ pub struct WindowsDeviceAzureAdAccount {
 }
 
 rt::object! {
-    WindowsDeviceAzureAdAccount "microsoft.graph.windowsDeviceAzureADAccount" super::TYPES [];
-    0 password PASSWORD "password" String;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    WindowsDeviceAzureAdAccount "microsoft.graph.windowsDeviceAzureADAccount" super::types [];
+    password PASSWORD "password";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -22,12 +22,12 @@ pub struct WindowsEnrollmentStatusScreenSettings {
 }
 
 rt::object! {
-    WindowsEnrollmentStatusScreenSettings "microsoft.graph.windowsEnrollmentStatusScreenSettings" super::TYPES [];
-    0 hide_installation_progress HIDE_INSTALLATION_PROGRESS "hideInstallationProgress" Bool;
-    1 allow_device_use_before_profile_and_app_install_complete ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE "allowDeviceUseBeforeProfileAndAppInstallComplete" Bool;
-    2 block_device_setup_retry_by_user BLOCK_DEVICE_SETUP_RETRY_BY_USER "blockDeviceSetupRetryByUser" Bool;
-    3 allow_log_collection_on_install_failure ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE "allowLogCollectionOnInstallFailure" Bool;
-    4 custom_error_message CUSTOM_ERROR_MESSAGE "customErrorMessage" String;
-    5 install_progress_timeout_in_minutes INSTALL_PROGRESS_TIMEOUT_IN_MINUTES "installProgressTimeoutInMinutes" I32;
-    6 allow_device_use_on_install_failure ALLOW_DEVICE_USE_ON_INSTALL_FAILURE "allowDeviceUseOnInstallFailure" Bool;
+    WindowsEnrollmentStatusScreenSettings "microsoft.graph.windowsEnrollmentStatusScreenSettings" super::types [];
+    hide_installation_progress HIDE_INSTALLATION_PROGRESS "hideInstallationProgress";
+    allow_device_use_before_profile_and_app_install_complete ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE "allowDeviceUseBeforeProfileAndAppInstallComplete";
+    block_device_setup_retry_by_user BLOCK_DEVICE_SETUP_RETRY_BY_USER "blockDeviceSetupRetryByUser";
+    allow_log_collection_on_install_failure ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE "allowLogCollectionOnInstallFailure";
+    custom_error_message CUSTOM_ERROR_MESSAGE "customErrorMessage";
+    install_progress_timeout_in_minutes INSTALL_PROGRESS_TIMEOUT_IN_MINUTES "installProgressTimeoutInMinutes";
+    allow_device_use_on_install_failure ALLOW_DEVICE_USE_ON_INSTALL_FAILURE "allowDeviceUseOnInstallFailure";
 }

@@ -18,10 +18,10 @@ pub struct WindowsFeatureUpdateCatalogItem {
 }
 
 rt::object! {
-    WindowsFeatureUpdateCatalogItem "microsoft.graph.windowsFeatureUpdateCatalogItem" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
-    3 end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate" Text;
-    4 version VERSION "version" String;
+    WindowsFeatureUpdateCatalogItem "microsoft.graph.windowsFeatureUpdateCatalogItem" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
+    end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate";
+    version VERSION "version";
 }

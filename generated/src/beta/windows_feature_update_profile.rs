@@ -30,16 +30,16 @@ pub struct WindowsFeatureUpdateProfile {
 }
 
 rt::object! {
-    WindowsFeatureUpdateProfile "microsoft.graph.windowsFeatureUpdateProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 feature_update_version FEATURE_UPDATE_VERSION "featureUpdateVersion" String;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    7 deployable_content_display_name DEPLOYABLE_CONTENT_DISPLAY_NAME "deployableContentDisplayName" String;
-    8 end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate" Text;
-    9 assignments ASSIGNMENTS "assignments" Objects;
-    10 device_update_states DEVICE_UPDATE_STATES "deviceUpdateStates" Objects;
+    WindowsFeatureUpdateProfile "microsoft.graph.windowsFeatureUpdateProfile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    feature_update_version FEATURE_UPDATE_VERSION "featureUpdateVersion";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    deployable_content_display_name DEPLOYABLE_CONTENT_DISPLAY_NAME "deployableContentDisplayName";
+    end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate";
+    assignments ASSIGNMENTS "assignments";
+    device_update_states DEVICE_UPDATE_STATES "deviceUpdateStates";
 }

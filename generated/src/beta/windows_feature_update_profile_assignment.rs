@@ -12,7 +12,7 @@ pub struct WindowsFeatureUpdateProfileAssignment {
 }
 
 rt::object! {
-    WindowsFeatureUpdateProfileAssignment "microsoft.graph.windowsFeatureUpdateProfileAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    WindowsFeatureUpdateProfileAssignment "microsoft.graph.windowsFeatureUpdateProfileAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -54,28 +54,28 @@ pub struct WindowsFirewallNetworkProfile {
 }
 
 rt::object! {
-    WindowsFirewallNetworkProfile "microsoft.graph.windowsFirewallNetworkProfile" super::TYPES [];
-    0 firewall_enabled FIREWALL_ENABLED "firewallEnabled" Text;
-    1 stealth_mode_required STEALTH_MODE_REQUIRED "stealthModeRequired" Bool;
-    2 stealth_mode_blocked STEALTH_MODE_BLOCKED "stealthModeBlocked" Bool;
-    3 incoming_traffic_required INCOMING_TRAFFIC_REQUIRED "incomingTrafficRequired" Bool;
-    4 incoming_traffic_blocked INCOMING_TRAFFIC_BLOCKED "incomingTrafficBlocked" Bool;
-    5 unicast_responses_to_multicast_broadcasts_required UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_REQUIRED "unicastResponsesToMulticastBroadcastsRequired" Bool;
-    6 unicast_responses_to_multicast_broadcasts_blocked UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_BLOCKED "unicastResponsesToMulticastBroadcastsBlocked" Bool;
-    7 inbound_notifications_required INBOUND_NOTIFICATIONS_REQUIRED "inboundNotificationsRequired" Bool;
-    8 inbound_notifications_blocked INBOUND_NOTIFICATIONS_BLOCKED "inboundNotificationsBlocked" Bool;
-    9 authorized_application_rules_from_group_policy_merged AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_MERGED "authorizedApplicationRulesFromGroupPolicyMerged" Bool;
-    10 authorized_application_rules_from_group_policy_not_merged AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_NOT_MERGED "authorizedApplicationRulesFromGroupPolicyNotMerged" Bool;
-    11 global_port_rules_from_group_policy_merged GLOBAL_PORT_RULES_FROM_GROUP_POLICY_MERGED "globalPortRulesFromGroupPolicyMerged" Bool;
-    12 global_port_rules_from_group_policy_not_merged GLOBAL_PORT_RULES_FROM_GROUP_POLICY_NOT_MERGED "globalPortRulesFromGroupPolicyNotMerged" Bool;
-    13 connection_security_rules_from_group_policy_merged CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_MERGED "connectionSecurityRulesFromGroupPolicyMerged" Bool;
-    14 connection_security_rules_from_group_policy_not_merged CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_NOT_MERGED "connectionSecurityRulesFromGroupPolicyNotMerged" Bool;
-    15 outbound_connections_required OUTBOUND_CONNECTIONS_REQUIRED "outboundConnectionsRequired" Bool;
-    16 outbound_connections_blocked OUTBOUND_CONNECTIONS_BLOCKED "outboundConnectionsBlocked" Bool;
-    17 inbound_connections_required INBOUND_CONNECTIONS_REQUIRED "inboundConnectionsRequired" Bool;
-    18 inbound_connections_blocked INBOUND_CONNECTIONS_BLOCKED "inboundConnectionsBlocked" Bool;
-    19 secured_packet_exemption_allowed SECURED_PACKET_EXEMPTION_ALLOWED "securedPacketExemptionAllowed" Bool;
-    20 secured_packet_exemption_blocked SECURED_PACKET_EXEMPTION_BLOCKED "securedPacketExemptionBlocked" Bool;
-    21 policy_rules_from_group_policy_merged POLICY_RULES_FROM_GROUP_POLICY_MERGED "policyRulesFromGroupPolicyMerged" Bool;
-    22 policy_rules_from_group_policy_not_merged POLICY_RULES_FROM_GROUP_POLICY_NOT_MERGED "policyRulesFromGroupPolicyNotMerged" Bool;
+    WindowsFirewallNetworkProfile "microsoft.graph.windowsFirewallNetworkProfile" super::types [];
+    firewall_enabled FIREWALL_ENABLED "firewallEnabled";
+    stealth_mode_required STEALTH_MODE_REQUIRED "stealthModeRequired";
+    stealth_mode_blocked STEALTH_MODE_BLOCKED "stealthModeBlocked";
+    incoming_traffic_required INCOMING_TRAFFIC_REQUIRED "incomingTrafficRequired";
+    incoming_traffic_blocked INCOMING_TRAFFIC_BLOCKED "incomingTrafficBlocked";
+    unicast_responses_to_multicast_broadcasts_required UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_REQUIRED "unicastResponsesToMulticastBroadcastsRequired";
+    unicast_responses_to_multicast_broadcasts_blocked UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_BLOCKED "unicastResponsesToMulticastBroadcastsBlocked";
+    inbound_notifications_required INBOUND_NOTIFICATIONS_REQUIRED "inboundNotificationsRequired";
+    inbound_notifications_blocked INBOUND_NOTIFICATIONS_BLOCKED "inboundNotificationsBlocked";
+    authorized_application_rules_from_group_policy_merged AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_MERGED "authorizedApplicationRulesFromGroupPolicyMerged";
+    authorized_application_rules_from_group_policy_not_merged AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_NOT_MERGED "authorizedApplicationRulesFromGroupPolicyNotMerged";
+    global_port_rules_from_group_policy_merged GLOBAL_PORT_RULES_FROM_GROUP_POLICY_MERGED "globalPortRulesFromGroupPolicyMerged";
+    global_port_rules_from_group_policy_not_merged GLOBAL_PORT_RULES_FROM_GROUP_POLICY_NOT_MERGED "globalPortRulesFromGroupPolicyNotMerged";
+    connection_security_rules_from_group_policy_merged CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_MERGED "connectionSecurityRulesFromGroupPolicyMerged";
+    connection_security_rules_from_group_policy_not_merged CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_NOT_MERGED "connectionSecurityRulesFromGroupPolicyNotMerged";
+    outbound_connections_required OUTBOUND_CONNECTIONS_REQUIRED "outboundConnectionsRequired";
+    outbound_connections_blocked OUTBOUND_CONNECTIONS_BLOCKED "outboundConnectionsBlocked";
+    inbound_connections_required INBOUND_CONNECTIONS_REQUIRED "inboundConnectionsRequired";
+    inbound_connections_blocked INBOUND_CONNECTIONS_BLOCKED "inboundConnectionsBlocked";
+    secured_packet_exemption_allowed SECURED_PACKET_EXEMPTION_ALLOWED "securedPacketExemptionAllowed";
+    secured_packet_exemption_blocked SECURED_PACKET_EXEMPTION_BLOCKED "securedPacketExemptionBlocked";
+    policy_rules_from_group_policy_merged POLICY_RULES_FROM_GROUP_POLICY_MERGED "policyRulesFromGroupPolicyMerged";
+    policy_rules_from_group_policy_not_merged POLICY_RULES_FROM_GROUP_POLICY_NOT_MERGED "policyRulesFromGroupPolicyNotMerged";
 }

@@ -42,21 +42,21 @@ pub struct WindowsFirewallRule {
 }
 
 rt::object! {
-    WindowsFirewallRule "microsoft.graph.windowsFirewallRule" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 package_family_name PACKAGE_FAMILY_NAME "packageFamilyName" String;
-    3 file_path FILE_PATH "filePath" String;
-    4 service_name SERVICE_NAME "serviceName" String;
-    5 protocol PROTOCOL "protocol" I32;
-    6 local_port_ranges LOCAL_PORT_RANGES "localPortRanges" Strings;
-    7 remote_port_ranges REMOTE_PORT_RANGES "remotePortRanges" Strings;
-    8 local_address_ranges LOCAL_ADDRESS_RANGES "localAddressRanges" Strings;
-    9 remote_address_ranges REMOTE_ADDRESS_RANGES "remoteAddressRanges" Strings;
-    10 profile_types PROFILE_TYPES "profileTypes" Text;
-    11 action ACTION "action" Text;
-    12 traffic_direction TRAFFIC_DIRECTION "trafficDirection" Text;
-    13 interface_types INTERFACE_TYPES "interfaceTypes" Text;
-    14 edge_traversal EDGE_TRAVERSAL "edgeTraversal" Text;
-    15 local_user_authorizations LOCAL_USER_AUTHORIZATIONS "localUserAuthorizations" String;
+    WindowsFirewallRule "microsoft.graph.windowsFirewallRule" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    package_family_name PACKAGE_FAMILY_NAME "packageFamilyName";
+    file_path FILE_PATH "filePath";
+    service_name SERVICE_NAME "serviceName";
+    protocol PROTOCOL "protocol";
+    local_port_ranges LOCAL_PORT_RANGES "localPortRanges";
+    remote_port_ranges REMOTE_PORT_RANGES "remotePortRanges";
+    local_address_ranges LOCAL_ADDRESS_RANGES "localAddressRanges";
+    remote_address_ranges REMOTE_ADDRESS_RANGES "remoteAddressRanges";
+    profile_types PROFILE_TYPES "profileTypes";
+    action ACTION "action";
+    traffic_direction TRAFFIC_DIRECTION "trafficDirection";
+    interface_types INTERFACE_TYPES "interfaceTypes";
+    edge_traversal EDGE_TRAVERSAL "edgeTraversal";
+    local_user_authorizations LOCAL_USER_AUTHORIZATIONS "localUserAuthorizations";
 }

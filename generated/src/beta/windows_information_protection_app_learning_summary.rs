@@ -16,9 +16,9 @@ pub struct WindowsInformationProtectionAppLearningSummary {
 }
 
 rt::object! {
-    WindowsInformationProtectionAppLearningSummary "microsoft.graph.windowsInformationProtectionAppLearningSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 application_name APPLICATION_NAME "applicationName" String;
-    2 application_type APPLICATION_TYPE "applicationType" Text;
-    3 device_count DEVICE_COUNT "deviceCount" I32;
+    WindowsInformationProtectionAppLearningSummary "microsoft.graph.windowsInformationProtectionAppLearningSummary" super::types [];
+    id ID "id";
+    application_name APPLICATION_NAME "applicationName";
+    application_type APPLICATION_TYPE "applicationType";
+    device_count DEVICE_COUNT "deviceCount";
 }

@@ -16,9 +16,9 @@ pub struct WindowsInformationProtectionDataRecoveryCertificate {
 }
 
 rt::object! {
-    WindowsInformationProtectionDataRecoveryCertificate "microsoft.graph.windowsInformationProtectionDataRecoveryCertificate" super::TYPES [];
-    0 subject_name SUBJECT_NAME "subjectName" String;
-    1 description DESCRIPTION "description" String;
-    2 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    3 certificate CERTIFICATE "certificate" Text;
+    WindowsInformationProtectionDataRecoveryCertificate "microsoft.graph.windowsInformationProtectionDataRecoveryCertificate" super::types [];
+    subject_name SUBJECT_NAME "subjectName";
+    description DESCRIPTION "description";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    certificate CERTIFICATE "certificate";
 }

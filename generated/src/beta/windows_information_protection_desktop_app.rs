@@ -24,13 +24,13 @@ pub struct WindowsInformationProtectionDesktopApp {
 }
 
 rt::object! {
-    WindowsInformationProtectionDesktopApp "microsoft.graph.windowsInformationProtectionDesktopApp" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 publisher_name PUBLISHER_NAME "publisherName" String;
-    3 product_name PRODUCT_NAME "productName" String;
-    4 denied DENIED "denied" Bool;
-    5 binary_name BINARY_NAME "binaryName" String;
-    6 binary_version_low BINARY_VERSION_LOW "binaryVersionLow" String;
-    7 binary_version_high BINARY_VERSION_HIGH "binaryVersionHigh" String;
+    WindowsInformationProtectionDesktopApp "microsoft.graph.windowsInformationProtectionDesktopApp" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher_name PUBLISHER_NAME "publisherName";
+    product_name PRODUCT_NAME "productName";
+    denied DENIED "denied";
+    binary_name BINARY_NAME "binaryName";
+    binary_version_low BINARY_VERSION_LOW "binaryVersionLow";
+    binary_version_high BINARY_VERSION_HIGH "binaryVersionHigh";
 }

@@ -22,12 +22,12 @@ pub struct WindowsInformationProtectionDeviceRegistration {
 }
 
 rt::object! {
-    WindowsInformationProtectionDeviceRegistration "microsoft.graph.windowsInformationProtectionDeviceRegistration" super::TYPES [];
-    0 id ID "id" String;
-    1 user_id USER_ID "userId" String;
-    2 device_registration_id DEVICE_REGISTRATION_ID "deviceRegistrationId" String;
-    3 device_name DEVICE_NAME "deviceName" String;
-    4 device_type DEVICE_TYPE "deviceType" String;
-    5 device_mac_address DEVICE_MAC_ADDRESS "deviceMacAddress" String;
-    6 last_check_in_date_time LAST_CHECK_IN_DATE_TIME "lastCheckInDateTime" Text;
+    WindowsInformationProtectionDeviceRegistration "microsoft.graph.windowsInformationProtectionDeviceRegistration" super::types [];
+    id ID "id";
+    user_id USER_ID "userId";
+    device_registration_id DEVICE_REGISTRATION_ID "deviceRegistrationId";
+    device_name DEVICE_NAME "deviceName";
+    device_type DEVICE_TYPE "deviceType";
+    device_mac_address DEVICE_MAC_ADDRESS "deviceMacAddress";
+    last_check_in_date_time LAST_CHECK_IN_DATE_TIME "lastCheckInDateTime";
 }

@@ -12,7 +12,7 @@ pub struct WindowsInformationProtectionProxiedDomainCollection {
 }
 
 rt::object! {
-    WindowsInformationProtectionProxiedDomainCollection "microsoft.graph.windowsInformationProtectionProxiedDomainCollection" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 proxied_domains PROXIED_DOMAINS "proxiedDomains" Objects;
+    WindowsInformationProtectionProxiedDomainCollection "microsoft.graph.windowsInformationProtectionProxiedDomainCollection" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    proxied_domains PROXIED_DOMAINS "proxiedDomains";
 }

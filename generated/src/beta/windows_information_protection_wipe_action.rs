@@ -22,12 +22,12 @@ pub struct WindowsInformationProtectionWipeAction {
 }
 
 rt::object! {
-    WindowsInformationProtectionWipeAction "microsoft.graph.windowsInformationProtectionWipeAction" super::TYPES [];
-    0 id ID "id" String;
-    1 status STATUS "status" Text;
-    2 targeted_user_id TARGETED_USER_ID "targetedUserId" String;
-    3 targeted_device_registration_id TARGETED_DEVICE_REGISTRATION_ID "targetedDeviceRegistrationId" String;
-    4 targeted_device_name TARGETED_DEVICE_NAME "targetedDeviceName" String;
-    5 targeted_device_mac_address TARGETED_DEVICE_MAC_ADDRESS "targetedDeviceMacAddress" String;
-    6 last_check_in_date_time LAST_CHECK_IN_DATE_TIME "lastCheckInDateTime" Text;
+    WindowsInformationProtectionWipeAction "microsoft.graph.windowsInformationProtectionWipeAction" super::types [];
+    id ID "id";
+    status STATUS "status";
+    targeted_user_id TARGETED_USER_ID "targetedUserId";
+    targeted_device_registration_id TARGETED_DEVICE_REGISTRATION_ID "targetedDeviceRegistrationId";
+    targeted_device_name TARGETED_DEVICE_NAME "targetedDeviceName";
+    targeted_device_mac_address TARGETED_DEVICE_MAC_ADDRESS "targetedDeviceMacAddress";
+    last_check_in_date_time LAST_CHECK_IN_DATE_TIME "lastCheckInDateTime";
 }

@@ -10,6 +10,6 @@ pub struct WindowsKioskActiveDirectoryGroup {
 }
 
 rt::object! {
-    WindowsKioskActiveDirectoryGroup "microsoft.graph.windowsKioskActiveDirectoryGroup" super::TYPES [];
-    0 group_name GROUP_NAME "groupName" String;
+    WindowsKioskActiveDirectoryGroup "microsoft.graph.windowsKioskActiveDirectoryGroup" super::types [];
+    group_name GROUP_NAME "groupName";
 }

@@ -16,9 +16,9 @@ pub struct WindowsKioskAppBase {
 }
 
 rt::object! {
-    WindowsKioskAppBase "microsoft.graph.windowsKioskAppBase" super::TYPES [];
-    0 start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize" Text;
-    1 name NAME "name" String;
-    2 app_type APP_TYPE "appType" Text;
-    3 auto_launch AUTO_LAUNCH "autoLaunch" Bool;
+    WindowsKioskAppBase "microsoft.graph.windowsKioskAppBase" super::types [];
+    start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize";
+    name NAME "name";
+    app_type APP_TYPE "appType";
+    auto_launch AUTO_LAUNCH "autoLaunch";
 }

@@ -8,5 +8,5 @@ pub struct WindowsKioskAppConfiguration {
 }
 
 rt::object! {
-    WindowsKioskAppConfiguration "microsoft.graph.windowsKioskAppConfiguration" super::TYPES [];
+    WindowsKioskAppConfiguration "microsoft.graph.windowsKioskAppConfiguration" super::types [];
 }

@@ -8,5 +8,5 @@ pub struct WindowsKioskAutologon {
 }
 
 rt::object! {
-    WindowsKioskAutologon "microsoft.graph.windowsKioskAutologon" super::TYPES [];
+    WindowsKioskAutologon "microsoft.graph.windowsKioskAutologon" super::types [];
 }

@@ -12,7 +12,7 @@ pub struct WindowsKioskAzureAdGroup {
 }
 
 rt::object! {
-    WindowsKioskAzureAdGroup "microsoft.graph.windowsKioskAzureADGroup" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 group_id GROUP_ID "groupId" String;
+    WindowsKioskAzureAdGroup "microsoft.graph.windowsKioskAzureADGroup" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    group_id GROUP_ID "groupId";
 }

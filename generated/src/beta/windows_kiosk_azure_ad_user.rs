@@ -12,7 +12,7 @@ pub struct WindowsKioskAzureAdUser {
 }
 
 rt::object! {
-    WindowsKioskAzureAdUser "microsoft.graph.windowsKioskAzureADUser" super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    WindowsKioskAzureAdUser "microsoft.graph.windowsKioskAzureADUser" super::types [];
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -22,12 +22,12 @@ pub struct WindowsKioskDesktopApp {
 }
 
 rt::object! {
-    WindowsKioskDesktopApp "microsoft.graph.windowsKioskDesktopApp" super::TYPES [];
-    0 start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize" Text;
-    1 name NAME "name" String;
-    2 app_type APP_TYPE "appType" Text;
-    3 auto_launch AUTO_LAUNCH "autoLaunch" Bool;
-    4 path PATH "path" String;
-    5 desktop_application_id DESKTOP_APPLICATION_ID "desktopApplicationId" String;
-    6 desktop_application_link_path DESKTOP_APPLICATION_LINK_PATH "desktopApplicationLinkPath" String;
+    WindowsKioskDesktopApp "microsoft.graph.windowsKioskDesktopApp" super::types [];
+    start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize";
+    name NAME "name";
+    app_type APP_TYPE "appType";
+    auto_launch AUTO_LAUNCH "autoLaunch";
+    path PATH "path";
+    desktop_application_id DESKTOP_APPLICATION_ID "desktopApplicationId";
+    desktop_application_link_path DESKTOP_APPLICATION_LINK_PATH "desktopApplicationLinkPath";
 }

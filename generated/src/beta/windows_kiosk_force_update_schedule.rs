@@ -18,10 +18,10 @@ pub struct WindowsKioskForceUpdateSchedule {
 }
 
 rt::object! {
-    WindowsKioskForceUpdateSchedule "microsoft.graph.windowsKioskForceUpdateSchedule" super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 recurrence RECURRENCE "recurrence" Text;
-    2 dayof_week DAYOF_WEEK "dayofWeek" Text;
-    3 dayof_month DAYOF_MONTH "dayofMonth" I32;
-    4 run_immediately_if_after_start_date_time RUN_IMMEDIATELY_IF_AFTER_START_DATE_TIME "runImmediatelyIfAfterStartDateTime" Bool;
+    WindowsKioskForceUpdateSchedule "microsoft.graph.windowsKioskForceUpdateSchedule" super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    recurrence RECURRENCE "recurrence";
+    dayof_week DAYOF_WEEK "dayofWeek";
+    dayof_month DAYOF_MONTH "dayofMonth";
+    run_immediately_if_after_start_date_time RUN_IMMEDIATELY_IF_AFTER_START_DATE_TIME "runImmediatelyIfAfterStartDateTime";
 }

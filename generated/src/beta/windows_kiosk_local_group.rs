@@ -10,6 +10,6 @@ pub struct WindowsKioskLocalGroup {
 }
 
 rt::object! {
-    WindowsKioskLocalGroup "microsoft.graph.windowsKioskLocalGroup" super::TYPES [];
-    0 group_name GROUP_NAME "groupName" String;
+    WindowsKioskLocalGroup "microsoft.graph.windowsKioskLocalGroup" super::types [];
+    group_name GROUP_NAME "groupName";
 }

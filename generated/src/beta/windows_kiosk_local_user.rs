@@ -10,6 +10,6 @@ pub struct WindowsKioskLocalUser {
 }
 
 rt::object! {
-    WindowsKioskLocalUser "microsoft.graph.windowsKioskLocalUser" super::TYPES [];
-    0 user_name USER_NAME "userName" String;
+    WindowsKioskLocalUser "microsoft.graph.windowsKioskLocalUser" super::types [];
+    user_name USER_NAME "userName";
 }

@@ -18,10 +18,10 @@ pub struct WindowsKioskMultipleApps {
 }
 
 rt::object! {
-    WindowsKioskMultipleApps "microsoft.graph.windowsKioskMultipleApps" super::TYPES [];
-    0 apps APPS "apps" Objects;
-    1 show_task_bar SHOW_TASK_BAR "showTaskBar" Bool;
-    2 allow_access_to_downloads_folder ALLOW_ACCESS_TO_DOWNLOADS_FOLDER "allowAccessToDownloadsFolder" Bool;
-    3 disallow_desktop_apps DISALLOW_DESKTOP_APPS "disallowDesktopApps" Bool;
-    4 start_menu_layout_xml START_MENU_LAYOUT_XML "startMenuLayoutXml" Text;
+    WindowsKioskMultipleApps "microsoft.graph.windowsKioskMultipleApps" super::types [];
+    apps APPS "apps";
+    show_task_bar SHOW_TASK_BAR "showTaskBar";
+    allow_access_to_downloads_folder ALLOW_ACCESS_TO_DOWNLOADS_FOLDER "allowAccessToDownloadsFolder";
+    disallow_desktop_apps DISALLOW_DESKTOP_APPS "disallowDesktopApps";
+    start_menu_layout_xml START_MENU_LAYOUT_XML "startMenuLayoutXml";
 }

@@ -16,9 +16,9 @@ pub struct WindowsKioskProfile {
 }
 
 rt::object! {
-    WindowsKioskProfile "microsoft.graph.windowsKioskProfile" super::TYPES [];
-    0 profile_id PROFILE_ID "profileId" String;
-    1 profile_name PROFILE_NAME "profileName" String;
-    2 app_configuration APP_CONFIGURATION "appConfiguration" Object;
-    3 user_accounts_configuration USER_ACCOUNTS_CONFIGURATION "userAccountsConfiguration" Objects;
+    WindowsKioskProfile "microsoft.graph.windowsKioskProfile" super::types [];
+    profile_id PROFILE_ID "profileId";
+    profile_name PROFILE_NAME "profileName";
+    app_configuration APP_CONFIGURATION "appConfiguration";
+    user_accounts_configuration USER_ACCOUNTS_CONFIGURATION "userAccountsConfiguration";
 }

@@ -10,6 +10,6 @@ pub struct WindowsKioskSingleUwpApp {
 }
 
 rt::object! {
-    WindowsKioskSingleUwpApp "microsoft.graph.windowsKioskSingleUWPApp" super::TYPES [];
-    0 uwp_app UWP_APP "uwpApp" Object;
+    WindowsKioskSingleUwpApp "microsoft.graph.windowsKioskSingleUWPApp" super::types [];
+    uwp_app UWP_APP "uwpApp";
 }

@@ -10,6 +10,6 @@ pub struct WindowsKioskSingleWin32App {
 }
 
 rt::object! {
-    WindowsKioskSingleWin32App "microsoft.graph.windowsKioskSingleWin32App" super::TYPES [];
-    0 win32_app WIN32_APP "win32App" Object;
+    WindowsKioskSingleWin32App "microsoft.graph.windowsKioskSingleWin32App" super::types [];
+    win32_app WIN32_APP "win32App";
 }

@@ -8,5 +8,5 @@ pub struct WindowsKioskUser {
 }
 
 rt::object! {
-    WindowsKioskUser "microsoft.graph.windowsKioskUser" super::TYPES [];
+    WindowsKioskUser "microsoft.graph.windowsKioskUser" super::types [];
 }

@@ -22,12 +22,12 @@ pub struct WindowsKioskUwpApp {
 }
 
 rt::object! {
-    WindowsKioskUwpApp "microsoft.graph.windowsKioskUWPApp" super::TYPES [];
-    0 start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize" Text;
-    1 name NAME "name" String;
-    2 app_type APP_TYPE "appType" Text;
-    3 auto_launch AUTO_LAUNCH "autoLaunch" Bool;
-    4 app_user_model_id APP_USER_MODEL_ID "appUserModelId" String;
-    5 app_id APP_ID "appId" String;
-    6 contained_app_id CONTAINED_APP_ID "containedAppId" String;
+    WindowsKioskUwpApp "microsoft.graph.windowsKioskUWPApp" super::types [];
+    start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize";
+    name NAME "name";
+    app_type APP_TYPE "appType";
+    auto_launch AUTO_LAUNCH "autoLaunch";
+    app_user_model_id APP_USER_MODEL_ID "appUserModelId";
+    app_id APP_ID "appId";
+    contained_app_id CONTAINED_APP_ID "containedAppId";
 }

@@ -8,5 +8,5 @@ pub struct WindowsKioskVisitor {
 }
 
 rt::object! {
-    WindowsKioskVisitor "microsoft.graph.windowsKioskVisitor" super::TYPES [];
+    WindowsKioskVisitor "microsoft.graph.windowsKioskVisitor" super::types [];
 }

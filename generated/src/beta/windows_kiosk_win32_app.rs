@@ -26,14 +26,14 @@ pub struct WindowsKioskWin32App {
 }
 
 rt::object! {
-    WindowsKioskWin32App "microsoft.graph.windowsKioskWin32App" super::TYPES [];
-    0 start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize" Text;
-    1 name NAME "name" String;
-    2 app_type APP_TYPE "appType" Text;
-    3 auto_launch AUTO_LAUNCH "autoLaunch" Bool;
-    4 classic_app_path CLASSIC_APP_PATH "classicAppPath" String;
-    5 edge_no_first_run EDGE_NO_FIRST_RUN "edgeNoFirstRun" Bool;
-    6 edge_kiosk_idle_timeout_minutes EDGE_KIOSK_IDLE_TIMEOUT_MINUTES "edgeKioskIdleTimeoutMinutes" I32;
-    7 edge_kiosk_type EDGE_KIOSK_TYPE "edgeKioskType" Text;
-    8 edge_kiosk EDGE_KIOSK "edgeKiosk" String;
+    WindowsKioskWin32App "microsoft.graph.windowsKioskWin32App" super::types [];
+    start_layout_tile_size START_LAYOUT_TILE_SIZE "startLayoutTileSize";
+    name NAME "name";
+    app_type APP_TYPE "appType";
+    auto_launch AUTO_LAUNCH "autoLaunch";
+    classic_app_path CLASSIC_APP_PATH "classicAppPath";
+    edge_no_first_run EDGE_NO_FIRST_RUN "edgeNoFirstRun";
+    edge_kiosk_idle_timeout_minutes EDGE_KIOSK_IDLE_TIMEOUT_MINUTES "edgeKioskIdleTimeoutMinutes";
+    edge_kiosk_type EDGE_KIOSK_TYPE "edgeKioskType";
+    edge_kiosk EDGE_KIOSK "edgeKiosk";
 }

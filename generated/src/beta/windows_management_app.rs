@@ -18,10 +18,10 @@ pub struct WindowsManagementApp {
 }
 
 rt::object! {
-    WindowsManagementApp "microsoft.graph.windowsManagementApp" super::TYPES [];
-    0 id ID "id" String;
-    1 available_version AVAILABLE_VERSION "availableVersion" String;
-    2 managed_installer MANAGED_INSTALLER "managedInstaller" Text;
-    3 managed_installer_configured_date_time MANAGED_INSTALLER_CONFIGURED_DATE_TIME "managedInstallerConfiguredDateTime" String;
-    4 health_states HEALTH_STATES "healthStates" Objects;
+    WindowsManagementApp "microsoft.graph.windowsManagementApp" super::types [];
+    id ID "id";
+    available_version AVAILABLE_VERSION "availableVersion";
+    managed_installer MANAGED_INSTALLER "managedInstaller";
+    managed_installer_configured_date_time MANAGED_INSTALLER_CONFIGURED_DATE_TIME "managedInstallerConfiguredDateTime";
+    health_states HEALTH_STATES "healthStates";
 }

@@ -20,11 +20,11 @@ pub struct WindowsManagementAppHealthState {
 }
 
 rt::object! {
-    WindowsManagementAppHealthState "microsoft.graph.windowsManagementAppHealthState" super::TYPES [0];
-    0 id ID "id" String;
-    1 health_state HEALTH_STATE "healthState" Text;
-    2 installed_version INSTALLED_VERSION "installedVersion" String;
-    3 last_check_in_date_time LAST_CHECK_IN_DATE_TIME "lastCheckInDateTime" Text;
-    4 device_name DEVICE_NAME "deviceName" String;
-    5 device_os_version DEVICE_OS_VERSION "deviceOSVersion" String;
+    WindowsManagementAppHealthState "microsoft.graph.windowsManagementAppHealthState" super::types [0];
+    id ID "id";
+    health_state HEALTH_STATE "healthState";
+    installed_version INSTALLED_VERSION "installedVersion";
+    last_check_in_date_time LAST_CHECK_IN_DATE_TIME "lastCheckInDateTime";
+    device_name DEVICE_NAME "deviceName";
+    device_os_version DEVICE_OS_VERSION "deviceOSVersion";
 }

@@ -32,17 +32,17 @@ pub struct WindowsMinimumOperatingSystem {
 }
 
 rt::object! {
-    WindowsMinimumOperatingSystem "microsoft.graph.windowsMinimumOperatingSystem" super::TYPES [];
-    0 v8_0 V8_0 "v8_0" Bool;
-    1 v8_1 V8_1 "v8_1" Bool;
-    2 v10_0 V10_0 "v10_0" Bool;
-    3 v10_1607 V10_1607 "v10_1607" Bool;
-    4 v10_1703 V10_1703 "v10_1703" Bool;
-    5 v10_1709 V10_1709 "v10_1709" Bool;
-    6 v10_1803 V10_1803 "v10_1803" Bool;
-    7 v10_1809 V10_1809 "v10_1809" Bool;
-    8 v10_1903 V10_1903 "v10_1903" Bool;
-    9 v10_1909 V10_1909 "v10_1909" Bool;
-    10 v10_2004 V10_2004 "v10_2004" Bool;
-    11 v10_2_h20 V10_2_H20 "v10_2H20" Bool;
+    WindowsMinimumOperatingSystem "microsoft.graph.windowsMinimumOperatingSystem" super::types [];
+    v8_0 V8_0 "v8_0";
+    v8_1 V8_1 "v8_1";
+    v10_0 V10_0 "v10_0";
+    v10_1607 V10_1607 "v10_1607";
+    v10_1703 V10_1703 "v10_1703";
+    v10_1709 V10_1709 "v10_1709";
+    v10_1803 V10_1803 "v10_1803";
+    v10_1809 V10_1809 "v10_1809";
+    v10_1903 V10_1903 "v10_1903";
+    v10_1909 V10_1909 "v10_1909";
+    v10_2004 V10_2004 "v10_2004";
+    v10_2_h20 V10_2_H20 "v10_2H20";
 }

@@ -24,13 +24,13 @@ pub struct WindowsNetworkIsolationPolicy {
 }
 
 rt::object! {
-    WindowsNetworkIsolationPolicy "microsoft.graph.windowsNetworkIsolationPolicy" super::TYPES [];
-    0 enterprise_network_domain_names ENTERPRISE_NETWORK_DOMAIN_NAMES "enterpriseNetworkDomainNames" Strings;
-    1 enterprise_cloud_resources ENTERPRISE_CLOUD_RESOURCES "enterpriseCloudResources" Objects;
-    2 enterprise_ip_ranges ENTERPRISE_IP_RANGES "enterpriseIPRanges" Objects;
-    3 enterprise_internal_proxy_servers ENTERPRISE_INTERNAL_PROXY_SERVERS "enterpriseInternalProxyServers" Strings;
-    4 enterprise_ip_ranges_are_authoritative ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE "enterpriseIPRangesAreAuthoritative" Bool;
-    5 enterprise_proxy_servers ENTERPRISE_PROXY_SERVERS "enterpriseProxyServers" Strings;
-    6 enterprise_proxy_servers_are_authoritative ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE "enterpriseProxyServersAreAuthoritative" Bool;
-    7 neutral_domain_resources NEUTRAL_DOMAIN_RESOURCES "neutralDomainResources" Strings;
+    WindowsNetworkIsolationPolicy "microsoft.graph.windowsNetworkIsolationPolicy" super::types [];
+    enterprise_network_domain_names ENTERPRISE_NETWORK_DOMAIN_NAMES "enterpriseNetworkDomainNames";
+    enterprise_cloud_resources ENTERPRISE_CLOUD_RESOURCES "enterpriseCloudResources";
+    enterprise_ip_ranges ENTERPRISE_IP_RANGES "enterpriseIPRanges";
+    enterprise_internal_proxy_servers ENTERPRISE_INTERNAL_PROXY_SERVERS "enterpriseInternalProxyServers";
+    enterprise_ip_ranges_are_authoritative ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE "enterpriseIPRangesAreAuthoritative";
+    enterprise_proxy_servers ENTERPRISE_PROXY_SERVERS "enterpriseProxyServers";
+    enterprise_proxy_servers_are_authoritative ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE "enterpriseProxyServersAreAuthoritative";
+    neutral_domain_resources NEUTRAL_DOMAIN_RESOURCES "neutralDomainResources";
 }

@@ -24,12 +24,12 @@ pub struct WindowsPackageInformation {
 }
 
 rt::object! {
-    WindowsPackageInformation "microsoft.graph.windowsPackageInformation" super::TYPES [];
-    0 applicable_architecture APPLICABLE_ARCHITECTURE "applicableArchitecture" Text;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 identity_name IDENTITY_NAME "identityName" String;
-    3 identity_publisher IDENTITY_PUBLISHER "identityPublisher" String;
-    4 identity_resource_identifier IDENTITY_RESOURCE_IDENTIFIER "identityResourceIdentifier" String;
-    5 identity_version IDENTITY_VERSION "identityVersion" String;
-    6 minimum_supported_operating_system MINIMUM_SUPPORTED_OPERATING_SYSTEM "minimumSupportedOperatingSystem" Object;
+    WindowsPackageInformation "microsoft.graph.windowsPackageInformation" super::types [];
+    applicable_architecture APPLICABLE_ARCHITECTURE "applicableArchitecture";
+    display_name DISPLAY_NAME "displayName";
+    identity_name IDENTITY_NAME "identityName";
+    identity_publisher IDENTITY_PUBLISHER "identityPublisher";
+    identity_resource_identifier IDENTITY_RESOURCE_IDENTIFIER "identityResourceIdentifier";
+    identity_version IDENTITY_VERSION "identityVersion";
+    minimum_supported_operating_system MINIMUM_SUPPORTED_OPERATING_SYSTEM "minimumSupportedOperatingSystem";
 }

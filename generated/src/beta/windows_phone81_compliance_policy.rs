@@ -60,30 +60,30 @@ pub struct WindowsPhone81CompliancePolicy {
 }
 
 rt::object! {
-    WindowsPhone81CompliancePolicy "microsoft.graph.windowsPhone81CompliancePolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 version VERSION "version" I32;
-    7 scheduled_actions_for_rule SCHEDULED_ACTIONS_FOR_RULE "scheduledActionsForRule" Objects;
-    8 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    9 user_statuses USER_STATUSES "userStatuses" Objects;
-    10 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    11 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    12 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    13 assignments ASSIGNMENTS "assignments" Objects;
-    14 password_block_simple PASSWORD_BLOCK_SIMPLE "passwordBlockSimple" Bool;
-    15 password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays" I32;
-    16 password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength" I32;
-    17 password_minutes_of_inactivity_before_lock PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK "passwordMinutesOfInactivityBeforeLock" I32;
-    18 password_minimum_character_set_count PASSWORD_MINIMUM_CHARACTER_SET_COUNT "passwordMinimumCharacterSetCount" I32;
-    19 password_required_type PASSWORD_REQUIRED_TYPE "passwordRequiredType" Text;
-    20 password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount" I32;
-    21 password_required PASSWORD_REQUIRED "passwordRequired" Bool;
-    22 os_minimum_version OS_MINIMUM_VERSION "osMinimumVersion" String;
-    23 os_maximum_version OS_MAXIMUM_VERSION "osMaximumVersion" String;
-    24 storage_require_encryption STORAGE_REQUIRE_ENCRYPTION "storageRequireEncryption" Bool;
+    WindowsPhone81CompliancePolicy "microsoft.graph.windowsPhone81CompliancePolicy" super::types [];
+    id ID "id";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    scheduled_actions_for_rule SCHEDULED_ACTIONS_FOR_RULE "scheduledActionsForRule";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    assignments ASSIGNMENTS "assignments";
+    password_block_simple PASSWORD_BLOCK_SIMPLE "passwordBlockSimple";
+    password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays";
+    password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength";
+    password_minutes_of_inactivity_before_lock PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK "passwordMinutesOfInactivityBeforeLock";
+    password_minimum_character_set_count PASSWORD_MINIMUM_CHARACTER_SET_COUNT "passwordMinimumCharacterSetCount";
+    password_required_type PASSWORD_REQUIRED_TYPE "passwordRequiredType";
+    password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount";
+    password_required PASSWORD_REQUIRED "passwordRequired";
+    os_minimum_version OS_MINIMUM_VERSION "osMinimumVersion";
+    os_maximum_version OS_MAXIMUM_VERSION "osMaximumVersion";
+    storage_require_encryption STORAGE_REQUIRE_ENCRYPTION "storageRequireEncryption";
 }

@@ -18,10 +18,10 @@ pub struct WindowsPrivacyDataAccessControlItem {
 }
 
 rt::object! {
-    WindowsPrivacyDataAccessControlItem "microsoft.graph.windowsPrivacyDataAccessControlItem" super::TYPES [];
-    0 id ID "id" String;
-    1 access_level ACCESS_LEVEL "accessLevel" Text;
-    2 data_category DATA_CATEGORY "dataCategory" Text;
-    3 app_package_family_name APP_PACKAGE_FAMILY_NAME "appPackageFamilyName" String;
-    4 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
+    WindowsPrivacyDataAccessControlItem "microsoft.graph.windowsPrivacyDataAccessControlItem" super::types [];
+    id ID "id";
+    access_level ACCESS_LEVEL "accessLevel";
+    data_category DATA_CATEGORY "dataCategory";
+    app_package_family_name APP_PACKAGE_FAMILY_NAME "appPackageFamilyName";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
 }

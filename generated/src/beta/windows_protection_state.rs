@@ -52,27 +52,27 @@ pub struct WindowsProtectionState {
 }
 
 rt::object! {
-    WindowsProtectionState "microsoft.graph.windowsProtectionState" super::TYPES [];
-    0 id ID "id" String;
-    1 malware_protection_enabled MALWARE_PROTECTION_ENABLED "malwareProtectionEnabled" Bool;
-    2 device_state DEVICE_STATE "deviceState" Text;
-    3 real_time_protection_enabled REAL_TIME_PROTECTION_ENABLED "realTimeProtectionEnabled" Bool;
-    4 network_inspection_system_enabled NETWORK_INSPECTION_SYSTEM_ENABLED "networkInspectionSystemEnabled" Bool;
-    5 quick_scan_overdue QUICK_SCAN_OVERDUE "quickScanOverdue" Bool;
-    6 full_scan_overdue FULL_SCAN_OVERDUE "fullScanOverdue" Bool;
-    7 signature_update_overdue SIGNATURE_UPDATE_OVERDUE "signatureUpdateOverdue" Bool;
-    8 reboot_required REBOOT_REQUIRED "rebootRequired" Bool;
-    9 full_scan_required FULL_SCAN_REQUIRED "fullScanRequired" Bool;
-    10 engine_version ENGINE_VERSION "engineVersion" String;
-    11 signature_version SIGNATURE_VERSION "signatureVersion" String;
-    12 anti_malware_version ANTI_MALWARE_VERSION "antiMalwareVersion" String;
-    13 last_quick_scan_date_time LAST_QUICK_SCAN_DATE_TIME "lastQuickScanDateTime" Text;
-    14 last_full_scan_date_time LAST_FULL_SCAN_DATE_TIME "lastFullScanDateTime" Text;
-    15 last_quick_scan_signature_version LAST_QUICK_SCAN_SIGNATURE_VERSION "lastQuickScanSignatureVersion" String;
-    16 last_full_scan_signature_version LAST_FULL_SCAN_SIGNATURE_VERSION "lastFullScanSignatureVersion" String;
-    17 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    18 product_status PRODUCT_STATUS "productStatus" Text;
-    19 is_virtual_machine IS_VIRTUAL_MACHINE "isVirtualMachine" Bool;
-    20 tamper_protection_enabled TAMPER_PROTECTION_ENABLED "tamperProtectionEnabled" Bool;
-    21 detected_malware_state DETECTED_MALWARE_STATE "detectedMalwareState" Objects;
+    WindowsProtectionState "microsoft.graph.windowsProtectionState" super::types [];
+    id ID "id";
+    malware_protection_enabled MALWARE_PROTECTION_ENABLED "malwareProtectionEnabled";
+    device_state DEVICE_STATE "deviceState";
+    real_time_protection_enabled REAL_TIME_PROTECTION_ENABLED "realTimeProtectionEnabled";
+    network_inspection_system_enabled NETWORK_INSPECTION_SYSTEM_ENABLED "networkInspectionSystemEnabled";
+    quick_scan_overdue QUICK_SCAN_OVERDUE "quickScanOverdue";
+    full_scan_overdue FULL_SCAN_OVERDUE "fullScanOverdue";
+    signature_update_overdue SIGNATURE_UPDATE_OVERDUE "signatureUpdateOverdue";
+    reboot_required REBOOT_REQUIRED "rebootRequired";
+    full_scan_required FULL_SCAN_REQUIRED "fullScanRequired";
+    engine_version ENGINE_VERSION "engineVersion";
+    signature_version SIGNATURE_VERSION "signatureVersion";
+    anti_malware_version ANTI_MALWARE_VERSION "antiMalwareVersion";
+    last_quick_scan_date_time LAST_QUICK_SCAN_DATE_TIME "lastQuickScanDateTime";
+    last_full_scan_date_time LAST_FULL_SCAN_DATE_TIME "lastFullScanDateTime";
+    last_quick_scan_signature_version LAST_QUICK_SCAN_SIGNATURE_VERSION "lastQuickScanSignatureVersion";
+    last_full_scan_signature_version LAST_FULL_SCAN_SIGNATURE_VERSION "lastFullScanSignatureVersion";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    product_status PRODUCT_STATUS "productStatus";
+    is_virtual_machine IS_VIRTUAL_MACHINE "isVirtualMachine";
+    tamper_protection_enabled TAMPER_PROTECTION_ENABLED "tamperProtectionEnabled";
+    detected_malware_state DETECTED_MALWARE_STATE "detectedMalwareState";
 }

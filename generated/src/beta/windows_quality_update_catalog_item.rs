@@ -22,12 +22,12 @@ pub struct WindowsQualityUpdateCatalogItem {
 }
 
 rt::object! {
-    WindowsQualityUpdateCatalogItem "microsoft.graph.windowsQualityUpdateCatalogItem" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
-    3 end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate" Text;
-    4 kb_article_id KB_ARTICLE_ID "kbArticleId" String;
-    5 classification CLASSIFICATION "classification" Text;
-    6 is_expeditable IS_EXPEDITABLE "isExpeditable" Bool;
+    WindowsQualityUpdateCatalogItem "microsoft.graph.windowsQualityUpdateCatalogItem" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
+    end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate";
+    kb_article_id KB_ARTICLE_ID "kbArticleId";
+    classification CLASSIFICATION "classification";
+    is_expeditable IS_EXPEDITABLE "isExpeditable";
 }

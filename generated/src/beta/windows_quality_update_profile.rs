@@ -30,15 +30,15 @@ pub struct WindowsQualityUpdateProfile {
 }
 
 rt::object! {
-    WindowsQualityUpdateProfile "microsoft.graph.windowsQualityUpdateProfile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 expedited_update_settings EXPEDITED_UPDATE_SETTINGS "expeditedUpdateSettings" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
-    7 release_date_display_name RELEASE_DATE_DISPLAY_NAME "releaseDateDisplayName" String;
-    8 deployable_content_display_name DEPLOYABLE_CONTENT_DISPLAY_NAME "deployableContentDisplayName" String;
-    9 assignments ASSIGNMENTS "assignments" Objects;
+    WindowsQualityUpdateProfile "microsoft.graph.windowsQualityUpdateProfile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    expedited_update_settings EXPEDITED_UPDATE_SETTINGS "expeditedUpdateSettings";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
+    release_date_display_name RELEASE_DATE_DISPLAY_NAME "releaseDateDisplayName";
+    deployable_content_display_name DEPLOYABLE_CONTENT_DISPLAY_NAME "deployableContentDisplayName";
+    assignments ASSIGNMENTS "assignments";
 }

@@ -12,7 +12,7 @@ pub struct WindowsQualityUpdateProfileAssignment {
 }
 
 rt::object! {
-    WindowsQualityUpdateProfileAssignment "microsoft.graph.windowsQualityUpdateProfileAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    WindowsQualityUpdateProfileAssignment "microsoft.graph.windowsQualityUpdateProfileAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -10,6 +10,6 @@ pub struct WindowsUniversalAppXAppAssignmentSettings {
 }
 
 rt::object! {
-    WindowsUniversalAppXAppAssignmentSettings "microsoft.graph.windowsUniversalAppXAppAssignmentSettings" super::TYPES [];
-    0 use_device_context USE_DEVICE_CONTEXT "useDeviceContext" Bool;
+    WindowsUniversalAppXAppAssignmentSettings "microsoft.graph.windowsUniversalAppXAppAssignmentSettings" super::types [];
+    use_device_context USE_DEVICE_CONTEXT "useDeviceContext";
 }

@@ -12,7 +12,7 @@ pub struct WindowsUniversalAppXContainedApp {
 }
 
 rt::object! {
-    WindowsUniversalAppXContainedApp "microsoft.graph.windowsUniversalAppXContainedApp" super::TYPES [];
-    0 id ID "id" String;
-    1 app_user_model_id APP_USER_MODEL_ID "appUserModelId" String;
+    WindowsUniversalAppXContainedApp "microsoft.graph.windowsUniversalAppXContainedApp" super::types [];
+    id ID "id";
+    app_user_model_id APP_USER_MODEL_ID "appUserModelId";
 }

@@ -16,9 +16,9 @@ pub struct WindowsUpdateCatalogItem {
 }
 
 rt::object! {
-    WindowsUpdateCatalogItem "microsoft.graph.windowsUpdateCatalogItem" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
-    3 end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate" Text;
+    WindowsUpdateCatalogItem "microsoft.graph.windowsUpdateCatalogItem" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
+    end_of_support_date END_OF_SUPPORT_DATE "endOfSupportDate";
 }

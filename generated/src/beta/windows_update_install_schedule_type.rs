@@ -8,5 +8,5 @@ pub struct WindowsUpdateInstallScheduleType {
 }
 
 rt::object! {
-    WindowsUpdateInstallScheduleType "microsoft.graph.windowsUpdateInstallScheduleType" super::TYPES [];
+    WindowsUpdateInstallScheduleType "microsoft.graph.windowsUpdateInstallScheduleType" super::types [];
 }

@@ -12,7 +12,7 @@ pub struct WindowsUpdateScheduledInstall {
 }
 
 rt::object! {
-    WindowsUpdateScheduledInstall "microsoft.graph.windowsUpdateScheduledInstall" super::TYPES [];
-    0 scheduled_install_day SCHEDULED_INSTALL_DAY "scheduledInstallDay" Text;
-    1 scheduled_install_time SCHEDULED_INSTALL_TIME "scheduledInstallTime" Text;
+    WindowsUpdateScheduledInstall "microsoft.graph.windowsUpdateScheduledInstall" super::types [];
+    scheduled_install_day SCHEDULED_INSTALL_DAY "scheduledInstallDay";
+    scheduled_install_time SCHEDULED_INSTALL_TIME "scheduledInstallTime";
 }

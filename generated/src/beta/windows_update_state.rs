@@ -28,15 +28,15 @@ pub struct WindowsUpdateState {
 }
 
 rt::object! {
-    WindowsUpdateState "microsoft.graph.windowsUpdateState" super::TYPES [];
-    0 id ID "id" String;
-    1 device_id DEVICE_ID "deviceId" String;
-    2 user_id USER_ID "userId" String;
-    3 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    5 status STATUS "status" Text;
-    6 quality_update_version QUALITY_UPDATE_VERSION "qualityUpdateVersion" String;
-    7 feature_update_version FEATURE_UPDATE_VERSION "featureUpdateVersion" String;
-    8 last_scan_date_time LAST_SCAN_DATE_TIME "lastScanDateTime" Text;
-    9 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
+    WindowsUpdateState "microsoft.graph.windowsUpdateState" super::types [];
+    id ID "id";
+    device_id DEVICE_ID "deviceId";
+    user_id USER_ID "userId";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    status STATUS "status";
+    quality_update_version QUALITY_UPDATE_VERSION "qualityUpdateVersion";
+    feature_update_version FEATURE_UPDATE_VERSION "featureUpdateVersion";
+    last_scan_date_time LAST_SCAN_DATE_TIME "lastScanDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
 }

@@ -20,11 +20,11 @@ pub struct Workbook {
 }
 
 rt::object! {
-    Workbook "microsoft.graph.workbook" super::TYPES [0 1 2 3 5];
-    0 id ID "id" String;
-    1 names NAMES "names" Objects;
-    2 tables TABLES "tables" Objects;
-    3 worksheets WORKSHEETS "worksheets" Objects;
-    4 workbbook_application WORKBBOOK_APPLICATION "workbbookApplication" Object;
-    5 operations OPERATIONS "operations" Objects;
+    Workbook "microsoft.graph.workbook" super::types [0 1 2 3 5];
+    id ID "id";
+    names NAMES "names";
+    tables TABLES "tables";
+    worksheets WORKSHEETS "worksheets";
+    workbbook_application WORKBBOOK_APPLICATION "workbbookApplication";
+    operations OPERATIONS "operations";
 }

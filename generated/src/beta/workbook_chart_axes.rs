@@ -16,9 +16,9 @@ pub struct WorkbookChartAxes {
 }
 
 rt::object! {
-    WorkbookChartAxes "microsoft.graph.workbookChartAxes" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 category_axis CATEGORY_AXIS "categoryAxis" Object;
-    2 series_axis SERIES_AXIS "seriesAxis" Object;
-    3 value_axis VALUE_AXIS "valueAxis" Object;
+    WorkbookChartAxes "microsoft.graph.workbookChartAxes" super::types [0 1 2 3];
+    id ID "id";
+    category_axis CATEGORY_AXIS "categoryAxis";
+    series_axis SERIES_AXIS "seriesAxis";
+    value_axis VALUE_AXIS "valueAxis";
 }

@@ -26,14 +26,14 @@ pub struct WorkbookChartAxis {
 }
 
 rt::object! {
-    WorkbookChartAxis "microsoft.graph.workbookChartAxis" super::TYPES [0 5 6 7 8];
-    0 id ID "id" String;
-    1 major_unit MAJOR_UNIT "majorUnit" Json;
-    2 maximum MAXIMUM "maximum" Json;
-    3 minimum MINIMUM "minimum" Json;
-    4 minor_unit MINOR_UNIT "minorUnit" Json;
-    5 format FORMAT "format" Object;
-    6 major_gridlines MAJOR_GRIDLINES "majorGridlines" Object;
-    7 minor_gridlines MINOR_GRIDLINES "minorGridlines" Object;
-    8 title TITLE "title" Object;
+    WorkbookChartAxis "microsoft.graph.workbookChartAxis" super::types [0 5 6 7 8];
+    id ID "id";
+    major_unit MAJOR_UNIT "majorUnit";
+    maximum MAXIMUM "maximum";
+    minimum MINIMUM "minimum";
+    minor_unit MINOR_UNIT "minorUnit";
+    format FORMAT "format";
+    major_gridlines MAJOR_GRIDLINES "majorGridlines";
+    minor_gridlines MINOR_GRIDLINES "minorGridlines";
+    title TITLE "title";
 }

@@ -14,8 +14,8 @@ pub struct WorkbookChartAxisFormat {
 }
 
 rt::object! {
-    WorkbookChartAxisFormat "microsoft.graph.workbookChartAxisFormat" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 font FONT "font" Object;
-    2 line LINE "line" Object;
+    WorkbookChartAxisFormat "microsoft.graph.workbookChartAxisFormat" super::types [0 1 2];
+    id ID "id";
+    font FONT "font";
+    line LINE "line";
 }

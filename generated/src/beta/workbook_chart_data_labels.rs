@@ -28,15 +28,15 @@ pub struct WorkbookChartDataLabels {
 }
 
 rt::object! {
-    WorkbookChartDataLabels "microsoft.graph.workbookChartDataLabels" super::TYPES [0 9];
-    0 id ID "id" String;
-    1 position POSITION "position" String;
-    2 separator SEPARATOR "separator" String;
-    3 show_bubble_size SHOW_BUBBLE_SIZE "showBubbleSize" Bool;
-    4 show_category_name SHOW_CATEGORY_NAME "showCategoryName" Bool;
-    5 show_legend_key SHOW_LEGEND_KEY "showLegendKey" Bool;
-    6 show_percentage SHOW_PERCENTAGE "showPercentage" Bool;
-    7 show_series_name SHOW_SERIES_NAME "showSeriesName" Bool;
-    8 show_value SHOW_VALUE "showValue" Bool;
-    9 format FORMAT "format" Object;
+    WorkbookChartDataLabels "microsoft.graph.workbookChartDataLabels" super::types [0 9];
+    id ID "id";
+    position POSITION "position";
+    separator SEPARATOR "separator";
+    show_bubble_size SHOW_BUBBLE_SIZE "showBubbleSize";
+    show_category_name SHOW_CATEGORY_NAME "showCategoryName";
+    show_legend_key SHOW_LEGEND_KEY "showLegendKey";
+    show_percentage SHOW_PERCENTAGE "showPercentage";
+    show_series_name SHOW_SERIES_NAME "showSeriesName";
+    show_value SHOW_VALUE "showValue";
+    format FORMAT "format";
 }

@@ -10,6 +10,6 @@ pub struct WorkbookChartFill {
 }
 
 rt::object! {
-    WorkbookChartFill "microsoft.graph.workbookChartFill" super::TYPES [0];
-    0 id ID "id" String;
+    WorkbookChartFill "microsoft.graph.workbookChartFill" super::types [0];
+    id ID "id";
 }

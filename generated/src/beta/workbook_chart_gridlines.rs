@@ -14,8 +14,8 @@ pub struct WorkbookChartGridlines {
 }
 
 rt::object! {
-    WorkbookChartGridlines "microsoft.graph.workbookChartGridlines" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 visible VISIBLE "visible" Bool;
-    2 format FORMAT "format" Object;
+    WorkbookChartGridlines "microsoft.graph.workbookChartGridlines" super::types [0 2];
+    id ID "id";
+    visible VISIBLE "visible";
+    format FORMAT "format";
 }

@@ -12,7 +12,7 @@ pub struct WorkbookChartGridlinesFormat {
 }
 
 rt::object! {
-    WorkbookChartGridlinesFormat "microsoft.graph.workbookChartGridlinesFormat" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 line LINE "line" Object;
+    WorkbookChartGridlinesFormat "microsoft.graph.workbookChartGridlinesFormat" super::types [0 1];
+    id ID "id";
+    line LINE "line";
 }

@@ -18,10 +18,10 @@ pub struct WorkbookChartLegend {
 }
 
 rt::object! {
-    WorkbookChartLegend "microsoft.graph.workbookChartLegend" super::TYPES [0 4];
-    0 id ID "id" String;
-    1 overlay OVERLAY "overlay" Bool;
-    2 position POSITION "position" String;
-    3 visible VISIBLE "visible" Bool;
-    4 format FORMAT "format" Object;
+    WorkbookChartLegend "microsoft.graph.workbookChartLegend" super::types [0 4];
+    id ID "id";
+    overlay OVERLAY "overlay";
+    position POSITION "position";
+    visible VISIBLE "visible";
+    format FORMAT "format";
 }

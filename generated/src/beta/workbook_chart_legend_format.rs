@@ -14,8 +14,8 @@ pub struct WorkbookChartLegendFormat {
 }
 
 rt::object! {
-    WorkbookChartLegendFormat "microsoft.graph.workbookChartLegendFormat" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 fill FILL "fill" Object;
-    2 font FONT "font" Object;
+    WorkbookChartLegendFormat "microsoft.graph.workbookChartLegendFormat" super::types [0 1 2];
+    id ID "id";
+    fill FILL "fill";
+    font FONT "font";
 }

@@ -12,7 +12,7 @@ pub struct WorkbookChartLineFormat {
 }
 
 rt::object! {
-    WorkbookChartLineFormat "microsoft.graph.workbookChartLineFormat" super::TYPES [0];
-    0 id ID "id" String;
-    1 color COLOR "color" String;
+    WorkbookChartLineFormat "microsoft.graph.workbookChartLineFormat" super::types [0];
+    id ID "id";
+    color COLOR "color";
 }

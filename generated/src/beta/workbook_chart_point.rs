@@ -14,8 +14,8 @@ pub struct WorkbookChartPoint {
 }
 
 rt::object! {
-    WorkbookChartPoint "microsoft.graph.workbookChartPoint" super::TYPES [1 2];
-    0 id ID "id" String;
-    1 value VALUE "value" Json;
-    2 format FORMAT "format" Object;
+    WorkbookChartPoint "microsoft.graph.workbookChartPoint" super::types [1 2];
+    id ID "id";
+    value VALUE "value";
+    format FORMAT "format";
 }

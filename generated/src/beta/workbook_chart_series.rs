@@ -16,9 +16,9 @@ pub struct WorkbookChartSeries {
 }
 
 rt::object! {
-    WorkbookChartSeries "microsoft.graph.workbookChartSeries" super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 format FORMAT "format" Object;
-    3 points POINTS "points" Objects;
+    WorkbookChartSeries "microsoft.graph.workbookChartSeries" super::types [0 2 3];
+    id ID "id";
+    name NAME "name";
+    format FORMAT "format";
+    points POINTS "points";
 }

@@ -14,8 +14,8 @@ pub struct WorkbookChartSeriesFormat {
 }
 
 rt::object! {
-    WorkbookChartSeriesFormat "microsoft.graph.workbookChartSeriesFormat" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 fill FILL "fill" Object;
-    2 line LINE "line" Object;
+    WorkbookChartSeriesFormat "microsoft.graph.workbookChartSeriesFormat" super::types [0 1 2];
+    id ID "id";
+    fill FILL "fill";
+    line LINE "line";
 }

@@ -18,10 +18,10 @@ pub struct WorkbookChartTitle {
 }
 
 rt::object! {
-    WorkbookChartTitle "microsoft.graph.workbookChartTitle" super::TYPES [0 4];
-    0 id ID "id" String;
-    1 overlay OVERLAY "overlay" Bool;
-    2 text TEXT "text" String;
-    3 visible VISIBLE "visible" Bool;
-    4 format FORMAT "format" Object;
+    WorkbookChartTitle "microsoft.graph.workbookChartTitle" super::types [0 4];
+    id ID "id";
+    overlay OVERLAY "overlay";
+    text TEXT "text";
+    visible VISIBLE "visible";
+    format FORMAT "format";
 }

@@ -14,8 +14,8 @@ pub struct WorkbookChartTitleFormat {
 }
 
 rt::object! {
-    WorkbookChartTitleFormat "microsoft.graph.workbookChartTitleFormat" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 fill FILL "fill" Object;
-    2 font FONT "font" Object;
+    WorkbookChartTitleFormat "microsoft.graph.workbookChartTitleFormat" super::types [0 1 2];
+    id ID "id";
+    fill FILL "fill";
+    font FONT "font";
 }

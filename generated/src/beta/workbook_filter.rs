@@ -12,7 +12,7 @@ pub struct WorkbookFilter {
 }
 
 rt::object! {
-    WorkbookFilter "microsoft.graph.workbookFilter" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 criteria CRITERIA "criteria" Object;
+    WorkbookFilter "microsoft.graph.workbookFilter" super::types [0 1];
+    id ID "id";
+    criteria CRITERIA "criteria";
 }

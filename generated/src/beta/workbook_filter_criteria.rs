@@ -26,14 +26,14 @@ pub struct WorkbookFilterCriteria {
 }
 
 rt::object! {
-    WorkbookFilterCriteria "microsoft.graph.workbookFilterCriteria" super::TYPES [0];
-    0 id ID "id" String;
-    1 color COLOR "color" String;
-    2 criterion1 CRITERION1 "criterion1" String;
-    3 criterion2 CRITERION2 "criterion2" String;
-    4 dynamic_criteria DYNAMIC_CRITERIA "dynamicCriteria" String;
-    5 filter_on FILTER_ON "filterOn" String;
-    6 values VALUES "values" Json;
-    7 icon ICON "icon" Object;
-    8 operator OPERATOR "operator" String;
+    WorkbookFilterCriteria "microsoft.graph.workbookFilterCriteria" super::types [0];
+    id ID "id";
+    color COLOR "color";
+    criterion1 CRITERION1 "criterion1";
+    criterion2 CRITERION2 "criterion2";
+    dynamic_criteria DYNAMIC_CRITERIA "dynamicCriteria";
+    filter_on FILTER_ON "filterOn";
+    values VALUES "values";
+    icon ICON "icon";
+    operator OPERATOR "operator";
 }

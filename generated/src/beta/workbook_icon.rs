@@ -14,8 +14,8 @@ pub struct WorkbookIcon {
 }
 
 rt::object! {
-    WorkbookIcon "microsoft.graph.workbookIcon" super::TYPES [0];
-    0 id ID "id" String;
-    1 index INDEX "index" I32;
-    2 set SET "set" String;
+    WorkbookIcon "microsoft.graph.workbookIcon" super::types [0];
+    id ID "id";
+    index INDEX "index";
+    set SET "set";
 }

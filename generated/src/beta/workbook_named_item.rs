@@ -24,13 +24,13 @@ pub struct WorkbookNamedItem {
 }
 
 rt::object! {
-    WorkbookNamedItem "microsoft.graph.workbookNamedItem" super::TYPES [0 1 3 4 5 7];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 comment COMMENT "comment" String;
-    3 scope SCOPE "scope" String;
-    4 r#type TYPE "type" String;
-    5 value VALUE "value" String;
-    6 visible VISIBLE "visible" Bool;
-    7 worksheet WORKSHEET "worksheet" Object;
+    WorkbookNamedItem "microsoft.graph.workbookNamedItem" super::types [0 1 3 4 5 7];
+    id ID "id";
+    name NAME "name";
+    comment COMMENT "comment";
+    scope SCOPE "scope";
+    r#type TYPE "type";
+    value VALUE "value";
+    visible VISIBLE "visible";
+    worksheet WORKSHEET "worksheet";
 }

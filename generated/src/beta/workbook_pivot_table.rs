@@ -14,8 +14,8 @@ pub struct WorkbookPivotTable {
 }
 
 rt::object! {
-    WorkbookPivotTable "microsoft.graph.workbookPivotTable" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 worksheet WORKSHEET "worksheet" Object;
+    WorkbookPivotTable "microsoft.graph.workbookPivotTable" super::types [0 2];
+    id ID "id";
+    name NAME "name";
+    worksheet WORKSHEET "worksheet";
 }

@@ -22,12 +22,12 @@ pub struct WorkbookRangeFont {
 }
 
 rt::object! {
-    WorkbookRangeFont "microsoft.graph.workbookRangeFont" super::TYPES [0];
-    0 id ID "id" String;
-    1 bold BOLD "bold" Bool;
-    2 color COLOR "color" String;
-    3 italic ITALIC "italic" Bool;
-    4 name NAME "name" String;
-    5 size SIZE "size" F64;
-    6 underline UNDERLINE "underline" String;
+    WorkbookRangeFont "microsoft.graph.workbookRangeFont" super::types [0];
+    id ID "id";
+    bold BOLD "bold";
+    color COLOR "color";
+    italic ITALIC "italic";
+    name NAME "name";
+    size SIZE "size";
+    underline UNDERLINE "underline";
 }

@@ -10,6 +10,6 @@ pub struct WorkbookRangeSort {
 }
 
 rt::object! {
-    WorkbookRangeSort "microsoft.graph.workbookRangeSort" super::TYPES [0];
-    0 id ID "id" String;
+    WorkbookRangeSort "microsoft.graph.workbookRangeSort" super::types [0];
+    id ID "id";
 }

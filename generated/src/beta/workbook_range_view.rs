@@ -32,17 +32,17 @@ pub struct WorkbookRangeView {
 }
 
 rt::object! {
-    WorkbookRangeView "microsoft.graph.workbookRangeView" super::TYPES [0 1 6 7 8 9 11];
-    0 id ID "id" String;
-    1 column_count COLUMN_COUNT "columnCount" I32;
-    2 formulas FORMULAS "formulas" Json;
-    3 formulas_local FORMULAS_LOCAL "formulasLocal" Json;
-    4 formulas_r1_c1 FORMULAS_R1_C1 "formulasR1C1" Json;
-    5 index INDEX "index" I32;
-    6 number_format NUMBER_FORMAT "numberFormat" Json;
-    7 row_count ROW_COUNT "rowCount" I32;
-    8 text TEXT "text" Json;
-    9 value_types VALUE_TYPES "valueTypes" Json;
-    10 values VALUES "values" Json;
-    11 rows ROWS "rows" Objects;
+    WorkbookRangeView "microsoft.graph.workbookRangeView" super::types [0 1 6 7 8 9 11];
+    id ID "id";
+    column_count COLUMN_COUNT "columnCount";
+    formulas FORMULAS "formulas";
+    formulas_local FORMULAS_LOCAL "formulasLocal";
+    formulas_r1_c1 FORMULAS_R1_C1 "formulasR1C1";
+    index INDEX "index";
+    number_format NUMBER_FORMAT "numberFormat";
+    row_count ROW_COUNT "rowCount";
+    text TEXT "text";
+    value_types VALUE_TYPES "valueTypes";
+    values VALUES "values";
+    rows ROWS "rows";
 }

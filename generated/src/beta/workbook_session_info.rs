@@ -12,7 +12,7 @@ pub struct WorkbookSessionInfo {
 }
 
 rt::object! {
-    WorkbookSessionInfo "microsoft.graph.workbookSessionInfo" super::TYPES [];
-    0 id ID "id" String;
-    1 persist_changes PERSIST_CHANGES "persistChanges" String;
+    WorkbookSessionInfo "microsoft.graph.workbookSessionInfo" super::types [];
+    id ID "id";
+    persist_changes PERSIST_CHANGES "persistChanges";
 }

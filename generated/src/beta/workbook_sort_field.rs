@@ -22,12 +22,12 @@ pub struct WorkbookSortField {
 }
 
 rt::object! {
-    WorkbookSortField "microsoft.graph.workbookSortField" super::TYPES [0];
-    0 id ID "id" String;
-    1 ascending ASCENDING "ascending" Bool;
-    2 color COLOR "color" String;
-    3 data_option DATA_OPTION "dataOption" String;
-    4 icon ICON "icon" Object;
-    5 key KEY "key" I32;
-    6 sort_on SORT_ON "sortOn" String;
+    WorkbookSortField "microsoft.graph.workbookSortField" super::types [0];
+    id ID "id";
+    ascending ASCENDING "ascending";
+    color COLOR "color";
+    data_option DATA_OPTION "dataOption";
+    icon ICON "icon";
+    key KEY "key";
+    sort_on SORT_ON "sortOn";
 }

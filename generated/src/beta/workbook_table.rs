@@ -38,20 +38,20 @@ pub struct WorkbookTable {
 }
 
 rt::object! {
-    WorkbookTable "microsoft.graph.workbookTable" super::TYPES [0 10 11 12 13 14];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 show_headers SHOW_HEADERS "showHeaders" Bool;
-    3 show_totals SHOW_TOTALS "showTotals" Bool;
-    4 style STYLE "style" String;
-    5 highlight_first_column HIGHLIGHT_FIRST_COLUMN "highlightFirstColumn" Bool;
-    6 highlight_last_column HIGHLIGHT_LAST_COLUMN "highlightLastColumn" Bool;
-    7 show_banded_columns SHOW_BANDED_COLUMNS "showBandedColumns" Bool;
-    8 show_banded_rows SHOW_BANDED_ROWS "showBandedRows" Bool;
-    9 show_filter_button SHOW_FILTER_BUTTON "showFilterButton" Bool;
-    10 legacy_id LEGACY_ID "legacyId" String;
-    11 columns COLUMNS "columns" Objects;
-    12 rows ROWS "rows" Objects;
-    13 sort SORT "sort" Object;
-    14 worksheet WORKSHEET "worksheet" Object;
+    WorkbookTable "microsoft.graph.workbookTable" super::types [0 10 11 12 13 14];
+    id ID "id";
+    name NAME "name";
+    show_headers SHOW_HEADERS "showHeaders";
+    show_totals SHOW_TOTALS "showTotals";
+    style STYLE "style";
+    highlight_first_column HIGHLIGHT_FIRST_COLUMN "highlightFirstColumn";
+    highlight_last_column HIGHLIGHT_LAST_COLUMN "highlightLastColumn";
+    show_banded_columns SHOW_BANDED_COLUMNS "showBandedColumns";
+    show_banded_rows SHOW_BANDED_ROWS "showBandedRows";
+    show_filter_button SHOW_FILTER_BUTTON "showFilterButton";
+    legacy_id LEGACY_ID "legacyId";
+    columns COLUMNS "columns";
+    rows ROWS "rows";
+    sort SORT "sort";
+    worksheet WORKSHEET "worksheet";
 }

@@ -14,8 +14,8 @@ pub struct WorkbookTableRow {
 }
 
 rt::object! {
-    WorkbookTableRow "microsoft.graph.workbookTableRow" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 index INDEX "index" I32;
-    2 values VALUES "values" Json;
+    WorkbookTableRow "microsoft.graph.workbookTableRow" super::types [0 1];
+    id ID "id";
+    index INDEX "index";
+    values VALUES "values";
 }

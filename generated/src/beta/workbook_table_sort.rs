@@ -16,9 +16,9 @@ pub struct WorkbookTableSort {
 }
 
 rt::object! {
-    WorkbookTableSort "microsoft.graph.workbookTableSort" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 match_case MATCH_CASE "matchCase" Bool;
-    2 method METHOD "method" String;
-    3 fields FIELDS "fields" Object;
+    WorkbookTableSort "microsoft.graph.workbookTableSort" super::types [0 1 2 3];
+    id ID "id";
+    match_case MATCH_CASE "matchCase";
+    method METHOD "method";
+    fields FIELDS "fields";
 }

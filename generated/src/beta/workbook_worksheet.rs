@@ -26,14 +26,14 @@ pub struct WorkbookWorksheet {
 }
 
 rt::object! {
-    WorkbookWorksheet "microsoft.graph.workbookWorksheet" super::TYPES [0 4 5 7 8];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 position POSITION "position" I32;
-    3 visibility VISIBILITY "visibility" String;
-    4 charts CHARTS "charts" Objects;
-    5 names NAMES "names" Objects;
-    6 pivot_tables PIVOT_TABLES "pivotTables" Objects;
-    7 protection PROTECTION "protection" Object;
-    8 tables TABLES "tables" Objects;
+    WorkbookWorksheet "microsoft.graph.workbookWorksheet" super::types [0 4 5 7 8];
+    id ID "id";
+    name NAME "name";
+    position POSITION "position";
+    visibility VISIBILITY "visibility";
+    charts CHARTS "charts";
+    names NAMES "names";
+    pivot_tables PIVOT_TABLES "pivotTables";
+    protection PROTECTION "protection";
+    tables TABLES "tables";
 }

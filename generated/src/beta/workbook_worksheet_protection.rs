@@ -14,8 +14,8 @@ pub struct WorkbookWorksheetProtection {
 }
 
 rt::object! {
-    WorkbookWorksheetProtection "microsoft.graph.workbookWorksheetProtection" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 options OPTIONS "options" Object;
-    2 protected PROTECTED "protected" Bool;
+    WorkbookWorksheetProtection "microsoft.graph.workbookWorksheetProtection" super::types [0 1 2];
+    id ID "id";
+    options OPTIONS "options";
+    protected PROTECTED "protected";
 }

@@ -30,16 +30,16 @@ pub struct WorkbookWorksheetProtectionOptions {
 }
 
 rt::object! {
-    WorkbookWorksheetProtectionOptions "microsoft.graph.workbookWorksheetProtectionOptions" super::TYPES [];
-    0 allow_auto_filter ALLOW_AUTO_FILTER "allowAutoFilter" Bool;
-    1 allow_delete_columns ALLOW_DELETE_COLUMNS "allowDeleteColumns" Bool;
-    2 allow_delete_rows ALLOW_DELETE_ROWS "allowDeleteRows" Bool;
-    3 allow_format_cells ALLOW_FORMAT_CELLS "allowFormatCells" Bool;
-    4 allow_format_columns ALLOW_FORMAT_COLUMNS "allowFormatColumns" Bool;
-    5 allow_format_rows ALLOW_FORMAT_ROWS "allowFormatRows" Bool;
-    6 allow_insert_columns ALLOW_INSERT_COLUMNS "allowInsertColumns" Bool;
-    7 allow_insert_hyperlinks ALLOW_INSERT_HYPERLINKS "allowInsertHyperlinks" Bool;
-    8 allow_insert_rows ALLOW_INSERT_ROWS "allowInsertRows" Bool;
-    9 allow_pivot_tables ALLOW_PIVOT_TABLES "allowPivotTables" Bool;
-    10 allow_sort ALLOW_SORT "allowSort" Bool;
+    WorkbookWorksheetProtectionOptions "microsoft.graph.workbookWorksheetProtectionOptions" super::types [];
+    allow_auto_filter ALLOW_AUTO_FILTER "allowAutoFilter";
+    allow_delete_columns ALLOW_DELETE_COLUMNS "allowDeleteColumns";
+    allow_delete_rows ALLOW_DELETE_ROWS "allowDeleteRows";
+    allow_format_cells ALLOW_FORMAT_CELLS "allowFormatCells";
+    allow_format_columns ALLOW_FORMAT_COLUMNS "allowFormatColumns";
+    allow_format_rows ALLOW_FORMAT_ROWS "allowFormatRows";
+    allow_insert_columns ALLOW_INSERT_COLUMNS "allowInsertColumns";
+    allow_insert_hyperlinks ALLOW_INSERT_HYPERLINKS "allowInsertHyperlinks";
+    allow_insert_rows ALLOW_INSERT_ROWS "allowInsertRows";
+    allow_pivot_tables ALLOW_PIVOT_TABLES "allowPivotTables";
+    allow_sort ALLOW_SORT "allowSort";
 }

@@ -30,16 +30,16 @@ pub struct YammerActivityUserDetail {
 }
 
 rt::object! {
-    YammerActivityUserDetail "microsoft.graph.yammerActivityUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 user_state USER_STATE "userState" String;
-    4 state_change_date STATE_CHANGE_DATE "stateChangeDate" Text;
-    5 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    6 posted_count POSTED_COUNT "postedCount" I64;
-    7 read_count READ_COUNT "readCount" I64;
-    8 liked_count LIKED_COUNT "likedCount" I64;
-    9 assigned_products ASSIGNED_PRODUCTS "assignedProducts" Strings;
-    10 report_period REPORT_PERIOD "reportPeriod" String;
+    YammerActivityUserDetail "microsoft.graph.yammerActivityUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_name DISPLAY_NAME "displayName";
+    user_state USER_STATE "userState";
+    state_change_date STATE_CHANGE_DATE "stateChangeDate";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    posted_count POSTED_COUNT "postedCount";
+    read_count READ_COUNT "readCount";
+    liked_count LIKED_COUNT "likedCount";
+    assigned_products ASSIGNED_PRODUCTS "assignedProducts";
+    report_period REPORT_PERIOD "reportPeriod";
 }

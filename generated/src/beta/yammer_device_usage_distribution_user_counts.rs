@@ -24,13 +24,13 @@ pub struct YammerDeviceUsageDistributionUserCounts {
 }
 
 rt::object! {
-    YammerDeviceUsageDistributionUserCounts "microsoft.graph.yammerDeviceUsageDistributionUserCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 web WEB "web" I32;
-    2 windows_phone WINDOWS_PHONE "windowsPhone" I32;
-    3 android_phone ANDROID_PHONE "androidPhone" I32;
-    4 iphone IPHONE "iPhone" I32;
-    5 ipad IPAD "iPad" I32;
-    6 other OTHER "other" I32;
-    7 report_period REPORT_PERIOD "reportPeriod" String;
+    YammerDeviceUsageDistributionUserCounts "microsoft.graph.yammerDeviceUsageDistributionUserCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    web WEB "web";
+    windows_phone WINDOWS_PHONE "windowsPhone";
+    android_phone ANDROID_PHONE "androidPhone";
+    iphone IPHONE "iPhone";
+    ipad IPAD "iPad";
+    other OTHER "other";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -34,18 +34,18 @@ pub struct YammerDeviceUsageUserDetail {
 }
 
 rt::object! {
-    YammerDeviceUsageUserDetail "microsoft.graph.yammerDeviceUsageUserDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 user_state USER_STATE "userState" String;
-    4 state_change_date STATE_CHANGE_DATE "stateChangeDate" Text;
-    5 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    6 used_web USED_WEB "usedWeb" Bool;
-    7 used_windows_phone USED_WINDOWS_PHONE "usedWindowsPhone" Bool;
-    8 used_android_phone USED_ANDROID_PHONE "usedAndroidPhone" Bool;
-    9 usedi_phone USEDI_PHONE "usediPhone" Bool;
-    10 usedi_pad USEDI_PAD "usediPad" Bool;
-    11 used_others USED_OTHERS "usedOthers" Bool;
-    12 report_period REPORT_PERIOD "reportPeriod" String;
+    YammerDeviceUsageUserDetail "microsoft.graph.yammerDeviceUsageUserDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    display_name DISPLAY_NAME "displayName";
+    user_state USER_STATE "userState";
+    state_change_date STATE_CHANGE_DATE "stateChangeDate";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    used_web USED_WEB "usedWeb";
+    used_windows_phone USED_WINDOWS_PHONE "usedWindowsPhone";
+    used_android_phone USED_ANDROID_PHONE "usedAndroidPhone";
+    usedi_phone USEDI_PHONE "usediPhone";
+    usedi_pad USEDI_PAD "usediPad";
+    used_others USED_OTHERS "usedOthers";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -20,11 +20,11 @@ pub struct YammerGroupsActivityCounts {
 }
 
 rt::object! {
-    YammerGroupsActivityCounts "microsoft.graph.yammerGroupsActivityCounts" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 liked LIKED "liked" I64;
-    2 posted POSTED "posted" I64;
-    3 read READ "read" I64;
-    4 report_date REPORT_DATE "reportDate" Text;
-    5 report_period REPORT_PERIOD "reportPeriod" String;
+    YammerGroupsActivityCounts "microsoft.graph.yammerGroupsActivityCounts" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    liked LIKED "liked";
+    posted POSTED "posted";
+    read READ "read";
+    report_date REPORT_DATE "reportDate";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -34,18 +34,18 @@ pub struct YammerGroupsActivityDetail {
 }
 
 rt::object! {
-    YammerGroupsActivityDetail "microsoft.graph.yammerGroupsActivityDetail" super::TYPES [];
-    0 report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate" Text;
-    1 group_display_name GROUP_DISPLAY_NAME "groupDisplayName" String;
-    2 is_deleted IS_DELETED "isDeleted" Bool;
-    3 owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName" String;
-    4 last_activity_date LAST_ACTIVITY_DATE "lastActivityDate" Text;
-    5 group_type GROUP_TYPE "groupType" String;
-    6 office365_connected OFFICE365_CONNECTED "office365Connected" Bool;
-    7 member_count MEMBER_COUNT "memberCount" I64;
-    8 posted_count POSTED_COUNT "postedCount" I64;
-    9 read_count READ_COUNT "readCount" I64;
-    10 liked_count LIKED_COUNT "likedCount" I64;
-    11 network_display_name NETWORK_DISPLAY_NAME "networkDisplayName" String;
-    12 report_period REPORT_PERIOD "reportPeriod" String;
+    YammerGroupsActivityDetail "microsoft.graph.yammerGroupsActivityDetail" super::types [];
+    report_refresh_date REPORT_REFRESH_DATE "reportRefreshDate";
+    group_display_name GROUP_DISPLAY_NAME "groupDisplayName";
+    is_deleted IS_DELETED "isDeleted";
+    owner_principal_name OWNER_PRINCIPAL_NAME "ownerPrincipalName";
+    last_activity_date LAST_ACTIVITY_DATE "lastActivityDate";
+    group_type GROUP_TYPE "groupType";
+    office365_connected OFFICE365_CONNECTED "office365Connected";
+    member_count MEMBER_COUNT "memberCount";
+    posted_count POSTED_COUNT "postedCount";
+    read_count READ_COUNT "readCount";
+    liked_count LIKED_COUNT "likedCount";
+    network_display_name NETWORK_DISPLAY_NAME "networkDisplayName";
+    report_period REPORT_PERIOD "reportPeriod";
 }

@@ -18,10 +18,10 @@ pub struct YomiPersonName {
 }
 
 rt::object! {
-    YomiPersonName "microsoft.graph.yomiPersonName" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 first FIRST "first" String;
-    2 last LAST "last" String;
-    3 maiden MAIDEN "maiden" String;
-    4 middle MIDDLE "middle" String;
+    YomiPersonName "microsoft.graph.yomiPersonName" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    first FIRST "first";
+    last LAST "last";
+    maiden MAIDEN "maiden";
+    middle MIDDLE "middle";
 }

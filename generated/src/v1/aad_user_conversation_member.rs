@@ -22,12 +22,12 @@ pub struct AadUserConversationMember {
 }
 
 rt::object! {
-    AadUserConversationMember "microsoft.graph.aadUserConversationMember" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 roles ROLES "roles" Strings;
-    3 visible_history_start_date_time VISIBLE_HISTORY_START_DATE_TIME "visibleHistoryStartDateTime" Text;
-    4 user_id USER_ID "userId" String;
-    5 email EMAIL "email" String;
-    6 tenant_id TENANT_ID "tenantId" String;
+    AadUserConversationMember "microsoft.graph.aadUserConversationMember" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    roles ROLES "roles";
+    visible_history_start_date_time VISIBLE_HISTORY_START_DATE_TIME "visibleHistoryStartDateTime";
+    user_id USER_ID "userId";
+    email EMAIL "email";
+    tenant_id TENANT_ID "tenantId";
 }

@@ -10,6 +10,6 @@ pub struct AadUserNotificationRecipient {
 }
 
 rt::object! {
-    AadUserNotificationRecipient "microsoft.graph.aadUserNotificationRecipient" super::TYPES [];
-    0 user_id USER_ID "userId" String;
+    AadUserNotificationRecipient "microsoft.graph.aadUserNotificationRecipient" super::types [];
+    user_id USER_ID "userId";
 }

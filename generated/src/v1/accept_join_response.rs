@@ -8,5 +8,5 @@ pub struct AcceptJoinResponse {
 }
 
 rt::object! {
-    AcceptJoinResponse "microsoft.graph.acceptJoinResponse" super::TYPES [];
+    AcceptJoinResponse "microsoft.graph.acceptJoinResponse" super::types [];
 }

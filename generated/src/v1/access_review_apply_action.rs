@@ -8,5 +8,5 @@ pub struct AccessReviewApplyAction {
 }
 
 rt::object! {
-    AccessReviewApplyAction "microsoft.graph.accessReviewApplyAction" super::TYPES [];
+    AccessReviewApplyAction "microsoft.graph.accessReviewApplyAction" super::types [];
 }

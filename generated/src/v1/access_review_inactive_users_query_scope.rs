@@ -16,9 +16,9 @@ pub struct AccessReviewInactiveUsersQueryScope {
 }
 
 rt::object! {
-    AccessReviewInactiveUsersQueryScope "microsoft.graph.accessReviewInactiveUsersQueryScope" super::TYPES [];
-    0 query QUERY "query" String;
-    1 query_root QUERY_ROOT "queryRoot" String;
-    2 query_type QUERY_TYPE "queryType" String;
-    3 inactive_duration INACTIVE_DURATION "inactiveDuration" Text;
+    AccessReviewInactiveUsersQueryScope "microsoft.graph.accessReviewInactiveUsersQueryScope" super::types [];
+    query QUERY "query";
+    query_root QUERY_ROOT "queryRoot";
+    query_type QUERY_TYPE "queryType";
+    inactive_duration INACTIVE_DURATION "inactiveDuration";
 }

@@ -20,11 +20,11 @@ pub struct AccessReviewInstance {
 }
 
 rt::object! {
-    AccessReviewInstance "microsoft.graph.accessReviewInstance" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 start_date_time START_DATE_TIME "startDateTime" Text;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 status STATUS "status" String [EQ];
-    4 scope SCOPE "scope" Object [CONTAINS];
-    5 decisions DECISIONS "decisions" Objects;
+    AccessReviewInstance "microsoft.graph.accessReviewInstance" super::types [0 1 2 3 4];
+    id ID "id";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    status STATUS "status" [EQ];
+    scope SCOPE "scope" [CONTAINS];
+    decisions DECISIONS "decisions";
 }

@@ -36,19 +36,19 @@ pub struct AccessReviewInstanceDecisionItem {
 }
 
 rt::object! {
-    AccessReviewInstanceDecisionItem "microsoft.graph.accessReviewInstanceDecisionItem" super::TYPES [0 1 2 3 4 7 8 9 10 11 12 13];
-    0 id ID "id" String;
-    1 access_review_id ACCESS_REVIEW_ID "accessReviewId" String;
-    2 applied_by APPLIED_BY "appliedBy" Object;
-    3 applied_date_time APPLIED_DATE_TIME "appliedDateTime" Text;
-    4 apply_result APPLY_RESULT "applyResult" String [EQ];
-    5 decision DECISION "decision" String [EQ];
-    6 justification JUSTIFICATION "justification" String;
-    7 principal PRINCIPAL "principal" Object;
-    8 principal_link PRINCIPAL_LINK "principalLink" String;
-    9 recommendation RECOMMENDATION "recommendation" String [EQ];
-    10 resource RESOURCE "resource" Object;
-    11 resource_link RESOURCE_LINK "resourceLink" String;
-    12 reviewed_by REVIEWED_BY "reviewedBy" Object;
-    13 reviewed_date_time REVIEWED_DATE_TIME "reviewedDateTime" Text;
+    AccessReviewInstanceDecisionItem "microsoft.graph.accessReviewInstanceDecisionItem" super::types [0 1 2 3 4 7 8 9 10 11 12 13];
+    id ID "id";
+    access_review_id ACCESS_REVIEW_ID "accessReviewId";
+    applied_by APPLIED_BY "appliedBy";
+    applied_date_time APPLIED_DATE_TIME "appliedDateTime";
+    apply_result APPLY_RESULT "applyResult" [EQ];
+    decision DECISION "decision" [EQ];
+    justification JUSTIFICATION "justification";
+    principal PRINCIPAL "principal";
+    principal_link PRINCIPAL_LINK "principalLink";
+    recommendation RECOMMENDATION "recommendation" [EQ];
+    resource RESOURCE "resource";
+    resource_link RESOURCE_LINK "resourceLink";
+    reviewed_by REVIEWED_BY "reviewedBy";
+    reviewed_date_time REVIEWED_DATE_TIME "reviewedDateTime";
 }

@@ -14,8 +14,8 @@ pub struct AccessReviewInstanceDecisionItemResource {
 }
 
 rt::object! {
-    AccessReviewInstanceDecisionItemResource "microsoft.graph.accessReviewInstanceDecisionItemResource" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 r#type TYPE "type" String;
+    AccessReviewInstanceDecisionItemResource "microsoft.graph.accessReviewInstanceDecisionItemResource" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    r#type TYPE "type";
 }

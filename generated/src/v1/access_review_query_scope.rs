@@ -14,8 +14,8 @@ pub struct AccessReviewQueryScope {
 }
 
 rt::object! {
-    AccessReviewQueryScope "microsoft.graph.accessReviewQueryScope" super::TYPES [];
-    0 query QUERY "query" String;
-    1 query_root QUERY_ROOT "queryRoot" String;
-    2 query_type QUERY_TYPE "queryType" String;
+    AccessReviewQueryScope "microsoft.graph.accessReviewQueryScope" super::types [];
+    query QUERY "query";
+    query_root QUERY_ROOT "queryRoot";
+    query_type QUERY_TYPE "queryType";
 }

@@ -14,8 +14,8 @@ pub struct AccessReviewReviewerScope {
 }
 
 rt::object! {
-    AccessReviewReviewerScope "microsoft.graph.accessReviewReviewerScope" super::TYPES [];
-    0 query QUERY "query" String;
-    1 query_type QUERY_TYPE "queryType" String;
-    2 query_root QUERY_ROOT "queryRoot" String;
+    AccessReviewReviewerScope "microsoft.graph.accessReviewReviewerScope" super::types [];
+    query QUERY "query";
+    query_type QUERY_TYPE "queryType";
+    query_root QUERY_ROOT "queryRoot";
 }

@@ -36,19 +36,19 @@ pub struct AccessReviewScheduleDefinition {
 }
 
 rt::object! {
-    AccessReviewScheduleDefinition "microsoft.graph.accessReviewScheduleDefinition" super::TYPES [0 2 3 4 7];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 status STATUS "status" String [EQ];
-    5 description_for_admins DESCRIPTION_FOR_ADMINS "descriptionForAdmins" String;
-    6 description_for_reviewers DESCRIPTION_FOR_REVIEWERS "descriptionForReviewers" String;
-    7 created_by CREATED_BY "createdBy" Object;
-    8 scope SCOPE "scope" Object [CONTAINS];
-    9 instance_enumeration_scope INSTANCE_ENUMERATION_SCOPE "instanceEnumerationScope" Object;
-    10 settings SETTINGS "settings" Object;
-    11 reviewers REVIEWERS "reviewers" Objects;
-    12 fallback_reviewers FALLBACK_REVIEWERS "fallbackReviewers" Objects;
-    13 instances INSTANCES "instances" Objects;
+    AccessReviewScheduleDefinition "microsoft.graph.accessReviewScheduleDefinition" super::types [0 2 3 4 7];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    status STATUS "status" [EQ];
+    description_for_admins DESCRIPTION_FOR_ADMINS "descriptionForAdmins";
+    description_for_reviewers DESCRIPTION_FOR_REVIEWERS "descriptionForReviewers";
+    created_by CREATED_BY "createdBy";
+    scope SCOPE "scope" [CONTAINS];
+    instance_enumeration_scope INSTANCE_ENUMERATION_SCOPE "instanceEnumerationScope";
+    settings SETTINGS "settings";
+    reviewers REVIEWERS "reviewers";
+    fallback_reviewers FALLBACK_REVIEWERS "fallbackReviewers";
+    instances INSTANCES "instances";
 }

@@ -28,15 +28,15 @@ pub struct AccessReviewScheduleSettings {
 }
 
 rt::object! {
-    AccessReviewScheduleSettings "microsoft.graph.accessReviewScheduleSettings" super::TYPES [];
-    0 mail_notifications_enabled MAIL_NOTIFICATIONS_ENABLED "mailNotificationsEnabled" Bool;
-    1 reminder_notifications_enabled REMINDER_NOTIFICATIONS_ENABLED "reminderNotificationsEnabled" Bool;
-    2 justification_required_on_approval JUSTIFICATION_REQUIRED_ON_APPROVAL "justificationRequiredOnApproval" Bool;
-    3 default_decision_enabled DEFAULT_DECISION_ENABLED "defaultDecisionEnabled" Bool;
-    4 default_decision DEFAULT_DECISION "defaultDecision" String;
-    5 instance_duration_in_days INSTANCE_DURATION_IN_DAYS "instanceDurationInDays" I32;
-    6 recurrence RECURRENCE "recurrence" Object;
-    7 auto_apply_decisions_enabled AUTO_APPLY_DECISIONS_ENABLED "autoApplyDecisionsEnabled" Bool;
-    8 apply_actions APPLY_ACTIONS "applyActions" Objects;
-    9 recommendations_enabled RECOMMENDATIONS_ENABLED "recommendationsEnabled" Bool;
+    AccessReviewScheduleSettings "microsoft.graph.accessReviewScheduleSettings" super::types [];
+    mail_notifications_enabled MAIL_NOTIFICATIONS_ENABLED "mailNotificationsEnabled";
+    reminder_notifications_enabled REMINDER_NOTIFICATIONS_ENABLED "reminderNotificationsEnabled";
+    justification_required_on_approval JUSTIFICATION_REQUIRED_ON_APPROVAL "justificationRequiredOnApproval";
+    default_decision_enabled DEFAULT_DECISION_ENABLED "defaultDecisionEnabled";
+    default_decision DEFAULT_DECISION "defaultDecision";
+    instance_duration_in_days INSTANCE_DURATION_IN_DAYS "instanceDurationInDays";
+    recurrence RECURRENCE "recurrence";
+    auto_apply_decisions_enabled AUTO_APPLY_DECISIONS_ENABLED "autoApplyDecisionsEnabled";
+    apply_actions APPLY_ACTIONS "applyActions";
+    recommendations_enabled RECOMMENDATIONS_ENABLED "recommendationsEnabled";
 }

@@ -8,5 +8,5 @@ pub struct AccessReviewScope {
 }
 
 rt::object! {
-    AccessReviewScope "microsoft.graph.accessReviewScope" super::TYPES [];
+    AccessReviewScope "microsoft.graph.accessReviewScope" super::types [];
 }

@@ -18,10 +18,10 @@ pub struct ActivityBasedTimeoutPolicy {
 }
 
 rt::object! {
-    ActivityBasedTimeoutPolicy "microsoft.graph.activityBasedTimeoutPolicy" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 definition DEFINITION "definition" Strings;
-    4 is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault" Bool;
+    ActivityBasedTimeoutPolicy "microsoft.graph.activityBasedTimeoutPolicy" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    definition DEFINITION "definition";
+    is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault";
 }

@@ -28,15 +28,15 @@ pub struct ActivityHistoryItem {
 }
 
 rt::object! {
-    ActivityHistoryItem "microsoft.graph.activityHistoryItem" super::TYPES [];
-    0 id ID "id" String;
-    1 status STATUS "status" Text;
-    2 user_timezone USER_TIMEZONE "userTimezone" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 started_date_time STARTED_DATE_TIME "startedDateTime" Text;
-    6 last_active_date_time LAST_ACTIVE_DATE_TIME "lastActiveDateTime" Text;
-    7 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    8 active_duration_seconds ACTIVE_DURATION_SECONDS "activeDurationSeconds" I32;
-    9 activity ACTIVITY "activity" Object;
+    ActivityHistoryItem "microsoft.graph.activityHistoryItem" super::types [];
+    id ID "id";
+    status STATUS "status";
+    user_timezone USER_TIMEZONE "userTimezone";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    started_date_time STARTED_DATE_TIME "startedDateTime";
+    last_active_date_time LAST_ACTIVE_DATE_TIME "lastActiveDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    active_duration_seconds ACTIVE_DURATION_SECONDS "activeDurationSeconds";
+    activity ACTIVITY "activity";
 }

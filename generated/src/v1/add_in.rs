@@ -14,8 +14,8 @@ pub struct AddIn {
 }
 
 rt::object! {
-    AddIn "microsoft.graph.addIn" super::TYPES [];
-    0 id ID "id" Text;
-    1 properties PROPERTIES "properties" Objects;
-    2 r#type TYPE "type" String;
+    AddIn "microsoft.graph.addIn" super::types [];
+    id ID "id";
+    properties PROPERTIES "properties";
+    r#type TYPE "type";
 }

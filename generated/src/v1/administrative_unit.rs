@@ -22,12 +22,12 @@ pub struct AdministrativeUnit {
 }
 
 rt::object! {
-    AdministrativeUnit "microsoft.graph.administrativeUnit" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 visibility VISIBILITY "visibility" String;
-    4 extensions EXTENSIONS "extensions" Objects;
-    5 members MEMBERS "members" Objects;
-    6 scoped_role_members SCOPED_ROLE_MEMBERS "scopedRoleMembers" Objects;
+    AdministrativeUnit "microsoft.graph.administrativeUnit" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    visibility VISIBILITY "visibility";
+    extensions EXTENSIONS "extensions";
+    members MEMBERS "members";
+    scoped_role_members SCOPED_ROLE_MEMBERS "scopedRoleMembers";
 }

@@ -31,16 +31,16 @@ pub struct Agreement {
 }
 
 rt::object! {
-    Agreement "microsoft.graph.agreement" super::TYPES [0 6];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 is_per_device_acceptance_required IS_PER_DEVICE_ACCEPTANCE_REQUIRED "isPerDeviceAcceptanceRequired" Bool;
-    3 is_viewing_before_acceptance_required IS_VIEWING_BEFORE_ACCEPTANCE_REQUIRED "isViewingBeforeAcceptanceRequired" Bool;
-    4 terms_expiration TERMS_EXPIRATION "termsExpiration" Object;
-    5 user_reaccept_required_frequency USER_REACCEPT_REQUIRED_FREQUENCY "userReacceptRequiredFrequency" Text;
-    6 acceptances ACCEPTANCES "acceptances" Objects;
-    7 files FILES "files" Objects;
-    8 file FILE "file" Object;
-    9 localizations LOCALIZATIONS "localizations" Objects;
-    10 versions VERSIONS "versions" Objects;
+    Agreement "microsoft.graph.agreement" super::types [0 6];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    is_per_device_acceptance_required IS_PER_DEVICE_ACCEPTANCE_REQUIRED "isPerDeviceAcceptanceRequired";
+    is_viewing_before_acceptance_required IS_VIEWING_BEFORE_ACCEPTANCE_REQUIRED "isViewingBeforeAcceptanceRequired";
+    terms_expiration TERMS_EXPIRATION "termsExpiration";
+    user_reaccept_required_frequency USER_REACCEPT_REQUIRED_FREQUENCY "userReacceptRequiredFrequency";
+    acceptances ACCEPTANCES "acceptances";
+    files FILES "files";
+    file FILE "file";
+    localizations LOCALIZATIONS "localizations";
+    versions VERSIONS "versions";
 }

@@ -36,19 +36,19 @@ pub struct AgreementAcceptance {
 }
 
 rt::object! {
-    AgreementAcceptance "microsoft.graph.agreementAcceptance" super::TYPES [0];
-    0 id ID "id" String;
-    1 agreement_file_id AGREEMENT_FILE_ID "agreementFileId" String;
-    2 agreement_id AGREEMENT_ID "agreementId" String;
-    3 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    4 device_id DEVICE_ID "deviceId" String;
-    5 device_os_type DEVICE_OS_TYPE "deviceOSType" String;
-    6 device_os_version DEVICE_OS_VERSION "deviceOSVersion" String;
-    7 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    8 recorded_date_time RECORDED_DATE_TIME "recordedDateTime" Text;
-    9 state STATE "state" Text;
-    10 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    11 user_email USER_EMAIL "userEmail" String;
-    12 user_id USER_ID "userId" String;
-    13 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    AgreementAcceptance "microsoft.graph.agreementAcceptance" super::types [0];
+    id ID "id";
+    agreement_file_id AGREEMENT_FILE_ID "agreementFileId";
+    agreement_id AGREEMENT_ID "agreementId";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    device_id DEVICE_ID "deviceId";
+    device_os_type DEVICE_OS_TYPE "deviceOSType";
+    device_os_version DEVICE_OS_VERSION "deviceOSVersion";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    recorded_date_time RECORDED_DATE_TIME "recordedDateTime";
+    state STATE "state";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_email USER_EMAIL "userEmail";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

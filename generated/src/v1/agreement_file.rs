@@ -24,13 +24,13 @@ pub struct AgreementFile {
 }
 
 rt::object! {
-    AgreementFile "microsoft.graph.agreementFile" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 file_data FILE_DATA "fileData" Object;
-    2 file_name FILE_NAME "fileName" String;
-    3 is_default IS_DEFAULT "isDefault" Bool;
-    4 language LANGUAGE "language" String;
-    5 is_major_version IS_MAJOR_VERSION "isMajorVersion" Bool;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 display_name DISPLAY_NAME "displayName" String;
+    AgreementFile "microsoft.graph.agreementFile" super::types [0 1 2 3 4];
+    id ID "id";
+    file_data FILE_DATA "fileData";
+    file_name FILE_NAME "fileName";
+    is_default IS_DEFAULT "isDefault";
+    language LANGUAGE "language";
+    is_major_version IS_MAJOR_VERSION "isMajorVersion";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -14,8 +14,8 @@ pub struct AlertTrigger {
 }
 
 rt::object! {
-    AlertTrigger "microsoft.graph.alertTrigger" super::TYPES [];
-    0 name NAME "name" String;
-    1 r#type TYPE "type" String;
-    2 value VALUE "value" String;
+    AlertTrigger "microsoft.graph.alertTrigger" super::types [];
+    name NAME "name";
+    r#type TYPE "type";
+    value VALUE "value";
 }

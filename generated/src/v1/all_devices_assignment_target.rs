@@ -8,5 +8,5 @@ pub struct AllDevicesAssignmentTarget {
 }
 
 rt::object! {
-    AllDevicesAssignmentTarget "microsoft.graph.allDevicesAssignmentTarget" super::TYPES [];
+    AllDevicesAssignmentTarget "microsoft.graph.allDevicesAssignmentTarget" super::types [];
 }

@@ -8,5 +8,5 @@ pub struct AllLicensedUsersAssignmentTarget {
 }
 
 rt::object! {
-    AllLicensedUsersAssignmentTarget "microsoft.graph.allLicensedUsersAssignmentTarget" super::TYPES [];
+    AllLicensedUsersAssignmentTarget "microsoft.graph.allLicensedUsersAssignmentTarget" super::types [];
 }

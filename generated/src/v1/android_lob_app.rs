@@ -58,29 +58,29 @@ pub struct AndroidLobApp {
 }
 
 rt::object! {
-    AndroidLobApp "microsoft.graph.androidLobApp" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 publisher PUBLISHER "publisher" String;
-    4 large_icon LARGE_ICON "largeIcon" Object;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 is_featured IS_FEATURED "isFeatured" Bool;
-    8 privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl" String;
-    9 information_url INFORMATION_URL "informationUrl" String;
-    10 owner OWNER "owner" String;
-    11 developer DEVELOPER "developer" String;
-    12 notes NOTES "notes" String;
-    13 publishing_state PUBLISHING_STATE "publishingState" Text;
-    14 categories CATEGORIES "categories" Objects;
-    15 assignments ASSIGNMENTS "assignments" Objects;
-    16 committed_content_version COMMITTED_CONTENT_VERSION "committedContentVersion" String;
-    17 file_name FILE_NAME "fileName" String;
-    18 size SIZE "size" I64;
-    19 content_versions CONTENT_VERSIONS "contentVersions" Objects;
-    20 package_id PACKAGE_ID "packageId" String;
-    21 minimum_supported_operating_system MINIMUM_SUPPORTED_OPERATING_SYSTEM "minimumSupportedOperatingSystem" Object;
-    22 version_name VERSION_NAME "versionName" String;
-    23 version_code VERSION_CODE "versionCode" String;
+    AndroidLobApp "microsoft.graph.androidLobApp" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher PUBLISHER "publisher";
+    large_icon LARGE_ICON "largeIcon";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    is_featured IS_FEATURED "isFeatured";
+    privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl";
+    information_url INFORMATION_URL "informationUrl";
+    owner OWNER "owner";
+    developer DEVELOPER "developer";
+    notes NOTES "notes";
+    publishing_state PUBLISHING_STATE "publishingState";
+    categories CATEGORIES "categories";
+    assignments ASSIGNMENTS "assignments";
+    committed_content_version COMMITTED_CONTENT_VERSION "committedContentVersion";
+    file_name FILE_NAME "fileName";
+    size SIZE "size";
+    content_versions CONTENT_VERSIONS "contentVersions";
+    package_id PACKAGE_ID "packageId";
+    minimum_supported_operating_system MINIMUM_SUPPORTED_OPERATING_SYSTEM "minimumSupportedOperatingSystem";
+    version_name VERSION_NAME "versionName";
+    version_code VERSION_CODE "versionCode";
 }

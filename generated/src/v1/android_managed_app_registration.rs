@@ -40,21 +40,21 @@ pub struct AndroidManagedAppRegistration {
 }
 
 rt::object! {
-    AndroidManagedAppRegistration "microsoft.graph.androidManagedAppRegistration" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    3 application_version APPLICATION_VERSION "applicationVersion" String;
-    4 management_sdk_version MANAGEMENT_SDK_VERSION "managementSdkVersion" String;
-    5 platform_version PLATFORM_VERSION "platformVersion" String;
-    6 device_type DEVICE_TYPE "deviceType" String;
-    7 device_tag DEVICE_TAG "deviceTag" String;
-    8 device_name DEVICE_NAME "deviceName" String;
-    9 flagged_reasons FLAGGED_REASONS "flaggedReasons" Texts;
-    10 user_id USER_ID "userId" String;
-    11 app_identifier APP_IDENTIFIER "appIdentifier" Object;
-    12 version VERSION "version" String;
-    13 applied_policies APPLIED_POLICIES "appliedPolicies" Objects;
-    14 intended_policies INTENDED_POLICIES "intendedPolicies" Objects;
-    15 operations OPERATIONS "operations" Objects;
+    AndroidManagedAppRegistration "microsoft.graph.androidManagedAppRegistration" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    application_version APPLICATION_VERSION "applicationVersion";
+    management_sdk_version MANAGEMENT_SDK_VERSION "managementSdkVersion";
+    platform_version PLATFORM_VERSION "platformVersion";
+    device_type DEVICE_TYPE "deviceType";
+    device_tag DEVICE_TAG "deviceTag";
+    device_name DEVICE_NAME "deviceName";
+    flagged_reasons FLAGGED_REASONS "flaggedReasons";
+    user_id USER_ID "userId";
+    app_identifier APP_IDENTIFIER "appIdentifier";
+    version VERSION "version";
+    applied_policies APPLIED_POLICIES "appliedPolicies";
+    intended_policies INTENDED_POLICIES "intendedPolicies";
+    operations OPERATIONS "operations";
 }

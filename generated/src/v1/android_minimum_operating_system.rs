@@ -28,15 +28,15 @@ pub struct AndroidMinimumOperatingSystem {
 }
 
 rt::object! {
-    AndroidMinimumOperatingSystem "microsoft.graph.androidMinimumOperatingSystem" super::TYPES [];
-    0 v4_0 V4_0 "v4_0" Bool;
-    1 v4_0_3 V4_0_3 "v4_0_3" Bool;
-    2 v4_1 V4_1 "v4_1" Bool;
-    3 v4_2 V4_2 "v4_2" Bool;
-    4 v4_3 V4_3 "v4_3" Bool;
-    5 v4_4 V4_4 "v4_4" Bool;
-    6 v5_0 V5_0 "v5_0" Bool;
-    7 v5_1 V5_1 "v5_1" Bool;
-    8 v10_0 V10_0 "v10_0" Bool;
-    9 v11_0 V11_0 "v11_0" Bool;
+    AndroidMinimumOperatingSystem "microsoft.graph.androidMinimumOperatingSystem" super::types [];
+    v4_0 V4_0 "v4_0";
+    v4_0_3 V4_0_3 "v4_0_3";
+    v4_1 V4_1 "v4_1";
+    v4_2 V4_2 "v4_2";
+    v4_3 V4_3 "v4_3";
+    v4_4 V4_4 "v4_4";
+    v5_0 V5_0 "v5_0";
+    v5_1 V5_1 "v5_1";
+    v10_0 V10_0 "v10_0";
+    v11_0 V11_0 "v11_0";
 }

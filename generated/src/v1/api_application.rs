@@ -18,10 +18,10 @@ pub struct ApiApplication {
 }
 
 rt::object! {
-    ApiApplication "microsoft.graph.apiApplication" super::TYPES [];
-    0 accept_mapped_claims ACCEPT_MAPPED_CLAIMS "acceptMappedClaims" Bool;
-    1 known_client_applications KNOWN_CLIENT_APPLICATIONS "knownClientApplications" Texts;
-    2 oauth2_permission_scopes OAUTH2_PERMISSION_SCOPES "oauth2PermissionScopes" Objects;
-    3 pre_authorized_applications PRE_AUTHORIZED_APPLICATIONS "preAuthorizedApplications" Objects;
-    4 requested_access_token_version REQUESTED_ACCESS_TOKEN_VERSION "requestedAccessTokenVersion" I32;
+    ApiApplication "microsoft.graph.apiApplication" super::types [];
+    accept_mapped_claims ACCEPT_MAPPED_CLAIMS "acceptMappedClaims";
+    known_client_applications KNOWN_CLIENT_APPLICATIONS "knownClientApplications";
+    oauth2_permission_scopes OAUTH2_PERMISSION_SCOPES "oauth2PermissionScopes";
+    pre_authorized_applications PRE_AUTHORIZED_APPLICATIONS "preAuthorizedApplications";
+    requested_access_token_version REQUESTED_ACCESS_TOKEN_VERSION "requestedAccessTokenVersion";
 }

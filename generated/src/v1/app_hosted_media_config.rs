@@ -10,6 +10,6 @@ pub struct AppHostedMediaConfig {
 }
 
 rt::object! {
-    AppHostedMediaConfig "microsoft.graph.appHostedMediaConfig" super::TYPES [];
-    0 blob BLOB "blob" String;
+    AppHostedMediaConfig "microsoft.graph.appHostedMediaConfig" super::types [];
+    blob BLOB "blob";
 }

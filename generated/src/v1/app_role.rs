@@ -22,12 +22,12 @@ pub struct AppRole {
 }
 
 rt::object! {
-    AppRole "microsoft.graph.appRole" super::TYPES [5];
-    0 allowed_member_types ALLOWED_MEMBER_TYPES "allowedMemberTypes" Strings;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 id ID "id" Text;
-    4 is_enabled IS_ENABLED "isEnabled" Bool;
-    5 origin ORIGIN "origin" String;
-    6 value VALUE "value" String;
+    AppRole "microsoft.graph.appRole" super::types [5];
+    allowed_member_types ALLOWED_MEMBER_TYPES "allowedMemberTypes";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    is_enabled IS_ENABLED "isEnabled";
+    origin ORIGIN "origin";
+    value VALUE "value";
 }

@@ -24,13 +24,13 @@ pub struct AppRoleAssignment {
 }
 
 rt::object! {
-    AppRoleAssignment "microsoft.graph.appRoleAssignment" super::TYPES [0 1 3 4];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 principal_id PRINCIPAL_ID "principalId" Text;
-    3 principal_type PRINCIPAL_TYPE "principalType" String;
-    4 principal_display_name PRINCIPAL_DISPLAY_NAME "principalDisplayName" String [EQ STARTS_WITH];
-    5 resource_id RESOURCE_ID "resourceId" Text [EQ];
-    6 resource_display_name RESOURCE_DISPLAY_NAME "resourceDisplayName" String;
-    7 app_role_id APP_ROLE_ID "appRoleId" Text;
+    AppRoleAssignment "microsoft.graph.appRoleAssignment" super::types [0 1 3 4];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    principal_id PRINCIPAL_ID "principalId";
+    principal_type PRINCIPAL_TYPE "principalType";
+    principal_display_name PRINCIPAL_DISPLAY_NAME "principalDisplayName" [EQ STARTS_WITH];
+    resource_id RESOURCE_ID "resourceId" [EQ];
+    resource_display_name RESOURCE_DISPLAY_NAME "resourceDisplayName";
+    app_role_id APP_ROLE_ID "appRoleId";
 }

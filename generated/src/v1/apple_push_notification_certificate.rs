@@ -22,12 +22,12 @@ pub struct ApplePushNotificationCertificate {
 }
 
 rt::object! {
-    ApplePushNotificationCertificate "microsoft.graph.applePushNotificationCertificate" super::TYPES [5];
-    0 id ID "id" String;
-    1 apple_identifier APPLE_IDENTIFIER "appleIdentifier" String;
-    2 topic_identifier TOPIC_IDENTIFIER "topicIdentifier" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    5 certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber" String;
-    6 certificate CERTIFICATE "certificate" String;
+    ApplePushNotificationCertificate "microsoft.graph.applePushNotificationCertificate" super::types [5];
+    id ID "id";
+    apple_identifier APPLE_IDENTIFIER "appleIdentifier";
+    topic_identifier TOPIC_IDENTIFIER "topicIdentifier";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    certificate_serial_number CERTIFICATE_SERIAL_NUMBER "certificateSerialNumber";
+    certificate CERTIFICATE "certificate";
 }

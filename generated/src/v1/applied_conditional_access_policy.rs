@@ -18,10 +18,10 @@ pub struct AppliedConditionalAccessPolicy {
 }
 
 rt::object! {
-    AppliedConditionalAccessPolicy "microsoft.graph.appliedConditionalAccessPolicy" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 enforced_grant_controls ENFORCED_GRANT_CONTROLS "enforcedGrantControls" Strings;
-    2 enforced_session_controls ENFORCED_SESSION_CONTROLS "enforcedSessionControls" Strings;
-    3 id ID "id" String;
-    4 result RESULT "result" Text;
+    AppliedConditionalAccessPolicy "microsoft.graph.appliedConditionalAccessPolicy" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    enforced_grant_controls ENFORCED_GRANT_CONTROLS "enforcedGrantControls";
+    enforced_session_controls ENFORCED_SESSION_CONTROLS "enforcedSessionControls";
+    id ID "id";
+    result RESULT "result";
 }

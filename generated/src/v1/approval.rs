@@ -12,7 +12,7 @@ pub struct Approval {
 }
 
 rt::object! {
-    Approval "microsoft.graph.approval" super::TYPES [];
-    0 id ID "id" String;
-    1 stages STAGES "stages" Objects;
+    Approval "microsoft.graph.approval" super::types [];
+    id ID "id";
+    stages STAGES "stages";
 }

@@ -26,14 +26,14 @@ pub struct ArchivedPrintJob {
 }
 
 rt::object! {
-    ArchivedPrintJob "microsoft.graph.archivedPrintJob" super::TYPES [0 1 2 3 4 5 6 7 8];
-    0 id ID "id" String;
-    1 printer_id PRINTER_ID "printerId" String;
-    2 processing_state PROCESSING_STATE "processingState" Text;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 acquired_date_time ACQUIRED_DATE_TIME "acquiredDateTime" Text;
-    5 completion_date_time COMPLETION_DATE_TIME "completionDateTime" Text;
-    6 acquired_by_printer ACQUIRED_BY_PRINTER "acquiredByPrinter" Bool;
-    7 copies_printed COPIES_PRINTED "copiesPrinted" I32;
-    8 created_by CREATED_BY "createdBy" Object;
+    ArchivedPrintJob "microsoft.graph.archivedPrintJob" super::types [0 1 2 3 4 5 6 7 8];
+    id ID "id";
+    printer_id PRINTER_ID "printerId";
+    processing_state PROCESSING_STATE "processingState";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    acquired_date_time ACQUIRED_DATE_TIME "acquiredDateTime";
+    completion_date_time COMPLETION_DATE_TIME "completionDateTime";
+    acquired_by_printer ACQUIRED_BY_PRINTER "acquiredByPrinter";
+    copies_printed COPIES_PRINTED "copiesPrinted";
+    created_by CREATED_BY "createdBy";
 }

@@ -12,7 +12,7 @@ pub struct AssignedLabel {
 }
 
 rt::object! {
-    AssignedLabel "microsoft.graph.assignedLabel" super::TYPES [1];
-    0 label_id LABEL_ID "labelId" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    AssignedLabel "microsoft.graph.assignedLabel" super::types [1];
+    label_id LABEL_ID "labelId";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -20,11 +20,11 @@ pub struct Attachment {
 }
 
 rt::object! {
-    Attachment "microsoft.graph.attachment" super::TYPES [0];
-    0 id ID "id" String;
-    1 content_type CONTENT_TYPE "contentType" String;
-    2 is_inline IS_INLINE "isInline" Bool;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 name NAME "name" String;
-    5 size SIZE "size" I32;
+    Attachment "microsoft.graph.attachment" super::types [0];
+    id ID "id";
+    content_type CONTENT_TYPE "contentType";
+    is_inline IS_INLINE "isInline";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    size SIZE "size";
 }

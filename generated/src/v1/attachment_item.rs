@@ -18,10 +18,10 @@ pub struct AttachmentItem {
 }
 
 rt::object! {
-    AttachmentItem "microsoft.graph.attachmentItem" super::TYPES [];
-    0 attachment_type ATTACHMENT_TYPE "attachmentType" Text;
-    1 content_type CONTENT_TYPE "contentType" String;
-    2 is_inline IS_INLINE "isInline" Bool;
-    3 name NAME "name" String;
-    4 size SIZE "size" I64;
+    AttachmentItem "microsoft.graph.attachmentItem" super::types [];
+    attachment_type ATTACHMENT_TYPE "attachmentType";
+    content_type CONTENT_TYPE "contentType";
+    is_inline IS_INLINE "isInline";
+    name NAME "name";
+    size SIZE "size";
 }

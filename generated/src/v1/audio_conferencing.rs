@@ -16,9 +16,9 @@ pub struct AudioConferencing {
 }
 
 rt::object! {
-    AudioConferencing "microsoft.graph.audioConferencing" super::TYPES [];
-    0 dialin_url DIALIN_URL "dialinUrl" String;
-    1 conference_id CONFERENCE_ID "conferenceId" String;
-    2 toll_free_number TOLL_FREE_NUMBER "tollFreeNumber" String;
-    3 toll_number TOLL_NUMBER "tollNumber" String;
+    AudioConferencing "microsoft.graph.audioConferencing" super::types [];
+    dialin_url DIALIN_URL "dialinUrl";
+    conference_id CONFERENCE_ID "conferenceId";
+    toll_free_number TOLL_FREE_NUMBER "tollFreeNumber";
+    toll_number TOLL_NUMBER "tollNumber";
 }

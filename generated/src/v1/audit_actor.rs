@@ -24,13 +24,13 @@ pub struct AuditActor {
 }
 
 rt::object! {
-    AuditActor "microsoft.graph.auditActor" super::TYPES [];
-    0 r#type TYPE "type" String;
-    1 user_permissions USER_PERMISSIONS "userPermissions" Strings;
-    2 application_id APPLICATION_ID "applicationId" String;
-    3 application_display_name APPLICATION_DISPLAY_NAME "applicationDisplayName" String;
-    4 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    5 service_principal_name SERVICE_PRINCIPAL_NAME "servicePrincipalName" String;
-    6 ip_address IP_ADDRESS "ipAddress" String;
-    7 user_id USER_ID "userId" String;
+    AuditActor "microsoft.graph.auditActor" super::types [];
+    r#type TYPE "type";
+    user_permissions USER_PERMISSIONS "userPermissions";
+    application_id APPLICATION_ID "applicationId";
+    application_display_name APPLICATION_DISPLAY_NAME "applicationDisplayName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    service_principal_name SERVICE_PRINCIPAL_NAME "servicePrincipalName";
+    ip_address IP_ADDRESS "ipAddress";
+    user_id USER_ID "userId";
 }

@@ -32,17 +32,17 @@ pub struct AuditEvent {
 }
 
 rt::object! {
-    AuditEvent "microsoft.graph.auditEvent" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 component_name COMPONENT_NAME "componentName" String;
-    3 actor ACTOR "actor" Object;
-    4 activity ACTIVITY "activity" String;
-    5 activity_date_time ACTIVITY_DATE_TIME "activityDateTime" Text;
-    6 activity_type ACTIVITY_TYPE "activityType" String;
-    7 activity_operation_type ACTIVITY_OPERATION_TYPE "activityOperationType" String;
-    8 activity_result ACTIVITY_RESULT "activityResult" String;
-    9 correlation_id CORRELATION_ID "correlationId" Text;
-    10 resources RESOURCES "resources" Objects;
-    11 category CATEGORY "category" String;
+    AuditEvent "microsoft.graph.auditEvent" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    component_name COMPONENT_NAME "componentName";
+    actor ACTOR "actor";
+    activity ACTIVITY "activity";
+    activity_date_time ACTIVITY_DATE_TIME "activityDateTime";
+    activity_type ACTIVITY_TYPE "activityType";
+    activity_operation_type ACTIVITY_OPERATION_TYPE "activityOperationType";
+    activity_result ACTIVITY_RESULT "activityResult";
+    correlation_id CORRELATION_ID "correlationId";
+    resources RESOURCES "resources";
+    category CATEGORY "category";
 }

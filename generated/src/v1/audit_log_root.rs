@@ -14,8 +14,8 @@ pub struct AuditLogRoot {
 }
 
 rt::object! {
-    AuditLogRoot "microsoft.graph.auditLogRoot" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 directory_audits DIRECTORY_AUDITS "directoryAudits" Objects;
-    2 sign_ins SIGN_INS "signIns" Objects;
+    AuditLogRoot "microsoft.graph.auditLogRoot" super::types [0 1 2];
+    id ID "id";
+    directory_audits DIRECTORY_AUDITS "directoryAudits";
+    sign_ins SIGN_INS "signIns";
 }

@@ -14,8 +14,8 @@ pub struct AuditProperty {
 }
 
 rt::object! {
-    AuditProperty "microsoft.graph.auditProperty" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 old_value OLD_VALUE "oldValue" String;
-    2 new_value NEW_VALUE "newValue" String;
+    AuditProperty "microsoft.graph.auditProperty" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    old_value OLD_VALUE "oldValue";
+    new_value NEW_VALUE "newValue";
 }

@@ -18,9 +18,9 @@ pub struct AuthenticationFlowsPolicy {
 }
 
 rt::object! {
-    AuthenticationFlowsPolicy "microsoft.graph.authenticationFlowsPolicy" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 self_service_sign_up SELF_SERVICE_SIGN_UP "selfServiceSignUp" Object;
+    AuthenticationFlowsPolicy "microsoft.graph.authenticationFlowsPolicy" super::types [0 1 2 3];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    self_service_sign_up SELF_SERVICE_SIGN_UP "selfServiceSignUp";
 }

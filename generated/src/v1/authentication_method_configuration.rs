@@ -12,7 +12,7 @@ pub struct AuthenticationMethodConfiguration {
 }
 
 rt::object! {
-    AuthenticationMethodConfiguration "microsoft.graph.authenticationMethodConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 state STATE "state" Text;
+    AuthenticationMethodConfiguration "microsoft.graph.authenticationMethodConfiguration" super::types [];
+    id ID "id";
+    state STATE "state";
 }

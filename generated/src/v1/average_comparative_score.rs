@@ -12,7 +12,7 @@ pub struct AverageComparativeScore {
 }
 
 rt::object! {
-    AverageComparativeScore "microsoft.graph.averageComparativeScore" super::TYPES [];
-    0 basis BASIS "basis" String;
-    1 average_score AVERAGE_SCORE "averageScore" F64;
+    AverageComparativeScore "microsoft.graph.averageComparativeScore" super::types [];
+    basis BASIS "basis";
+    average_score AVERAGE_SCORE "averageScore";
 }

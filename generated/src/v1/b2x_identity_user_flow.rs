@@ -24,12 +24,12 @@ pub struct B2xIdentityUserFlow {
 }
 
 rt::object! {
-    B2xIdentityUserFlow "microsoft.graph.b2xIdentityUserFlow" super::TYPES [];
-    0 id ID "id" String;
-    1 user_flow_type USER_FLOW_TYPE "userFlowType" Text;
-    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" F64;
-    3 api_connector_configuration API_CONNECTOR_CONFIGURATION "apiConnectorConfiguration" Object;
-    4 identity_providers IDENTITY_PROVIDERS "identityProviders" Objects;
-    5 user_attribute_assignments USER_ATTRIBUTE_ASSIGNMENTS "userAttributeAssignments" Objects;
-    6 languages LANGUAGES "languages" Objects;
+    B2xIdentityUserFlow "microsoft.graph.b2xIdentityUserFlow" super::types [];
+    id ID "id";
+    user_flow_type USER_FLOW_TYPE "userFlowType";
+    user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion";
+    api_connector_configuration API_CONNECTOR_CONFIGURATION "apiConnectorConfiguration";
+    identity_providers IDENTITY_PROVIDERS "identityProviders";
+    user_attribute_assignments USER_ATTRIBUTE_ASSIGNMENTS "userAttributeAssignments";
+    languages LANGUAGES "languages";
 }

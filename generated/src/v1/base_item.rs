@@ -32,17 +32,17 @@ pub struct BaseItem {
 }
 
 rt::object! {
-    BaseItem "microsoft.graph.baseItem" super::TYPES [0 1 2 4 5 6 9 10 11];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 etag ETAG "eTag" String;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 name NAME "name" String;
-    8 parent_reference PARENT_REFERENCE "parentReference" Object;
-    9 web_url WEB_URL "webUrl" String;
-    10 created_by_user CREATED_BY_USER "createdByUser" Object;
-    11 last_modified_by_user LAST_MODIFIED_BY_USER "lastModifiedByUser" Object;
+    BaseItem "microsoft.graph.baseItem" super::types [0 1 2 4 5 6 9 10 11];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    created_by_user CREATED_BY_USER "createdByUser";
+    last_modified_by_user LAST_MODIFIED_BY_USER "lastModifiedByUser";
 }

@@ -16,9 +16,9 @@ pub struct BaseItemVersion {
 }
 
 rt::object! {
-    BaseItemVersion "microsoft.graph.baseItemVersion" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 publication PUBLICATION "publication" Object;
+    BaseItemVersion "microsoft.graph.baseItemVersion" super::types [0 1 2 3];
+    id ID "id";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    publication PUBLICATION "publication";
 }

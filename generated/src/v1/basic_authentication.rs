@@ -12,7 +12,7 @@ pub struct BasicAuthentication {
 }
 
 rt::object! {
-    BasicAuthentication "microsoft.graph.basicAuthentication" super::TYPES [];
-    0 username USERNAME "username" String;
-    1 password PASSWORD "password" String;
+    BasicAuthentication "microsoft.graph.basicAuthentication" super::types [];
+    username USERNAME "username";
+    password PASSWORD "password";
 }

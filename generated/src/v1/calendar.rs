@@ -52,24 +52,24 @@ pub struct Calendar {
 }
 
 rt::object! {
-    Calendar "microsoft.graph.calendar" super::TYPES [0 5 8 15 16 17 18];
-    0 id ID "id" String;
-    1 allowed_online_meeting_providers ALLOWED_ONLINE_MEETING_PROVIDERS "allowedOnlineMeetingProviders" Texts;
-    2 can_edit CAN_EDIT "canEdit" Bool;
-    3 can_share CAN_SHARE "canShare" Bool;
-    4 can_view_private_items CAN_VIEW_PRIVATE_ITEMS "canViewPrivateItems" Bool;
-    5 change_key CHANGE_KEY "changeKey" String;
-    6 color COLOR "color" Text;
-    7 default_online_meeting_provider DEFAULT_ONLINE_MEETING_PROVIDER "defaultOnlineMeetingProvider" Text;
-    8 hex_color HEX_COLOR "hexColor" String;
-    9 is_default_calendar IS_DEFAULT_CALENDAR "isDefaultCalendar" Bool;
-    10 is_removable IS_REMOVABLE "isRemovable" Bool;
-    11 is_tallying_responses IS_TALLYING_RESPONSES "isTallyingResponses" Bool;
-    12 name NAME "name" String;
-    13 owner OWNER "owner" Object;
-    14 calendar_permissions CALENDAR_PERMISSIONS "calendarPermissions" Objects;
-    15 calendar_view CALENDAR_VIEW "calendarView" Objects;
-    16 events EVENTS "events" Objects;
-    17 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    18 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
+    Calendar "microsoft.graph.calendar" super::types [0 5 8 15 16 17 18];
+    id ID "id";
+    allowed_online_meeting_providers ALLOWED_ONLINE_MEETING_PROVIDERS "allowedOnlineMeetingProviders";
+    can_edit CAN_EDIT "canEdit";
+    can_share CAN_SHARE "canShare";
+    can_view_private_items CAN_VIEW_PRIVATE_ITEMS "canViewPrivateItems";
+    change_key CHANGE_KEY "changeKey";
+    color COLOR "color";
+    default_online_meeting_provider DEFAULT_ONLINE_MEETING_PROVIDER "defaultOnlineMeetingProvider";
+    hex_color HEX_COLOR "hexColor";
+    is_default_calendar IS_DEFAULT_CALENDAR "isDefaultCalendar";
+    is_removable IS_REMOVABLE "isRemovable";
+    is_tallying_responses IS_TALLYING_RESPONSES "isTallyingResponses";
+    name NAME "name";
+    owner OWNER "owner";
+    calendar_permissions CALENDAR_PERMISSIONS "calendarPermissions";
+    calendar_view CALENDAR_VIEW "calendarView";
+    events EVENTS "events";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
 }

@@ -20,11 +20,11 @@ pub struct CalendarPermission {
 }
 
 rt::object! {
-    CalendarPermission "microsoft.graph.calendarPermission" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 allowed_roles ALLOWED_ROLES "allowedRoles" Texts;
-    2 email_address EMAIL_ADDRESS "emailAddress" Object;
-    3 is_inside_organization IS_INSIDE_ORGANIZATION "isInsideOrganization" Bool;
-    4 is_removable IS_REMOVABLE "isRemovable" Bool;
-    5 role ROLE "role" Text;
+    CalendarPermission "microsoft.graph.calendarPermission" super::types [0 2];
+    id ID "id";
+    allowed_roles ALLOWED_ROLES "allowedRoles";
+    email_address EMAIL_ADDRESS "emailAddress";
+    is_inside_organization IS_INSIDE_ORGANIZATION "isInsideOrganization";
+    is_removable IS_REMOVABLE "isRemovable";
+    role ROLE "role";
 }

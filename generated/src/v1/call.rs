@@ -52,27 +52,27 @@ pub struct Call {
 }
 
 rt::object! {
-    Call "microsoft.graph.call" super::TYPES [0 3 5 7 9 10 12 14 17 20 21];
-    0 id ID "id" String;
-    1 callback_uri CALLBACK_URI "callbackUri" String;
-    2 call_chain_id CALL_CHAIN_ID "callChainId" String;
-    3 call_routes CALL_ROUTES "callRoutes" Objects;
-    4 chat_info CHAT_INFO "chatInfo" Object;
-    5 direction DIRECTION "direction" Text;
-    6 media_config MEDIA_CONFIG "mediaConfig" Object;
-    7 media_state MEDIA_STATE "mediaState" Object;
-    8 meeting_info MEETING_INFO "meetingInfo" Object;
-    9 transcription TRANSCRIPTION "transcription" Object;
-    10 my_participant_id MY_PARTICIPANT_ID "myParticipantId" String;
-    11 requested_modalities REQUESTED_MODALITIES "requestedModalities" Texts;
-    12 result_info RESULT_INFO "resultInfo" Object;
-    13 source SOURCE "source" Object;
-    14 state STATE "state" Text;
-    15 subject SUBJECT "subject" String;
-    16 targets TARGETS "targets" Objects;
-    17 tone_info TONE_INFO "toneInfo" Object;
-    18 incoming_context INCOMING_CONTEXT "incomingContext" Object;
-    19 replaces_context REPLACES_CONTEXT "replacesContext" String;
-    20 operations OPERATIONS "operations" Objects;
-    21 participants PARTICIPANTS "participants" Objects;
+    Call "microsoft.graph.call" super::types [0 3 5 7 9 10 12 14 17 20 21];
+    id ID "id";
+    callback_uri CALLBACK_URI "callbackUri";
+    call_chain_id CALL_CHAIN_ID "callChainId";
+    call_routes CALL_ROUTES "callRoutes";
+    chat_info CHAT_INFO "chatInfo";
+    direction DIRECTION "direction";
+    media_config MEDIA_CONFIG "mediaConfig";
+    media_state MEDIA_STATE "mediaState";
+    meeting_info MEETING_INFO "meetingInfo";
+    transcription TRANSCRIPTION "transcription";
+    my_participant_id MY_PARTICIPANT_ID "myParticipantId";
+    requested_modalities REQUESTED_MODALITIES "requestedModalities";
+    result_info RESULT_INFO "resultInfo";
+    source SOURCE "source";
+    state STATE "state";
+    subject SUBJECT "subject";
+    targets TARGETS "targets";
+    tone_info TONE_INFO "toneInfo";
+    incoming_context INCOMING_CONTEXT "incomingContext";
+    replaces_context REPLACES_CONTEXT "replacesContext";
+    operations OPERATIONS "operations";
+    participants PARTICIPANTS "participants";
 }

@@ -12,7 +12,7 @@ pub struct CallTranscriptionInfo {
 }
 
 rt::object! {
-    CallTranscriptionInfo "microsoft.graph.callTranscriptionInfo" super::TYPES [];
-    0 state STATE "state" Text;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    CallTranscriptionInfo "microsoft.graph.callTranscriptionInfo" super::types [];
+    state STATE "state";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -18,10 +18,10 @@ pub struct CancelMediaProcessingOperation {
 }
 
 rt::object! {
-    CancelMediaProcessingOperation "microsoft.graph.cancelMediaProcessingOperation" super::TYPES [0 3 4];
-    0 id ID "id" String;
-    1 all ALL "all" Bool;
-    2 client_context CLIENT_CONTEXT "clientContext" String;
-    3 result_info RESULT_INFO "resultInfo" Object;
-    4 status STATUS "status" Text;
+    CancelMediaProcessingOperation "microsoft.graph.cancelMediaProcessingOperation" super::types [0 3 4];
+    id ID "id";
+    all ALL "all";
+    client_context CLIENT_CONTEXT "clientContext";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

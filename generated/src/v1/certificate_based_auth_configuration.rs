@@ -12,7 +12,7 @@ pub struct CertificateBasedAuthConfiguration {
 }
 
 rt::object! {
-    CertificateBasedAuthConfiguration "microsoft.graph.certificateBasedAuthConfiguration" super::TYPES [0];
-    0 id ID "id" String;
-    1 certificate_authorities CERTIFICATE_AUTHORITIES "certificateAuthorities" Objects;
+    CertificateBasedAuthConfiguration "microsoft.graph.certificateBasedAuthConfiguration" super::types [0];
+    id ID "id";
+    certificate_authorities CERTIFICATE_AUTHORITIES "certificateAuthorities";
 }

@@ -12,7 +12,7 @@ pub struct ChangeNotificationCollection {
 }
 
 rt::object! {
-    ChangeNotificationCollection "microsoft.graph.changeNotificationCollection" super::TYPES [];
-    0 validation_tokens VALIDATION_TOKENS "validationTokens" Strings;
-    1 value VALUE "value" Objects;
+    ChangeNotificationCollection "microsoft.graph.changeNotificationCollection" super::types [];
+    validation_tokens VALIDATION_TOKENS "validationTokens";
+    value VALUE "value";
 }

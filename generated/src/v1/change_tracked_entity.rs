@@ -16,9 +16,9 @@ pub struct ChangeTrackedEntity {
 }
 
 rt::object! {
-    ChangeTrackedEntity "microsoft.graph.changeTrackedEntity" super::TYPES [0];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    ChangeTrackedEntity "microsoft.graph.changeTrackedEntity" super::types [0];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

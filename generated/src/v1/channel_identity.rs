@@ -12,7 +12,7 @@ pub struct ChannelIdentity {
 }
 
 rt::object! {
-    ChannelIdentity "microsoft.graph.channelIdentity" super::TYPES [];
-    0 channel_id CHANNEL_ID "channelId" String;
-    1 team_id TEAM_ID "teamId" String;
+    ChannelIdentity "microsoft.graph.channelIdentity" super::types [];
+    channel_id CHANNEL_ID "channelId";
+    team_id TEAM_ID "teamId";
 }

@@ -24,13 +24,13 @@ pub struct Chat {
 }
 
 rt::object! {
-    Chat "microsoft.graph.chat" super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 topic TOPIC "topic" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 chat_type CHAT_TYPE "chatType" Text;
-    5 installed_apps INSTALLED_APPS "installedApps" Objects;
-    6 members MEMBERS "members" Objects;
-    7 messages MESSAGES "messages" Objects;
+    Chat "microsoft.graph.chat" super::types [0 2 3];
+    id ID "id";
+    topic TOPIC "topic";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    chat_type CHAT_TYPE "chatType";
+    installed_apps INSTALLED_APPS "installedApps";
+    members MEMBERS "members";
+    messages MESSAGES "messages";
 }

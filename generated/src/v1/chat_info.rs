@@ -14,8 +14,8 @@ pub struct ChatInfo {
 }
 
 rt::object! {
-    ChatInfo "microsoft.graph.chatInfo" super::TYPES [];
-    0 message_id MESSAGE_ID "messageId" String;
-    1 reply_chain_message_id REPLY_CHAIN_MESSAGE_ID "replyChainMessageId" String;
-    2 thread_id THREAD_ID "threadId" String;
+    ChatInfo "microsoft.graph.chatInfo" super::types [];
+    message_id MESSAGE_ID "messageId";
+    reply_chain_message_id REPLY_CHAIN_MESSAGE_ID "replyChainMessageId";
+    thread_id THREAD_ID "threadId";
 }

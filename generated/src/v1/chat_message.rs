@@ -54,28 +54,28 @@ pub struct ChatMessage {
 }
 
 rt::object! {
-    ChatMessage "microsoft.graph.chatMessage" super::TYPES [0 1 2 3 6 7 8 12 20];
-    0 id ID "id" String;
-    1 reply_to_id REPLY_TO_ID "replyToId" String;
-    2 from FROM "from" Object;
-    3 etag ETAG "etag" String;
-    4 message_type MESSAGE_TYPE "messageType" String;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 last_edited_date_time LAST_EDITED_DATE_TIME "lastEditedDateTime" Text;
-    8 deleted_date_time DELETED_DATE_TIME "deletedDateTime" Text;
-    9 subject SUBJECT "subject" String;
-    10 body BODY "body" Object;
-    11 summary SUMMARY "summary" String;
-    12 attachments ATTACHMENTS "attachments" Objects;
-    13 mentions MENTIONS "mentions" Objects;
-    14 importance IMPORTANCE "importance" Text;
-    15 reactions REACTIONS "reactions" Objects;
-    16 locale LOCALE "locale" String;
-    17 policy_violation POLICY_VIOLATION "policyViolation" Object;
-    18 chat_id CHAT_ID "chatId" String;
-    19 channel_identity CHANNEL_IDENTITY "channelIdentity" Object;
-    20 web_url WEB_URL "webUrl" String;
-    21 replies REPLIES "replies" Objects;
-    22 hosted_contents HOSTED_CONTENTS "hostedContents" Objects;
+    ChatMessage "microsoft.graph.chatMessage" super::types [0 1 2 3 6 7 8 12 20];
+    id ID "id";
+    reply_to_id REPLY_TO_ID "replyToId";
+    from FROM "from";
+    etag ETAG "etag";
+    message_type MESSAGE_TYPE "messageType";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    last_edited_date_time LAST_EDITED_DATE_TIME "lastEditedDateTime";
+    deleted_date_time DELETED_DATE_TIME "deletedDateTime";
+    subject SUBJECT "subject";
+    body BODY "body";
+    summary SUMMARY "summary";
+    attachments ATTACHMENTS "attachments";
+    mentions MENTIONS "mentions";
+    importance IMPORTANCE "importance";
+    reactions REACTIONS "reactions";
+    locale LOCALE "locale";
+    policy_violation POLICY_VIOLATION "policyViolation";
+    chat_id CHAT_ID "chatId";
+    channel_identity CHANNEL_IDENTITY "channelIdentity";
+    web_url WEB_URL "webUrl";
+    replies REPLIES "replies";
+    hosted_contents HOSTED_CONTENTS "hostedContents";
 }

@@ -20,11 +20,11 @@ pub struct ChatMessageAttachment {
 }
 
 rt::object! {
-    ChatMessageAttachment "microsoft.graph.chatMessageAttachment" super::TYPES [0];
-    0 id ID "id" String;
-    1 content_type CONTENT_TYPE "contentType" String;
-    2 content_url CONTENT_URL "contentUrl" String;
-    3 content CONTENT "content" String;
-    4 name NAME "name" String;
-    5 thumbnail_url THUMBNAIL_URL "thumbnailUrl" String;
+    ChatMessageAttachment "microsoft.graph.chatMessageAttachment" super::types [0];
+    id ID "id";
+    content_type CONTENT_TYPE "contentType";
+    content_url CONTENT_URL "contentUrl";
+    content CONTENT "content";
+    name NAME "name";
+    thumbnail_url THUMBNAIL_URL "thumbnailUrl";
 }

@@ -14,8 +14,8 @@ pub struct ChatMessageFromIdentitySet {
 }
 
 rt::object! {
-    ChatMessageFromIdentitySet "microsoft.graph.chatMessageFromIdentitySet" super::TYPES [];
-    0 application APPLICATION "application" Object;
-    1 device DEVICE "device" Object;
-    2 user USER "user" Object;
+    ChatMessageFromIdentitySet "microsoft.graph.chatMessageFromIdentitySet" super::types [];
+    application APPLICATION "application";
+    device DEVICE "device";
+    user USER "user";
 }

@@ -16,9 +16,9 @@ pub struct ChatMessageMentionedIdentitySet {
 }
 
 rt::object! {
-    ChatMessageMentionedIdentitySet "microsoft.graph.chatMessageMentionedIdentitySet" super::TYPES [];
-    0 application APPLICATION "application" Object;
-    1 device DEVICE "device" Object;
-    2 user USER "user" Object;
-    3 conversation CONVERSATION "conversation" Object;
+    ChatMessageMentionedIdentitySet "microsoft.graph.chatMessageMentionedIdentitySet" super::types [];
+    application APPLICATION "application";
+    device DEVICE "device";
+    user USER "user";
+    conversation CONVERSATION "conversation";
 }

@@ -20,10 +20,10 @@ pub struct ChatMessagePolicyViolation {
 }
 
 rt::object! {
-    ChatMessagePolicyViolation "microsoft.graph.chatMessagePolicyViolation" super::TYPES [];
-    0 dlp_action DLP_ACTION "dlpAction" Text;
-    1 justification_text JUSTIFICATION_TEXT "justificationText" String;
-    2 policy_tip POLICY_TIP "policyTip" Object;
-    3 user_action USER_ACTION "userAction" Text;
-    4 verdict_details VERDICT_DETAILS "verdictDetails" Text;
+    ChatMessagePolicyViolation "microsoft.graph.chatMessagePolicyViolation" super::types [];
+    dlp_action DLP_ACTION "dlpAction";
+    justification_text JUSTIFICATION_TEXT "justificationText";
+    policy_tip POLICY_TIP "policyTip";
+    user_action USER_ACTION "userAction";
+    verdict_details VERDICT_DETAILS "verdictDetails";
 }

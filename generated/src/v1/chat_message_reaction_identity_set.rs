@@ -14,8 +14,8 @@ pub struct ChatMessageReactionIdentitySet {
 }
 
 rt::object! {
-    ChatMessageReactionIdentitySet "microsoft.graph.chatMessageReactionIdentitySet" super::TYPES [];
-    0 application APPLICATION "application" Object;
-    1 device DEVICE "device" Object;
-    2 user USER "user" Object;
+    ChatMessageReactionIdentitySet "microsoft.graph.chatMessageReactionIdentitySet" super::types [];
+    application APPLICATION "application";
+    device DEVICE "device";
+    user USER "user";
 }

@@ -10,6 +10,6 @@ pub struct ClientCertificateAuthentication {
 }
 
 rt::object! {
-    ClientCertificateAuthentication "microsoft.graph.clientCertificateAuthentication" super::TYPES [];
-    0 certificate_list CERTIFICATE_LIST "certificateList" Objects;
+    ClientCertificateAuthentication "microsoft.graph.clientCertificateAuthentication" super::types [];
+    certificate_list CERTIFICATE_LIST "certificateList";
 }

@@ -50,26 +50,26 @@ pub struct ColumnDefinition {
 }
 
 rt::object! {
-    ColumnDefinition "microsoft.graph.columnDefinition" super::TYPES [];
-    0 id ID "id" String;
-    1 column_group COLUMN_GROUP "columnGroup" String;
-    2 description DESCRIPTION "description" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 enforce_unique_values ENFORCE_UNIQUE_VALUES "enforceUniqueValues" Bool;
-    5 hidden HIDDEN "hidden" Bool;
-    6 indexed INDEXED "indexed" Bool;
-    7 name NAME "name" String;
-    8 read_only READ_ONLY "readOnly" Bool;
-    9 required REQUIRED "required" Bool;
-    10 boolean BOOLEAN "boolean" Object;
-    11 calculated CALCULATED "calculated" Object;
-    12 choice CHOICE "choice" Object;
-    13 currency CURRENCY "currency" Object;
-    14 date_time DATE_TIME "dateTime" Object;
-    15 default_value DEFAULT_VALUE "defaultValue" Object;
-    16 geolocation GEOLOCATION "geolocation" Object;
-    17 lookup LOOKUP "lookup" Object;
-    18 number NUMBER "number" Object;
-    19 person_or_group PERSON_OR_GROUP "personOrGroup" Object;
-    20 text TEXT "text" Object;
+    ColumnDefinition "microsoft.graph.columnDefinition" super::types [];
+    id ID "id";
+    column_group COLUMN_GROUP "columnGroup";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    enforce_unique_values ENFORCE_UNIQUE_VALUES "enforceUniqueValues";
+    hidden HIDDEN "hidden";
+    indexed INDEXED "indexed";
+    name NAME "name";
+    read_only READ_ONLY "readOnly";
+    required REQUIRED "required";
+    boolean BOOLEAN "boolean";
+    calculated CALCULATED "calculated";
+    choice CHOICE "choice";
+    currency CURRENCY "currency";
+    date_time DATE_TIME "dateTime";
+    default_value DEFAULT_VALUE "defaultValue";
+    geolocation GEOLOCATION "geolocation";
+    lookup LOOKUP "lookup";
+    number NUMBER "number";
+    person_or_group PERSON_OR_GROUP "personOrGroup";
+    text TEXT "text";
 }

@@ -12,7 +12,7 @@ pub struct ColumnLink {
 }
 
 rt::object! {
-    ColumnLink "microsoft.graph.columnLink" super::TYPES [];
-    0 id ID "id" String;
-    1 name NAME "name" String;
+    ColumnLink "microsoft.graph.columnLink" super::types [];
+    id ID "id";
+    name NAME "name";
 }

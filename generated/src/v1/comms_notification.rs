@@ -12,7 +12,7 @@ pub struct CommsNotification {
 }
 
 rt::object! {
-    CommsNotification "microsoft.graph.commsNotification" super::TYPES [];
-    0 change_type CHANGE_TYPE "changeType" Text;
-    1 resource_url RESOURCE_URL "resourceUrl" String;
+    CommsNotification "microsoft.graph.commsNotification" super::types [];
+    change_type CHANGE_TYPE "changeType";
+    resource_url RESOURCE_URL "resourceUrl";
 }

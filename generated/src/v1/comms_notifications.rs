@@ -10,6 +10,6 @@ pub struct CommsNotifications {
 }
 
 rt::object! {
-    CommsNotifications "microsoft.graph.commsNotifications" super::TYPES [];
-    0 value VALUE "value" Objects;
+    CommsNotifications "microsoft.graph.commsNotifications" super::types [];
+    value VALUE "value";
 }

@@ -34,15 +34,15 @@ pub struct ComplianceManagementPartner {
 }
 
 rt::object! {
-    ComplianceManagementPartner "microsoft.graph.complianceManagementPartner" super::TYPES [];
-    0 id ID "id" String;
-    1 last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime" Text;
-    2 partner_state PARTNER_STATE "partnerState" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 mac_os_onboarded MAC_OS_ONBOARDED "macOsOnboarded" Bool;
-    5 android_onboarded ANDROID_ONBOARDED "androidOnboarded" Bool;
-    6 ios_onboarded IOS_ONBOARDED "iosOnboarded" Bool;
-    7 mac_os_enrollment_assignments MAC_OS_ENROLLMENT_ASSIGNMENTS "macOsEnrollmentAssignments" Objects;
-    8 android_enrollment_assignments ANDROID_ENROLLMENT_ASSIGNMENTS "androidEnrollmentAssignments" Objects;
-    9 ios_enrollment_assignments IOS_ENROLLMENT_ASSIGNMENTS "iosEnrollmentAssignments" Objects;
+    ComplianceManagementPartner "microsoft.graph.complianceManagementPartner" super::types [];
+    id ID "id";
+    last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime";
+    partner_state PARTNER_STATE "partnerState";
+    display_name DISPLAY_NAME "displayName";
+    mac_os_onboarded MAC_OS_ONBOARDED "macOsOnboarded";
+    android_onboarded ANDROID_ONBOARDED "androidOnboarded";
+    ios_onboarded IOS_ONBOARDED "iosOnboarded";
+    mac_os_enrollment_assignments MAC_OS_ENROLLMENT_ASSIGNMENTS "macOsEnrollmentAssignments";
+    android_enrollment_assignments ANDROID_ENROLLMENT_ASSIGNMENTS "androidEnrollmentAssignments";
+    ios_enrollment_assignments IOS_ENROLLMENT_ASSIGNMENTS "iosEnrollmentAssignments";
 }

@@ -10,6 +10,6 @@ pub struct ComplianceManagementPartnerAssignment {
 }
 
 rt::object! {
-    ComplianceManagementPartnerAssignment "microsoft.graph.complianceManagementPartnerAssignment" super::TYPES [];
-    0 target TARGET "target" Object;
+    ComplianceManagementPartnerAssignment "microsoft.graph.complianceManagementPartnerAssignment" super::types [];
+    target TARGET "target";
 }

@@ -22,12 +22,12 @@ pub struct ConditionalAccessConditionSet {
 }
 
 rt::object! {
-    ConditionalAccessConditionSet "microsoft.graph.conditionalAccessConditionSet" super::TYPES [];
-    0 applications APPLICATIONS "applications" Object;
-    1 users USERS "users" Object;
-    2 client_app_types CLIENT_APP_TYPES "clientAppTypes" Texts;
-    3 locations LOCATIONS "locations" Object;
-    4 platforms PLATFORMS "platforms" Object;
-    5 sign_in_risk_levels SIGN_IN_RISK_LEVELS "signInRiskLevels" Texts;
-    6 user_risk_levels USER_RISK_LEVELS "userRiskLevels" Texts;
+    ConditionalAccessConditionSet "microsoft.graph.conditionalAccessConditionSet" super::types [];
+    applications APPLICATIONS "applications";
+    users USERS "users";
+    client_app_types CLIENT_APP_TYPES "clientAppTypes";
+    locations LOCATIONS "locations";
+    platforms PLATFORMS "platforms";
+    sign_in_risk_levels SIGN_IN_RISK_LEVELS "signInRiskLevels";
+    user_risk_levels USER_RISK_LEVELS "userRiskLevels";
 }

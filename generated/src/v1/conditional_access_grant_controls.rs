@@ -16,9 +16,9 @@ pub struct ConditionalAccessGrantControls {
 }
 
 rt::object! {
-    ConditionalAccessGrantControls "microsoft.graph.conditionalAccessGrantControls" super::TYPES [];
-    0 operator OPERATOR "operator" String;
-    1 built_in_controls BUILT_IN_CONTROLS "builtInControls" Texts;
-    2 custom_authentication_factors CUSTOM_AUTHENTICATION_FACTORS "customAuthenticationFactors" Strings;
-    3 terms_of_use TERMS_OF_USE "termsOfUse" Strings;
+    ConditionalAccessGrantControls "microsoft.graph.conditionalAccessGrantControls" super::types [];
+    operator OPERATOR "operator";
+    built_in_controls BUILT_IN_CONTROLS "builtInControls";
+    custom_authentication_factors CUSTOM_AUTHENTICATION_FACTORS "customAuthenticationFactors";
+    terms_of_use TERMS_OF_USE "termsOfUse";
 }

@@ -12,7 +12,7 @@ pub struct ConditionalAccessLocations {
 }
 
 rt::object! {
-    ConditionalAccessLocations "microsoft.graph.conditionalAccessLocations" super::TYPES [];
-    0 include_locations INCLUDE_LOCATIONS "includeLocations" Strings;
-    1 exclude_locations EXCLUDE_LOCATIONS "excludeLocations" Strings;
+    ConditionalAccessLocations "microsoft.graph.conditionalAccessLocations" super::types [];
+    include_locations INCLUDE_LOCATIONS "includeLocations";
+    exclude_locations EXCLUDE_LOCATIONS "excludeLocations";
 }

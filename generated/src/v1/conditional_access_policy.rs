@@ -24,13 +24,13 @@ pub struct ConditionalAccessPolicy {
 }
 
 rt::object! {
-    ConditionalAccessPolicy "microsoft.graph.conditionalAccessPolicy" super::TYPES [0 2 5];
-    0 id ID "id" String;
-    1 conditions CONDITIONS "conditions" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 grant_controls GRANT_CONTROLS "grantControls" Object;
-    5 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    6 session_controls SESSION_CONTROLS "sessionControls" Object;
-    7 state STATE "state" Text;
+    ConditionalAccessPolicy "microsoft.graph.conditionalAccessPolicy" super::types [0 2 5];
+    id ID "id";
+    conditions CONDITIONS "conditions";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    grant_controls GRANT_CONTROLS "grantControls";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    session_controls SESSION_CONTROLS "sessionControls";
+    state STATE "state";
 }

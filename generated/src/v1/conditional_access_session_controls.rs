@@ -18,9 +18,9 @@ pub struct ConditionalAccessSessionControls {
 }
 
 rt::object! {
-    ConditionalAccessSessionControls "microsoft.graph.conditionalAccessSessionControls" super::TYPES [];
-    0 application_enforced_restrictions APPLICATION_ENFORCED_RESTRICTIONS "applicationEnforcedRestrictions" Object;
-    1 cloud_app_security CLOUD_APP_SECURITY "cloudAppSecurity" Object;
-    2 persistent_browser PERSISTENT_BROWSER "persistentBrowser" Object;
-    3 sign_in_frequency SIGN_IN_FREQUENCY "signInFrequency" Object;
+    ConditionalAccessSessionControls "microsoft.graph.conditionalAccessSessionControls" super::types [];
+    application_enforced_restrictions APPLICATION_ENFORCED_RESTRICTIONS "applicationEnforcedRestrictions";
+    cloud_app_security CLOUD_APP_SECURITY "cloudAppSecurity";
+    persistent_browser PERSISTENT_BROWSER "persistentBrowser";
+    sign_in_frequency SIGN_IN_FREQUENCY "signInFrequency";
 }

@@ -20,11 +20,11 @@ pub struct ConditionalAccessUsers {
 }
 
 rt::object! {
-    ConditionalAccessUsers "microsoft.graph.conditionalAccessUsers" super::TYPES [];
-    0 include_users INCLUDE_USERS "includeUsers" Strings;
-    1 exclude_users EXCLUDE_USERS "excludeUsers" Strings;
-    2 include_groups INCLUDE_GROUPS "includeGroups" Strings;
-    3 exclude_groups EXCLUDE_GROUPS "excludeGroups" Strings;
-    4 include_roles INCLUDE_ROLES "includeRoles" Strings;
-    5 exclude_roles EXCLUDE_ROLES "excludeRoles" Strings;
+    ConditionalAccessUsers "microsoft.graph.conditionalAccessUsers" super::types [];
+    include_users INCLUDE_USERS "includeUsers";
+    exclude_users EXCLUDE_USERS "excludeUsers";
+    include_groups INCLUDE_GROUPS "includeGroups";
+    exclude_groups EXCLUDE_GROUPS "excludeGroups";
+    include_roles INCLUDE_ROLES "includeRoles";
+    exclude_roles EXCLUDE_ROLES "excludeRoles";
 }

@@ -20,11 +20,11 @@ pub struct ConfigurationManagerClientEnabledFeatures {
 }
 
 rt::object! {
-    ConfigurationManagerClientEnabledFeatures "microsoft.graph.configurationManagerClientEnabledFeatures" super::TYPES [];
-    0 inventory INVENTORY "inventory" Bool;
-    1 modern_apps MODERN_APPS "modernApps" Bool;
-    2 resource_access RESOURCE_ACCESS "resourceAccess" Bool;
-    3 device_configuration DEVICE_CONFIGURATION "deviceConfiguration" Bool;
-    4 compliance_policy COMPLIANCE_POLICY "compliancePolicy" Bool;
-    5 windows_update_for_business WINDOWS_UPDATE_FOR_BUSINESS "windowsUpdateForBusiness" Bool;
+    ConfigurationManagerClientEnabledFeatures "microsoft.graph.configurationManagerClientEnabledFeatures" super::types [];
+    inventory INVENTORY "inventory";
+    modern_apps MODERN_APPS "modernApps";
+    resource_access RESOURCE_ACCESS "resourceAccess";
+    device_configuration DEVICE_CONFIGURATION "deviceConfiguration";
+    compliance_policy COMPLIANCE_POLICY "compliancePolicy";
+    windows_update_for_business WINDOWS_UPDATE_FOR_BUSINESS "windowsUpdateForBusiness";
 }

@@ -10,6 +10,6 @@ pub struct ConfigurationManagerCollectionAssignmentTarget {
 }
 
 rt::object! {
-    ConfigurationManagerCollectionAssignmentTarget "microsoft.graph.configurationManagerCollectionAssignmentTarget" super::TYPES [];
-    0 collection_id COLLECTION_ID "collectionId" String;
+    ConfigurationManagerCollectionAssignmentTarget "microsoft.graph.configurationManagerCollectionAssignmentTarget" super::types [];
+    collection_id COLLECTION_ID "collectionId";
 }

@@ -26,12 +26,12 @@ pub struct ContactFolder {
 }
 
 rt::object! {
-    ContactFolder "microsoft.graph.contactFolder" super::TYPES [0 3 4 5 6];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 parent_folder_id PARENT_FOLDER_ID "parentFolderId" String;
-    3 child_folders CHILD_FOLDERS "childFolders" Objects;
-    4 contacts CONTACTS "contacts" Objects;
-    5 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    6 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
+    ContactFolder "microsoft.graph.contactFolder" super::types [0 3 4 5 6];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    parent_folder_id PARENT_FOLDER_ID "parentFolderId";
+    child_folders CHILD_FOLDERS "childFolders";
+    contacts CONTACTS "contacts";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
 }

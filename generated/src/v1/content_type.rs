@@ -30,16 +30,16 @@ pub struct ContentType {
 }
 
 rt::object! {
-    ContentType "microsoft.graph.contentType" super::TYPES [];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 group GROUP "group" String;
-    3 hidden HIDDEN "hidden" Bool;
-    4 inherited_from INHERITED_FROM "inheritedFrom" Object;
-    5 name NAME "name" String;
-    6 order ORDER "order" Object;
-    7 parent_id PARENT_ID "parentId" String;
-    8 read_only READ_ONLY "readOnly" Bool;
-    9 sealed SEALED "sealed" Bool;
-    10 column_links COLUMN_LINKS "columnLinks" Objects;
+    ContentType "microsoft.graph.contentType" super::types [];
+    id ID "id";
+    description DESCRIPTION "description";
+    group GROUP "group";
+    hidden HIDDEN "hidden";
+    inherited_from INHERITED_FROM "inheritedFrom";
+    name NAME "name";
+    order ORDER "order";
+    parent_id PARENT_ID "parentId";
+    read_only READ_ONLY "readOnly";
+    sealed SEALED "sealed";
+    column_links COLUMN_LINKS "columnLinks";
 }

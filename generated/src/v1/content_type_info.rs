@@ -12,7 +12,7 @@ pub struct ContentTypeInfo {
 }
 
 rt::object! {
-    ContentTypeInfo "microsoft.graph.contentTypeInfo" super::TYPES [];
-    0 id ID "id" String;
-    1 name NAME "name" String;
+    ContentTypeInfo "microsoft.graph.contentTypeInfo" super::types [];
+    id ID "id";
+    name NAME "name";
 }

@@ -16,9 +16,9 @@ pub struct ControlScore {
 }
 
 rt::object! {
-    ControlScore "microsoft.graph.controlScore" super::TYPES [];
-    0 control_name CONTROL_NAME "controlName" String;
-    1 score SCORE "score" F64;
-    2 control_category CONTROL_CATEGORY "controlCategory" String;
-    3 description DESCRIPTION "description" String;
+    ControlScore "microsoft.graph.controlScore" super::types [];
+    control_name CONTROL_NAME "controlName";
+    score SCORE "score";
+    control_category CONTROL_CATEGORY "controlCategory";
+    description DESCRIPTION "description";
 }

@@ -22,12 +22,12 @@ pub struct Conversation {
 }
 
 rt::object! {
-    Conversation "microsoft.graph.conversation" super::TYPES [0 6];
-    0 id ID "id" String;
-    1 has_attachments HAS_ATTACHMENTS "hasAttachments" Bool;
-    2 last_delivered_date_time LAST_DELIVERED_DATE_TIME "lastDeliveredDateTime" Text;
-    3 preview PREVIEW "preview" String;
-    4 topic TOPIC "topic" String;
-    5 unique_senders UNIQUE_SENDERS "uniqueSenders" Strings;
-    6 threads THREADS "threads" Objects;
+    Conversation "microsoft.graph.conversation" super::types [0 6];
+    id ID "id";
+    has_attachments HAS_ATTACHMENTS "hasAttachments";
+    last_delivered_date_time LAST_DELIVERED_DATE_TIME "lastDeliveredDateTime";
+    preview PREVIEW "preview";
+    topic TOPIC "topic";
+    unique_senders UNIQUE_SENDERS "uniqueSenders";
+    threads THREADS "threads";
 }

@@ -16,9 +16,9 @@ pub struct ConversationMember {
 }
 
 rt::object! {
-    ConversationMember "microsoft.graph.conversationMember" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 roles ROLES "roles" Strings;
-    3 visible_history_start_date_time VISIBLE_HISTORY_START_DATE_TIME "visibleHistoryStartDateTime" Text;
+    ConversationMember "microsoft.graph.conversationMember" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    roles ROLES "roles";
+    visible_history_start_date_time VISIBLE_HISTORY_START_DATE_TIME "visibleHistoryStartDateTime";
 }

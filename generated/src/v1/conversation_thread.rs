@@ -28,15 +28,15 @@ pub struct ConversationThread {
 }
 
 rt::object! {
-    ConversationThread "microsoft.graph.conversationThread" super::TYPES [0 9];
-    0 id ID "id" String;
-    1 to_recipients TO_RECIPIENTS "toRecipients" Objects;
-    2 cc_recipients CC_RECIPIENTS "ccRecipients" Objects;
-    3 topic TOPIC "topic" String;
-    4 has_attachments HAS_ATTACHMENTS "hasAttachments" Bool;
-    5 last_delivered_date_time LAST_DELIVERED_DATE_TIME "lastDeliveredDateTime" Text;
-    6 unique_senders UNIQUE_SENDERS "uniqueSenders" Strings;
-    7 preview PREVIEW "preview" String;
-    8 is_locked IS_LOCKED "isLocked" Bool;
-    9 posts POSTS "posts" Objects;
+    ConversationThread "microsoft.graph.conversationThread" super::types [0 9];
+    id ID "id";
+    to_recipients TO_RECIPIENTS "toRecipients";
+    cc_recipients CC_RECIPIENTS "ccRecipients";
+    topic TOPIC "topic";
+    has_attachments HAS_ATTACHMENTS "hasAttachments";
+    last_delivered_date_time LAST_DELIVERED_DATE_TIME "lastDeliveredDateTime";
+    unique_senders UNIQUE_SENDERS "uniqueSenders";
+    preview PREVIEW "preview";
+    is_locked IS_LOCKED "isLocked";
+    posts POSTS "posts";
 }

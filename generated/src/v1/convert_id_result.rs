@@ -14,8 +14,8 @@ pub struct ConvertIdResult {
 }
 
 rt::object! {
-    ConvertIdResult "microsoft.graph.convertIdResult" super::TYPES [];
-    0 source_id SOURCE_ID "sourceId" String;
-    1 target_id TARGET_ID "targetId" String;
-    2 error_details ERROR_DETAILS "errorDetails" Object;
+    ConvertIdResult "microsoft.graph.convertIdResult" super::types [];
+    source_id SOURCE_ID "sourceId";
+    target_id TARGET_ID "targetId";
+    error_details ERROR_DETAILS "errorDetails";
 }

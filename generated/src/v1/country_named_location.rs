@@ -22,12 +22,12 @@ pub struct CountryNamedLocation {
 }
 
 rt::object! {
-    CountryNamedLocation "microsoft.graph.countryNamedLocation" super::TYPES [0 1 3];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    4 countries_and_regions COUNTRIES_AND_REGIONS "countriesAndRegions" Strings;
-    5 country_lookup_method COUNTRY_LOOKUP_METHOD "countryLookupMethod" Text;
-    6 include_unknown_countries_and_regions INCLUDE_UNKNOWN_COUNTRIES_AND_REGIONS "includeUnknownCountriesAndRegions" Bool;
+    CountryNamedLocation "microsoft.graph.countryNamedLocation" super::types [0 1 3];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    countries_and_regions COUNTRIES_AND_REGIONS "countriesAndRegions";
+    country_lookup_method COUNTRY_LOOKUP_METHOD "countryLookupMethod";
+    include_unknown_countries_and_regions INCLUDE_UNKNOWN_COUNTRIES_AND_REGIONS "includeUnknownCountriesAndRegions";
 }

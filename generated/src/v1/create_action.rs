@@ -8,5 +8,5 @@ pub struct CreateAction {
 }
 
 rt::object! {
-    CreateAction "microsoft.graph.createAction" super::TYPES [];
+    CreateAction "microsoft.graph.createAction" super::types [];
 }

@@ -16,9 +16,9 @@ pub struct CustomTimeZone {
 }
 
 rt::object! {
-    CustomTimeZone "microsoft.graph.customTimeZone" super::TYPES [];
-    0 name NAME "name" String;
-    1 bias BIAS "bias" I32;
-    2 daylight_offset DAYLIGHT_OFFSET "daylightOffset" Object;
-    3 standard_offset STANDARD_OFFSET "standardOffset" Object;
+    CustomTimeZone "microsoft.graph.customTimeZone" super::types [];
+    name NAME "name";
+    bias BIAS "bias";
+    daylight_offset DAYLIGHT_OFFSET "daylightOffset";
+    standard_offset STANDARD_OFFSET "standardOffset";
 }

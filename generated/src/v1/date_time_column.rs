@@ -12,7 +12,7 @@ pub struct DateTimeColumn {
 }
 
 rt::object! {
-    DateTimeColumn "microsoft.graph.dateTimeColumn" super::TYPES [];
-    0 display_as DISPLAY_AS "displayAs" String;
-    1 format FORMAT "format" String;
+    DateTimeColumn "microsoft.graph.dateTimeColumn" super::types [];
+    display_as DISPLAY_AS "displayAs";
+    format FORMAT "format";
 }

@@ -12,7 +12,7 @@ pub struct DateTimeTimeZone {
 }
 
 rt::object! {
-    DateTimeTimeZone "microsoft.graph.dateTimeTimeZone" super::TYPES [];
-    0 date_time DATE_TIME "dateTime" String;
-    1 time_zone TIME_ZONE "timeZone" String;
+    DateTimeTimeZone "microsoft.graph.dateTimeTimeZone" super::types [];
+    date_time DATE_TIME "dateTime";
+    time_zone TIME_ZONE "timeZone";
 }

@@ -20,11 +20,11 @@ pub struct DaylightTimeZoneOffset {
 }
 
 rt::object! {
-    DaylightTimeZoneOffset "microsoft.graph.daylightTimeZoneOffset" super::TYPES [];
-    0 day_occurrence DAY_OCCURRENCE "dayOccurrence" I32;
-    1 day_of_week DAY_OF_WEEK "dayOfWeek" String;
-    2 month MONTH "month" I32;
-    3 time TIME "time" Text;
-    4 year YEAR "year" I32;
-    5 daylight_bias DAYLIGHT_BIAS "daylightBias" I32;
+    DaylightTimeZoneOffset "microsoft.graph.daylightTimeZoneOffset" super::types [];
+    day_occurrence DAY_OCCURRENCE "dayOccurrence";
+    day_of_week DAY_OF_WEEK "dayOfWeek";
+    month MONTH "month";
+    time TIME "time";
+    year YEAR "year";
+    daylight_bias DAYLIGHT_BIAS "daylightBias";
 }

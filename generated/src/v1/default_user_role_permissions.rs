@@ -16,9 +16,9 @@ pub struct DefaultUserRolePermissions {
 }
 
 rt::object! {
-    DefaultUserRolePermissions "microsoft.graph.defaultUserRolePermissions" super::TYPES [];
-    0 allowed_to_create_apps ALLOWED_TO_CREATE_APPS "allowedToCreateApps" Bool;
-    1 allowed_to_create_security_groups ALLOWED_TO_CREATE_SECURITY_GROUPS "allowedToCreateSecurityGroups" Bool;
-    2 allowed_to_read_other_users ALLOWED_TO_READ_OTHER_USERS "allowedToReadOtherUsers" Bool;
-    3 permission_grant_policies_assigned PERMISSION_GRANT_POLICIES_ASSIGNED "permissionGrantPoliciesAssigned" Strings;
+    DefaultUserRolePermissions "microsoft.graph.defaultUserRolePermissions" super::types [];
+    allowed_to_create_apps ALLOWED_TO_CREATE_APPS "allowedToCreateApps";
+    allowed_to_create_security_groups ALLOWED_TO_CREATE_SECURITY_GROUPS "allowedToCreateSecurityGroups";
+    allowed_to_read_other_users ALLOWED_TO_READ_OTHER_USERS "allowedToReadOtherUsers";
+    permission_grant_policies_assigned PERMISSION_GRANT_POLICIES_ASSIGNED "permissionGrantPoliciesAssigned";
 }

@@ -16,9 +16,9 @@ pub struct DelegatedPermissionClassification {
 }
 
 rt::object! {
-    DelegatedPermissionClassification "microsoft.graph.delegatedPermissionClassification" super::TYPES [0];
-    0 id ID "id" String;
-    1 classification CLASSIFICATION "classification" Text [];
-    2 permission_id PERMISSION_ID "permissionId" Text [];
-    3 permission_name PERMISSION_NAME "permissionName" String [];
+    DelegatedPermissionClassification "microsoft.graph.delegatedPermissionClassification" super::types [0];
+    id ID "id";
+    classification CLASSIFICATION "classification" [];
+    permission_id PERMISSION_ID "permissionId" [];
+    permission_name PERMISSION_NAME "permissionName" [];
 }

@@ -10,6 +10,6 @@ pub struct Deleted {
 }
 
 rt::object! {
-    Deleted "microsoft.graph.deleted" super::TYPES [];
-    0 state STATE "state" String;
+    Deleted "microsoft.graph.deleted" super::types [];
+    state STATE "state";
 }

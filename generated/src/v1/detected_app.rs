@@ -20,11 +20,11 @@ pub struct DetectedApp {
 }
 
 rt::object! {
-    DetectedApp "microsoft.graph.detectedApp" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 version VERSION "version" String;
-    3 size_in_byte SIZE_IN_BYTE "sizeInByte" I64;
-    4 device_count DEVICE_COUNT "deviceCount" I32;
-    5 managed_devices MANAGED_DEVICES "managedDevices" Objects;
+    DetectedApp "microsoft.graph.detectedApp" super::types [0 1 2 3];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    size_in_byte SIZE_IN_BYTE "sizeInByte";
+    device_count DEVICE_COUNT "deviceCount";
+    managed_devices MANAGED_DEVICES "managedDevices";
 }

@@ -8,5 +8,5 @@ pub struct DeviceAndAppManagementAssignmentTarget {
 }
 
 rt::object! {
-    DeviceAndAppManagementAssignmentTarget "microsoft.graph.deviceAndAppManagementAssignmentTarget" super::TYPES [];
+    DeviceAndAppManagementAssignmentTarget "microsoft.graph.deviceAndAppManagementAssignmentTarget" super::types [];
 }

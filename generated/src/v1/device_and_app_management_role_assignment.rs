@@ -20,11 +20,11 @@ pub struct DeviceAndAppManagementRoleAssignment {
 }
 
 rt::object! {
-    DeviceAndAppManagementRoleAssignment "microsoft.graph.deviceAndAppManagementRoleAssignment" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 resource_scopes RESOURCE_SCOPES "resourceScopes" Strings;
-    4 role_definition ROLE_DEFINITION "roleDefinition" Object;
-    5 members MEMBERS "members" Strings;
+    DeviceAndAppManagementRoleAssignment "microsoft.graph.deviceAndAppManagementRoleAssignment" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    resource_scopes RESOURCE_SCOPES "resourceScopes";
+    role_definition ROLE_DEFINITION "roleDefinition";
+    members MEMBERS "members";
 }

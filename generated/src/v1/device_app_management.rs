@@ -62,24 +62,24 @@ pub struct DeviceAppManagement {
 }
 
 rt::object! {
-    DeviceAppManagement "microsoft.graph.deviceAppManagement" super::TYPES [];
-    0 id ID "id" String;
-    1 microsoft_store_for_business_last_successful_sync_date_time MICROSOFT_STORE_FOR_BUSINESS_LAST_SUCCESSFUL_SYNC_DATE_TIME "microsoftStoreForBusinessLastSuccessfulSyncDateTime" Text;
-    2 is_enabled_for_microsoft_store_for_business IS_ENABLED_FOR_MICROSOFT_STORE_FOR_BUSINESS "isEnabledForMicrosoftStoreForBusiness" Bool;
-    3 microsoft_store_for_business_language MICROSOFT_STORE_FOR_BUSINESS_LANGUAGE "microsoftStoreForBusinessLanguage" String;
-    4 microsoft_store_for_business_last_completed_application_sync_time MICROSOFT_STORE_FOR_BUSINESS_LAST_COMPLETED_APPLICATION_SYNC_TIME "microsoftStoreForBusinessLastCompletedApplicationSyncTime" Text;
-    5 mobile_apps MOBILE_APPS "mobileApps" Objects;
-    6 mobile_app_categories MOBILE_APP_CATEGORIES "mobileAppCategories" Objects;
-    7 mobile_app_configurations MOBILE_APP_CONFIGURATIONS "mobileAppConfigurations" Objects;
-    8 managed_ebooks MANAGED_EBOOKS "managedEBooks" Objects;
-    9 managed_app_policies MANAGED_APP_POLICIES "managedAppPolicies" Objects;
-    10 ios_managed_app_protections IOS_MANAGED_APP_PROTECTIONS "iosManagedAppProtections" Objects;
-    11 android_managed_app_protections ANDROID_MANAGED_APP_PROTECTIONS "androidManagedAppProtections" Objects;
-    12 default_managed_app_protections DEFAULT_MANAGED_APP_PROTECTIONS "defaultManagedAppProtections" Objects;
-    13 targeted_managed_app_configurations TARGETED_MANAGED_APP_CONFIGURATIONS "targetedManagedAppConfigurations" Objects;
-    14 mdm_windows_information_protection_policies MDM_WINDOWS_INFORMATION_PROTECTION_POLICIES "mdmWindowsInformationProtectionPolicies" Objects;
-    15 windows_information_protection_policies WINDOWS_INFORMATION_PROTECTION_POLICIES "windowsInformationProtectionPolicies" Objects;
-    16 managed_app_registrations MANAGED_APP_REGISTRATIONS "managedAppRegistrations" Objects;
-    17 managed_app_statuses MANAGED_APP_STATUSES "managedAppStatuses" Objects;
-    18 vpp_tokens VPP_TOKENS "vppTokens" Objects;
+    DeviceAppManagement "microsoft.graph.deviceAppManagement" super::types [];
+    id ID "id";
+    microsoft_store_for_business_last_successful_sync_date_time MICROSOFT_STORE_FOR_BUSINESS_LAST_SUCCESSFUL_SYNC_DATE_TIME "microsoftStoreForBusinessLastSuccessfulSyncDateTime";
+    is_enabled_for_microsoft_store_for_business IS_ENABLED_FOR_MICROSOFT_STORE_FOR_BUSINESS "isEnabledForMicrosoftStoreForBusiness";
+    microsoft_store_for_business_language MICROSOFT_STORE_FOR_BUSINESS_LANGUAGE "microsoftStoreForBusinessLanguage";
+    microsoft_store_for_business_last_completed_application_sync_time MICROSOFT_STORE_FOR_BUSINESS_LAST_COMPLETED_APPLICATION_SYNC_TIME "microsoftStoreForBusinessLastCompletedApplicationSyncTime";
+    mobile_apps MOBILE_APPS "mobileApps";
+    mobile_app_categories MOBILE_APP_CATEGORIES "mobileAppCategories";
+    mobile_app_configurations MOBILE_APP_CONFIGURATIONS "mobileAppConfigurations";
+    managed_ebooks MANAGED_EBOOKS "managedEBooks";
+    managed_app_policies MANAGED_APP_POLICIES "managedAppPolicies";
+    ios_managed_app_protections IOS_MANAGED_APP_PROTECTIONS "iosManagedAppProtections";
+    android_managed_app_protections ANDROID_MANAGED_APP_PROTECTIONS "androidManagedAppProtections";
+    default_managed_app_protections DEFAULT_MANAGED_APP_PROTECTIONS "defaultManagedAppProtections";
+    targeted_managed_app_configurations TARGETED_MANAGED_APP_CONFIGURATIONS "targetedManagedAppConfigurations";
+    mdm_windows_information_protection_policies MDM_WINDOWS_INFORMATION_PROTECTION_POLICIES "mdmWindowsInformationProtectionPolicies";
+    windows_information_protection_policies WINDOWS_INFORMATION_PROTECTION_POLICIES "windowsInformationProtectionPolicies";
+    managed_app_registrations MANAGED_APP_REGISTRATIONS "managedAppRegistrations";
+    managed_app_statuses MANAGED_APP_STATUSES "managedAppStatuses";
+    vpp_tokens VPP_TOKENS "vppTokens";
 }

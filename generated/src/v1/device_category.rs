@@ -14,8 +14,8 @@ pub struct DeviceCategory {
 }
 
 rt::object! {
-    DeviceCategory "microsoft.graph.deviceCategory" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
+    DeviceCategory "microsoft.graph.deviceCategory" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
 }

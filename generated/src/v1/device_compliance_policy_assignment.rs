@@ -12,7 +12,7 @@ pub struct DeviceCompliancePolicyAssignment {
 }
 
 rt::object! {
-    DeviceCompliancePolicyAssignment "microsoft.graph.deviceCompliancePolicyAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    DeviceCompliancePolicyAssignment "microsoft.graph.deviceCompliancePolicyAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -32,17 +32,17 @@ pub struct DeviceComplianceSettingState {
 }
 
 rt::object! {
-    DeviceComplianceSettingState "microsoft.graph.deviceComplianceSettingState" super::TYPES [];
-    0 id ID "id" String;
-    1 setting SETTING "setting" String;
-    2 setting_name SETTING_NAME "settingName" String;
-    3 device_id DEVICE_ID "deviceId" String;
-    4 device_name DEVICE_NAME "deviceName" String;
-    5 user_id USER_ID "userId" String;
-    6 user_email USER_EMAIL "userEmail" String;
-    7 user_name USER_NAME "userName" String;
-    8 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    9 device_model DEVICE_MODEL "deviceModel" String;
-    10 state STATE "state" Text;
-    11 compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime" Text;
+    DeviceComplianceSettingState "microsoft.graph.deviceComplianceSettingState" super::types [];
+    id ID "id";
+    setting SETTING "setting";
+    setting_name SETTING_NAME "settingName";
+    device_id DEVICE_ID "deviceId";
+    device_name DEVICE_NAME "deviceName";
+    user_id USER_ID "userId";
+    user_email USER_EMAIL "userEmail";
+    user_name USER_NAME "userName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    device_model DEVICE_MODEL "deviceModel";
+    state STATE "state";
+    compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime";
 }

@@ -20,11 +20,11 @@ pub struct DeviceComplianceUserStatus {
 }
 
 rt::object! {
-    DeviceComplianceUserStatus "microsoft.graph.deviceComplianceUserStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    2 devices_count DEVICES_COUNT "devicesCount" I32;
-    3 status STATUS "status" Text;
-    4 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    5 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    DeviceComplianceUserStatus "microsoft.graph.deviceComplianceUserStatus" super::types [];
+    id ID "id";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    devices_count DEVICES_COUNT "devicesCount";
+    status STATUS "status";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

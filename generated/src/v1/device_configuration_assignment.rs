@@ -12,7 +12,7 @@ pub struct DeviceConfigurationAssignment {
 }
 
 rt::object! {
-    DeviceConfigurationAssignment "microsoft.graph.deviceConfigurationAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    DeviceConfigurationAssignment "microsoft.graph.deviceConfigurationAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -24,13 +24,13 @@ pub struct DeviceConfigurationDeviceStateSummary {
 }
 
 rt::object! {
-    DeviceConfigurationDeviceStateSummary "microsoft.graph.deviceConfigurationDeviceStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount" I32;
-    2 not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount" I32;
-    3 compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount" I32;
-    4 remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount" I32;
-    5 non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount" I32;
-    6 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    7 conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount" I32;
+    DeviceConfigurationDeviceStateSummary "microsoft.graph.deviceConfigurationDeviceStateSummary" super::types [];
+    id ID "id";
+    unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount";
+    not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount";
+    compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount";
+    remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount";
+    non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount";
 }

@@ -24,13 +24,13 @@ pub struct DeviceConfigurationDeviceStatus {
 }
 
 rt::object! {
-    DeviceConfigurationDeviceStatus "microsoft.graph.deviceConfigurationDeviceStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    2 user_name USER_NAME "userName" String;
-    3 device_model DEVICE_MODEL "deviceModel" String;
-    4 compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime" Text;
-    5 status STATUS "status" Text;
-    6 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    7 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    DeviceConfigurationDeviceStatus "microsoft.graph.deviceConfigurationDeviceStatus" super::types [];
+    id ID "id";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    user_name USER_NAME "userName";
+    device_model DEVICE_MODEL "deviceModel";
+    compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime";
+    status STATUS "status";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -24,13 +24,13 @@ pub struct DeviceEnrollmentConfiguration {
 }
 
 rt::object! {
-    DeviceEnrollmentConfiguration "microsoft.graph.deviceEnrollmentConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 priority PRIORITY "priority" I32;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 version VERSION "version" I32;
-    7 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceEnrollmentConfiguration "microsoft.graph.deviceEnrollmentConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    priority PRIORITY "priority";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
 }

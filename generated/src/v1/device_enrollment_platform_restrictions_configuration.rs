@@ -36,18 +36,18 @@ pub struct DeviceEnrollmentPlatformRestrictionsConfiguration {
 }
 
 rt::object! {
-    DeviceEnrollmentPlatformRestrictionsConfiguration "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 priority PRIORITY "priority" I32;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 version VERSION "version" I32;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 ios_restriction IOS_RESTRICTION "iosRestriction" Object;
-    9 windows_restriction WINDOWS_RESTRICTION "windowsRestriction" Object;
-    10 windows_mobile_restriction WINDOWS_MOBILE_RESTRICTION "windowsMobileRestriction" Object;
-    11 android_restriction ANDROID_RESTRICTION "androidRestriction" Object;
-    12 macos_restriction MACOS_RESTRICTION "macOSRestriction" Object;
+    DeviceEnrollmentPlatformRestrictionsConfiguration "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    priority PRIORITY "priority";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    ios_restriction IOS_RESTRICTION "iosRestriction";
+    windows_restriction WINDOWS_RESTRICTION "windowsRestriction";
+    windows_mobile_restriction WINDOWS_MOBILE_RESTRICTION "windowsMobileRestriction";
+    android_restriction ANDROID_RESTRICTION "androidRestriction";
+    macos_restriction MACOS_RESTRICTION "macOSRestriction";
 }

@@ -52,25 +52,25 @@ pub struct DeviceEnrollmentWindowsHelloForBusinessConfiguration {
 }
 
 rt::object! {
-    DeviceEnrollmentWindowsHelloForBusinessConfiguration "microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 priority PRIORITY "priority" I32;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 version VERSION "version" I32;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 pin_minimum_length PIN_MINIMUM_LENGTH "pinMinimumLength" I32;
-    9 pin_maximum_length PIN_MAXIMUM_LENGTH "pinMaximumLength" I32;
-    10 pin_uppercase_characters_usage PIN_UPPERCASE_CHARACTERS_USAGE "pinUppercaseCharactersUsage" Text;
-    11 pin_lowercase_characters_usage PIN_LOWERCASE_CHARACTERS_USAGE "pinLowercaseCharactersUsage" Text;
-    12 pin_special_characters_usage PIN_SPECIAL_CHARACTERS_USAGE "pinSpecialCharactersUsage" Text;
-    13 state STATE "state" Text;
-    14 security_device_required SECURITY_DEVICE_REQUIRED "securityDeviceRequired" Bool;
-    15 unlock_with_biometrics_enabled UNLOCK_WITH_BIOMETRICS_ENABLED "unlockWithBiometricsEnabled" Bool;
-    16 remote_passport_enabled REMOTE_PASSPORT_ENABLED "remotePassportEnabled" Bool;
-    17 pin_previous_block_count PIN_PREVIOUS_BLOCK_COUNT "pinPreviousBlockCount" I32;
-    18 pin_expiration_in_days PIN_EXPIRATION_IN_DAYS "pinExpirationInDays" I32;
-    19 enhanced_biometrics_state ENHANCED_BIOMETRICS_STATE "enhancedBiometricsState" Text;
+    DeviceEnrollmentWindowsHelloForBusinessConfiguration "microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    priority PRIORITY "priority";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    pin_minimum_length PIN_MINIMUM_LENGTH "pinMinimumLength";
+    pin_maximum_length PIN_MAXIMUM_LENGTH "pinMaximumLength";
+    pin_uppercase_characters_usage PIN_UPPERCASE_CHARACTERS_USAGE "pinUppercaseCharactersUsage";
+    pin_lowercase_characters_usage PIN_LOWERCASE_CHARACTERS_USAGE "pinLowercaseCharactersUsage";
+    pin_special_characters_usage PIN_SPECIAL_CHARACTERS_USAGE "pinSpecialCharactersUsage";
+    state STATE "state";
+    security_device_required SECURITY_DEVICE_REQUIRED "securityDeviceRequired";
+    unlock_with_biometrics_enabled UNLOCK_WITH_BIOMETRICS_ENABLED "unlockWithBiometricsEnabled";
+    remote_passport_enabled REMOTE_PASSPORT_ENABLED "remotePassportEnabled";
+    pin_previous_block_count PIN_PREVIOUS_BLOCK_COUNT "pinPreviousBlockCount";
+    pin_expiration_in_days PIN_EXPIRATION_IN_DAYS "pinExpirationInDays";
+    enhanced_biometrics_state ENHANCED_BIOMETRICS_STATE "enhancedBiometricsState";
 }

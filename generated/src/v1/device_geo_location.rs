@@ -24,13 +24,13 @@ pub struct DeviceGeoLocation {
 }
 
 rt::object! {
-    DeviceGeoLocation "microsoft.graph.deviceGeoLocation" super::TYPES [];
-    0 last_collected_date_time LAST_COLLECTED_DATE_TIME "lastCollectedDateTime" Text;
-    1 longitude LONGITUDE "longitude" F64;
-    2 latitude LATITUDE "latitude" F64;
-    3 altitude ALTITUDE "altitude" F64;
-    4 horizontal_accuracy HORIZONTAL_ACCURACY "horizontalAccuracy" F64;
-    5 vertical_accuracy VERTICAL_ACCURACY "verticalAccuracy" F64;
-    6 heading HEADING "heading" F64;
-    7 speed SPEED "speed" F64;
+    DeviceGeoLocation "microsoft.graph.deviceGeoLocation" super::types [];
+    last_collected_date_time LAST_COLLECTED_DATE_TIME "lastCollectedDateTime";
+    longitude LONGITUDE "longitude";
+    latitude LATITUDE "latitude";
+    altitude ALTITUDE "altitude";
+    horizontal_accuracy HORIZONTAL_ACCURACY "horizontalAccuracy";
+    vertical_accuracy VERTICAL_ACCURACY "verticalAccuracy";
+    heading HEADING "heading";
+    speed SPEED "speed";
 }

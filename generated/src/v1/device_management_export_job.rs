@@ -30,16 +30,16 @@ pub struct DeviceManagementExportJob {
 }
 
 rt::object! {
-    DeviceManagementExportJob "microsoft.graph.deviceManagementExportJob" super::TYPES [];
-    0 id ID "id" String;
-    1 report_name REPORT_NAME "reportName" String;
-    2 filter FILTER "filter" String;
-    3 select SELECT "select" Strings;
-    4 format FORMAT "format" Text;
-    5 snapshot_id SNAPSHOT_ID "snapshotId" String;
-    6 localization_type LOCALIZATION_TYPE "localizationType" Text;
-    7 status STATUS "status" Text;
-    8 url URL "url" String;
-    9 request_date_time REQUEST_DATE_TIME "requestDateTime" Text;
-    10 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
+    DeviceManagementExportJob "microsoft.graph.deviceManagementExportJob" super::types [];
+    id ID "id";
+    report_name REPORT_NAME "reportName";
+    filter FILTER "filter";
+    select SELECT "select";
+    format FORMAT "format";
+    snapshot_id SNAPSHOT_ID "snapshotId";
+    localization_type LOCALIZATION_TYPE "localizationType";
+    status STATUS "status";
+    url URL "url";
+    request_date_time REQUEST_DATE_TIME "requestDateTime";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
 }

@@ -12,7 +12,7 @@ pub struct DeviceManagementReports {
 }
 
 rt::object! {
-    DeviceManagementReports "microsoft.graph.deviceManagementReports" super::TYPES [];
-    0 id ID "id" String;
-    1 export_jobs EXPORT_JOBS "exportJobs" Objects;
+    DeviceManagementReports "microsoft.graph.deviceManagementReports" super::types [];
+    id ID "id";
+    export_jobs EXPORT_JOBS "exportJobs";
 }

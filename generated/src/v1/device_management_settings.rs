@@ -14,8 +14,8 @@ pub struct DeviceManagementSettings {
 }
 
 rt::object! {
-    DeviceManagementSettings "microsoft.graph.deviceManagementSettings" super::TYPES [];
-    0 device_compliance_checkin_threshold_days DEVICE_COMPLIANCE_CHECKIN_THRESHOLD_DAYS "deviceComplianceCheckinThresholdDays" I32;
-    1 is_scheduled_action_enabled IS_SCHEDULED_ACTION_ENABLED "isScheduledActionEnabled" Bool;
-    2 secure_by_default SECURE_BY_DEFAULT "secureByDefault" Bool;
+    DeviceManagementSettings "microsoft.graph.deviceManagementSettings" super::types [];
+    device_compliance_checkin_threshold_days DEVICE_COMPLIANCE_CHECKIN_THRESHOLD_DAYS "deviceComplianceCheckinThresholdDays";
+    is_scheduled_action_enabled IS_SCHEDULED_ACTION_ENABLED "isScheduledActionEnabled";
+    secure_by_default SECURE_BY_DEFAULT "secureByDefault";
 }

@@ -20,11 +20,11 @@ pub struct DeviceOperatingSystemSummary {
 }
 
 rt::object! {
-    DeviceOperatingSystemSummary "microsoft.graph.deviceOperatingSystemSummary" super::TYPES [];
-    0 android_count ANDROID_COUNT "androidCount" I32;
-    1 ios_count IOS_COUNT "iosCount" I32;
-    2 macos_count MACOS_COUNT "macOSCount" I32;
-    3 windows_mobile_count WINDOWS_MOBILE_COUNT "windowsMobileCount" I32;
-    4 windows_count WINDOWS_COUNT "windowsCount" I32;
-    5 unknown_count UNKNOWN_COUNT "unknownCount" I32;
+    DeviceOperatingSystemSummary "microsoft.graph.deviceOperatingSystemSummary" super::types [];
+    android_count ANDROID_COUNT "androidCount";
+    ios_count IOS_COUNT "iosCount";
+    macos_count MACOS_COUNT "macOSCount";
+    windows_mobile_count WINDOWS_MOBILE_COUNT "windowsMobileCount";
+    windows_count WINDOWS_COUNT "windowsCount";
+    unknown_count UNKNOWN_COUNT "unknownCount";
 }

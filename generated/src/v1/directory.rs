@@ -12,7 +12,7 @@ pub struct Directory {
 }
 
 rt::object! {
-    Directory "microsoft.graph.directory" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 deleted_items DELETED_ITEMS "deletedItems" Objects;
+    Directory "microsoft.graph.directory" super::types [0 1];
+    id ID "id";
+    deleted_items DELETED_ITEMS "deletedItems";
 }

@@ -30,16 +30,16 @@ pub struct DirectoryAudit {
 }
 
 rt::object! {
-    DirectoryAudit "microsoft.graph.directoryAudit" super::TYPES [];
-    0 id ID "id" String;
-    1 activity_date_time ACTIVITY_DATE_TIME "activityDateTime" Text;
-    2 activity_display_name ACTIVITY_DISPLAY_NAME "activityDisplayName" String;
-    3 additional_details ADDITIONAL_DETAILS "additionalDetails" Objects;
-    4 category CATEGORY "category" String;
-    5 correlation_id CORRELATION_ID "correlationId" Text;
-    6 initiated_by INITIATED_BY "initiatedBy" Object;
-    7 logged_by_service LOGGED_BY_SERVICE "loggedByService" String;
-    8 result RESULT "result" Text;
-    9 result_reason RESULT_REASON "resultReason" String;
-    10 target_resources TARGET_RESOURCES "targetResources" Objects;
+    DirectoryAudit "microsoft.graph.directoryAudit" super::types [];
+    id ID "id";
+    activity_date_time ACTIVITY_DATE_TIME "activityDateTime";
+    activity_display_name ACTIVITY_DISPLAY_NAME "activityDisplayName";
+    additional_details ADDITIONAL_DETAILS "additionalDetails";
+    category CATEGORY "category";
+    correlation_id CORRELATION_ID "correlationId";
+    initiated_by INITIATED_BY "initiatedBy";
+    logged_by_service LOGGED_BY_SERVICE "loggedByService";
+    result RESULT "result";
+    result_reason RESULT_REASON "resultReason";
+    target_resources TARGET_RESOURCES "targetResources";
 }

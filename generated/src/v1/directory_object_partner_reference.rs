@@ -18,10 +18,10 @@ pub struct DirectoryObjectPartnerReference {
 }
 
 rt::object! {
-    DirectoryObjectPartnerReference "microsoft.graph.directoryObjectPartnerReference" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 external_partner_tenant_id EXTERNAL_PARTNER_TENANT_ID "externalPartnerTenantId" Text;
-    4 object_type OBJECT_TYPE "objectType" String;
+    DirectoryObjectPartnerReference "microsoft.graph.directoryObjectPartnerReference" super::types [0 1 2 3 4];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_partner_tenant_id EXTERNAL_PARTNER_TENANT_ID "externalPartnerTenantId";
+    object_type OBJECT_TYPE "objectType";
 }

@@ -14,8 +14,8 @@ pub struct DirectoryRoleTemplate {
 }
 
 rt::object! {
-    DirectoryRoleTemplate "microsoft.graph.directoryRoleTemplate" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
+    DirectoryRoleTemplate "microsoft.graph.directoryRoleTemplate" super::types [0 1 2];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -8,5 +8,5 @@ pub struct DisableAndDeleteUserApplyAction {
 }
 
 rt::object! {
-    DisableAndDeleteUserApplyAction "microsoft.graph.disableAndDeleteUserApplyAction" super::TYPES [];
+    DisableAndDeleteUserApplyAction "microsoft.graph.disableAndDeleteUserApplyAction" super::types [];
 }

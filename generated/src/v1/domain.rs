@@ -38,20 +38,20 @@ pub struct Domain {
 }
 
 rt::object! {
-    Domain "microsoft.graph.domain" super::TYPES [1 12 13 14];
-    0 id ID "id" String;
-    1 authentication_type AUTHENTICATION_TYPE "authenticationType" String;
-    2 availability_status AVAILABILITY_STATUS "availabilityStatus" String;
-    3 is_admin_managed IS_ADMIN_MANAGED "isAdminManaged" Bool;
-    4 is_default IS_DEFAULT "isDefault" Bool;
-    5 is_initial IS_INITIAL "isInitial" Bool;
-    6 is_root IS_ROOT "isRoot" Bool;
-    7 is_verified IS_VERIFIED "isVerified" Bool;
-    8 password_notification_window_in_days PASSWORD_NOTIFICATION_WINDOW_IN_DAYS "passwordNotificationWindowInDays" I32;
-    9 password_validity_period_in_days PASSWORD_VALIDITY_PERIOD_IN_DAYS "passwordValidityPeriodInDays" I32;
-    10 supported_services SUPPORTED_SERVICES "supportedServices" Strings;
-    11 state STATE "state" Object;
-    12 domain_name_references DOMAIN_NAME_REFERENCES "domainNameReferences" Objects;
-    13 service_configuration_records SERVICE_CONFIGURATION_RECORDS "serviceConfigurationRecords" Objects;
-    14 verification_dns_records VERIFICATION_DNS_RECORDS "verificationDnsRecords" Objects;
+    Domain "microsoft.graph.domain" super::types [1 12 13 14];
+    id ID "id";
+    authentication_type AUTHENTICATION_TYPE "authenticationType";
+    availability_status AVAILABILITY_STATUS "availabilityStatus";
+    is_admin_managed IS_ADMIN_MANAGED "isAdminManaged";
+    is_default IS_DEFAULT "isDefault";
+    is_initial IS_INITIAL "isInitial";
+    is_root IS_ROOT "isRoot";
+    is_verified IS_VERIFIED "isVerified";
+    password_notification_window_in_days PASSWORD_NOTIFICATION_WINDOW_IN_DAYS "passwordNotificationWindowInDays";
+    password_validity_period_in_days PASSWORD_VALIDITY_PERIOD_IN_DAYS "passwordValidityPeriodInDays";
+    supported_services SUPPORTED_SERVICES "supportedServices";
+    state STATE "state";
+    domain_name_references DOMAIN_NAME_REFERENCES "domainNameReferences";
+    service_configuration_records SERVICE_CONFIGURATION_RECORDS "serviceConfigurationRecords";
+    verification_dns_records VERIFICATION_DNS_RECORDS "verificationDnsRecords";
 }

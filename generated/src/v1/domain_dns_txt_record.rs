@@ -22,12 +22,12 @@ pub struct DomainDnsTxtRecord {
 }
 
 rt::object! {
-    DomainDnsTxtRecord "microsoft.graph.domainDnsTxtRecord" super::TYPES [0];
-    0 id ID "id" String;
-    1 is_optional IS_OPTIONAL "isOptional" Bool;
-    2 label LABEL "label" String;
-    3 record_type RECORD_TYPE "recordType" String;
-    4 supported_service SUPPORTED_SERVICE "supportedService" String;
-    5 ttl TTL "ttl" I32;
-    6 text TEXT "text" String;
+    DomainDnsTxtRecord "microsoft.graph.domainDnsTxtRecord" super::types [0];
+    id ID "id";
+    is_optional IS_OPTIONAL "isOptional";
+    label LABEL "label";
+    record_type RECORD_TYPE "recordType";
+    supported_service SUPPORTED_SERVICE "supportedService";
+    ttl TTL "ttl";
+    text TEXT "text";
 }

@@ -14,8 +14,8 @@ pub struct DomainState {
 }
 
 rt::object! {
-    DomainState "microsoft.graph.domainState" super::TYPES [];
-    0 last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime" Text;
-    1 operation OPERATION "operation" String;
-    2 status STATUS "status" String;
+    DomainState "microsoft.graph.domainState" super::types [];
+    last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime";
+    operation OPERATION "operation";
+    status STATUS "status";
 }

@@ -52,27 +52,27 @@ pub struct Drive {
 }
 
 rt::object! {
-    Drive "microsoft.graph.drive" super::TYPES [0 1 2 4 5 6 9 10 11 12 13 14 15 16 18 19 20 21];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 etag ETAG "eTag" String;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 name NAME "name" String;
-    8 parent_reference PARENT_REFERENCE "parentReference" Object;
-    9 web_url WEB_URL "webUrl" String;
-    10 created_by_user CREATED_BY_USER "createdByUser" Object;
-    11 last_modified_by_user LAST_MODIFIED_BY_USER "lastModifiedByUser" Object;
-    12 drive_type DRIVE_TYPE "driveType" String;
-    13 owner OWNER "owner" Object;
-    14 quota QUOTA "quota" Object;
-    15 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
-    16 system SYSTEM "system" Object;
-    17 following FOLLOWING "following" Objects;
-    18 items ITEMS "items" Objects;
-    19 root ROOT "root" Object;
-    20 special SPECIAL "special" Objects;
-    21 list LIST "list" Object;
+    Drive "microsoft.graph.drive" super::types [0 1 2 4 5 6 9 10 11 12 13 14 15 16 18 19 20 21];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    created_by_user CREATED_BY_USER "createdByUser";
+    last_modified_by_user LAST_MODIFIED_BY_USER "lastModifiedByUser";
+    drive_type DRIVE_TYPE "driveType";
+    owner OWNER "owner";
+    quota QUOTA "quota";
+    sharepoint_ids SHAREPOINT_IDS "sharepointIds";
+    system SYSTEM "system";
+    following FOLLOWING "following";
+    items ITEMS "items";
+    root ROOT "root";
+    special SPECIAL "special";
+    list LIST "list";
 }

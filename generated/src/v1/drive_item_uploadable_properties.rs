@@ -16,9 +16,9 @@ pub struct DriveItemUploadableProperties {
 }
 
 rt::object! {
-    DriveItemUploadableProperties "microsoft.graph.driveItemUploadableProperties" super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 file_size FILE_SIZE "fileSize" I64;
-    2 file_system_info FILE_SYSTEM_INFO "fileSystemInfo" Object;
-    3 name NAME "name" String;
+    DriveItemUploadableProperties "microsoft.graph.driveItemUploadableProperties" super::types [];
+    description DESCRIPTION "description";
+    file_size FILE_SIZE "fileSize";
+    file_system_info FILE_SYSTEM_INFO "fileSystemInfo";
+    name NAME "name";
 }

@@ -20,11 +20,11 @@ pub struct DriveItemVersion {
 }
 
 rt::object! {
-    DriveItemVersion "microsoft.graph.driveItemVersion" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 publication PUBLICATION "publication" Object;
-    4 size SIZE "size" I64;
-    5 content CONTENT "content" Json;
+    DriveItemVersion "microsoft.graph.driveItemVersion" super::types [0 1 2 3];
+    id ID "id";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    publication PUBLICATION "publication";
+    size SIZE "size";
+    content CONTENT "content";
 }

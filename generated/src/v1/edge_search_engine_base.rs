@@ -8,5 +8,5 @@ pub struct EdgeSearchEngineBase {
 }
 
 rt::object! {
-    EdgeSearchEngineBase "microsoft.graph.edgeSearchEngineBase" super::TYPES [];
+    EdgeSearchEngineBase "microsoft.graph.edgeSearchEngineBase" super::types [];
 }

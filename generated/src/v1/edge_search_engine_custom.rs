@@ -10,6 +10,6 @@ pub struct EdgeSearchEngineCustom {
 }
 
 rt::object! {
-    EdgeSearchEngineCustom "microsoft.graph.edgeSearchEngineCustom" super::TYPES [];
-    0 edge_search_engine_open_search_xml_url EDGE_SEARCH_ENGINE_OPEN_SEARCH_XML_URL "edgeSearchEngineOpenSearchXmlUrl" String;
+    EdgeSearchEngineCustom "microsoft.graph.edgeSearchEngineCustom" super::types [];
+    edge_search_engine_open_search_xml_url EDGE_SEARCH_ENGINE_OPEN_SEARCH_XML_URL "edgeSearchEngineOpenSearchXmlUrl";
 }

@@ -8,5 +8,5 @@ pub struct EditAction {
 }
 
 rt::object! {
-    EditAction "microsoft.graph.editAction" super::TYPES [];
+    EditAction "microsoft.graph.editAction" super::types [];
 }

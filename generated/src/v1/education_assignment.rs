@@ -58,30 +58,30 @@ pub struct EducationAssignment {
 }
 
 rt::object! {
-    EducationAssignment "microsoft.graph.educationAssignment" super::TYPES [0 22 23];
-    0 id ID "id" String;
-    1 added_student_action ADDED_STUDENT_ACTION "addedStudentAction" Text;
-    2 allow_late_submissions ALLOW_LATE_SUBMISSIONS "allowLateSubmissions" Bool;
-    3 allow_students_to_add_resources_to_submission ALLOW_STUDENTS_TO_ADD_RESOURCES_TO_SUBMISSION "allowStudentsToAddResourcesToSubmission" Bool;
-    4 assign_date_time ASSIGN_DATE_TIME "assignDateTime" Text;
-    5 assign_to ASSIGN_TO "assignTo" Object;
-    6 assigned_date_time ASSIGNED_DATE_TIME "assignedDateTime" Text;
-    7 class_id CLASS_ID "classId" String;
-    8 close_date_time CLOSE_DATE_TIME "closeDateTime" Text;
-    9 created_by CREATED_BY "createdBy" Object;
-    10 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    11 display_name DISPLAY_NAME "displayName" String;
-    12 due_date_time DUE_DATE_TIME "dueDateTime" Text;
-    13 grading GRADING "grading" Object;
-    14 instructions INSTRUCTIONS "instructions" Object;
-    15 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    16 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    17 notification_channel_url NOTIFICATION_CHANNEL_URL "notificationChannelUrl" String;
-    18 status STATUS "status" Text;
-    19 web_url WEB_URL "webUrl" String;
-    20 resources_folder_url RESOURCES_FOLDER_URL "resourcesFolderUrl" String;
-    21 resources RESOURCES "resources" Objects;
-    22 submissions SUBMISSIONS "submissions" Objects;
-    23 categories CATEGORIES "categories" Objects;
-    24 rubric RUBRIC "rubric" Object;
+    EducationAssignment "microsoft.graph.educationAssignment" super::types [0 22 23];
+    id ID "id";
+    added_student_action ADDED_STUDENT_ACTION "addedStudentAction";
+    allow_late_submissions ALLOW_LATE_SUBMISSIONS "allowLateSubmissions";
+    allow_students_to_add_resources_to_submission ALLOW_STUDENTS_TO_ADD_RESOURCES_TO_SUBMISSION "allowStudentsToAddResourcesToSubmission";
+    assign_date_time ASSIGN_DATE_TIME "assignDateTime";
+    assign_to ASSIGN_TO "assignTo";
+    assigned_date_time ASSIGNED_DATE_TIME "assignedDateTime";
+    class_id CLASS_ID "classId";
+    close_date_time CLOSE_DATE_TIME "closeDateTime";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    due_date_time DUE_DATE_TIME "dueDateTime";
+    grading GRADING "grading";
+    instructions INSTRUCTIONS "instructions";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    notification_channel_url NOTIFICATION_CHANNEL_URL "notificationChannelUrl";
+    status STATUS "status";
+    web_url WEB_URL "webUrl";
+    resources_folder_url RESOURCES_FOLDER_URL "resourcesFolderUrl";
+    resources RESOURCES "resources";
+    submissions SUBMISSIONS "submissions";
+    categories CATEGORIES "categories";
+    rubric RUBRIC "rubric";
 }

@@ -16,9 +16,9 @@ pub struct EducationAssignmentDefaults {
 }
 
 rt::object! {
-    EducationAssignmentDefaults "microsoft.graph.educationAssignmentDefaults" super::TYPES [0];
-    0 id ID "id" String;
-    1 added_student_action ADDED_STUDENT_ACTION "addedStudentAction" Text;
-    2 due_time DUE_TIME "dueTime" Text;
-    3 notification_channel_url NOTIFICATION_CHANNEL_URL "notificationChannelUrl" String;
+    EducationAssignmentDefaults "microsoft.graph.educationAssignmentDefaults" super::types [0];
+    id ID "id";
+    added_student_action ADDED_STUDENT_ACTION "addedStudentAction";
+    due_time DUE_TIME "dueTime";
+    notification_channel_url NOTIFICATION_CHANNEL_URL "notificationChannelUrl";
 }

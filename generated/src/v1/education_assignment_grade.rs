@@ -12,7 +12,7 @@ pub struct EducationAssignmentGrade {
 }
 
 rt::object! {
-    EducationAssignmentGrade "microsoft.graph.educationAssignmentGrade" super::TYPES [];
-    0 graded_by GRADED_BY "gradedBy" Object;
-    1 graded_date_time GRADED_DATE_TIME "gradedDateTime" Text;
+    EducationAssignmentGrade "microsoft.graph.educationAssignmentGrade" super::types [];
+    graded_by GRADED_BY "gradedBy";
+    graded_date_time GRADED_DATE_TIME "gradedDateTime";
 }

@@ -10,6 +10,6 @@ pub struct EducationAssignmentIndividualRecipient {
 }
 
 rt::object! {
-    EducationAssignmentIndividualRecipient "microsoft.graph.educationAssignmentIndividualRecipient" super::TYPES [];
-    0 recipients RECIPIENTS "recipients" Strings;
+    EducationAssignmentIndividualRecipient "microsoft.graph.educationAssignmentIndividualRecipient" super::types [];
+    recipients RECIPIENTS "recipients";
 }

@@ -10,6 +10,6 @@ pub struct EducationAssignmentPointsGrade {
 }
 
 rt::object! {
-    EducationAssignmentPointsGrade "microsoft.graph.educationAssignmentPointsGrade" super::TYPES [];
-    0 points POINTS "points" F64;
+    EducationAssignmentPointsGrade "microsoft.graph.educationAssignmentPointsGrade" super::types [];
+    points POINTS "points";
 }

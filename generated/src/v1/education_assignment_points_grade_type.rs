@@ -10,6 +10,6 @@ pub struct EducationAssignmentPointsGradeType {
 }
 
 rt::object! {
-    EducationAssignmentPointsGradeType "microsoft.graph.educationAssignmentPointsGradeType" super::TYPES [];
-    0 max_points MAX_POINTS "maxPoints" F64;
+    EducationAssignmentPointsGradeType "microsoft.graph.educationAssignmentPointsGradeType" super::types [];
+    max_points MAX_POINTS "maxPoints";
 }

@@ -14,8 +14,8 @@ pub struct EducationAssignmentResource {
 }
 
 rt::object! {
-    EducationAssignmentResource "microsoft.graph.educationAssignmentResource" super::TYPES [0];
-    0 id ID "id" String;
-    1 distribute_for_student_work DISTRIBUTE_FOR_STUDENT_WORK "distributeForStudentWork" Bool;
-    2 resource RESOURCE "resource" Object;
+    EducationAssignmentResource "microsoft.graph.educationAssignmentResource" super::types [0];
+    id ID "id";
+    distribute_for_student_work DISTRIBUTE_FOR_STUDENT_WORK "distributeForStudentWork";
+    resource RESOURCE "resource";
 }

@@ -12,7 +12,7 @@ pub struct EducationAssignmentSettings {
 }
 
 rt::object! {
-    EducationAssignmentSettings "microsoft.graph.educationAssignmentSettings" super::TYPES [0];
-    0 id ID "id" String;
-    1 submission_animation_disabled SUBMISSION_ANIMATION_DISABLED "submissionAnimationDisabled" Bool;
+    EducationAssignmentSettings "microsoft.graph.educationAssignmentSettings" super::types [0];
+    id ID "id";
+    submission_animation_disabled SUBMISSION_ANIMATION_DISABLED "submissionAnimationDisabled";
 }

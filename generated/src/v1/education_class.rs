@@ -40,21 +40,21 @@ pub struct EducationClass {
 }
 
 rt::object! {
-    EducationClass "microsoft.graph.educationClass" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 mail_nickname MAIL_NICKNAME "mailNickname" String;
-    3 description DESCRIPTION "description" String;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 class_code CLASS_CODE "classCode" String;
-    6 external_name EXTERNAL_NAME "externalName" String;
-    7 external_id EXTERNAL_ID "externalId" String;
-    8 external_source EXTERNAL_SOURCE "externalSource" Text;
-    9 external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail" String;
-    10 grade GRADE "grade" String;
-    11 term TERM "term" Object;
-    12 group GROUP "group" Object;
-    13 members MEMBERS "members" Objects;
-    14 schools SCHOOLS "schools" Objects;
-    15 teachers TEACHERS "teachers" Objects;
+    EducationClass "microsoft.graph.educationClass" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    mail_nickname MAIL_NICKNAME "mailNickname";
+    description DESCRIPTION "description";
+    created_by CREATED_BY "createdBy";
+    class_code CLASS_CODE "classCode";
+    external_name EXTERNAL_NAME "externalName";
+    external_id EXTERNAL_ID "externalId";
+    external_source EXTERNAL_SOURCE "externalSource";
+    external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail";
+    grade GRADE "grade";
+    term TERM "term";
+    group GROUP "group";
+    members MEMBERS "members";
+    schools SCHOOLS "schools";
+    teachers TEACHERS "teachers";
 }

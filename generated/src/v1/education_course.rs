@@ -18,10 +18,10 @@ pub struct EducationCourse {
 }
 
 rt::object! {
-    EducationCourse "microsoft.graph.educationCourse" super::TYPES [];
-    0 course_number COURSE_NUMBER "courseNumber" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 external_id EXTERNAL_ID "externalId" String;
-    4 subject SUBJECT "subject" String;
+    EducationCourse "microsoft.graph.educationCourse" super::types [];
+    course_number COURSE_NUMBER "courseNumber";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_id EXTERNAL_ID "externalId";
+    subject SUBJECT "subject";
 }

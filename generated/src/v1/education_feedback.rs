@@ -14,8 +14,8 @@ pub struct EducationFeedback {
 }
 
 rt::object! {
-    EducationFeedback "microsoft.graph.educationFeedback" super::TYPES [];
-    0 feedback_by FEEDBACK_BY "feedbackBy" Object;
-    1 feedback_date_time FEEDBACK_DATE_TIME "feedbackDateTime" Text;
-    2 text TEXT "text" Object;
+    EducationFeedback "microsoft.graph.educationFeedback" super::types [];
+    feedback_by FEEDBACK_BY "feedbackBy";
+    feedback_date_time FEEDBACK_DATE_TIME "feedbackDateTime";
+    text TEXT "text";
 }

@@ -14,8 +14,8 @@ pub struct EducationFeedbackOutcome {
 }
 
 rt::object! {
-    EducationFeedbackOutcome "microsoft.graph.educationFeedbackOutcome" super::TYPES [0];
-    0 id ID "id" String;
-    1 feedback FEEDBACK "feedback" Object;
-    2 published_feedback PUBLISHED_FEEDBACK "publishedFeedback" Object;
+    EducationFeedbackOutcome "microsoft.graph.educationFeedbackOutcome" super::types [0];
+    id ID "id";
+    feedback FEEDBACK "feedback";
+    published_feedback PUBLISHED_FEEDBACK "publishedFeedback";
 }

@@ -20,11 +20,11 @@ pub struct EducationLinkResource {
 }
 
 rt::object! {
-    EducationLinkResource "microsoft.graph.educationLinkResource" super::TYPES [];
-    0 created_by CREATED_BY "createdBy" Object;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 link LINK "link" String;
+    EducationLinkResource "microsoft.graph.educationLinkResource" super::types [];
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    link LINK "link";
 }

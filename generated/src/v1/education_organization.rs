@@ -18,10 +18,10 @@ pub struct EducationOrganization {
 }
 
 rt::object! {
-    EducationOrganization "microsoft.graph.educationOrganization" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 external_source EXTERNAL_SOURCE "externalSource" Text;
-    4 external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail" String;
+    EducationOrganization "microsoft.graph.educationOrganization" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_source EXTERNAL_SOURCE "externalSource";
+    external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail";
 }

@@ -14,8 +14,8 @@ pub struct EducationPointsOutcome {
 }
 
 rt::object! {
-    EducationPointsOutcome "microsoft.graph.educationPointsOutcome" super::TYPES [0];
-    0 id ID "id" String;
-    1 points POINTS "points" Object;
-    2 published_points PUBLISHED_POINTS "publishedPoints" Object;
+    EducationPointsOutcome "microsoft.graph.educationPointsOutcome" super::types [0];
+    id ID "id";
+    points POINTS "points";
+    published_points PUBLISHED_POINTS "publishedPoints";
 }

@@ -28,15 +28,15 @@ pub struct EducationRubric {
 }
 
 rt::object! {
-    EducationRubric "microsoft.graph.educationRubric" super::TYPES [0];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" Object;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 grading GRADING "grading" Object;
-    6 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 levels LEVELS "levels" Objects;
-    9 qualities QUALITIES "qualities" Objects;
+    EducationRubric "microsoft.graph.educationRubric" super::types [0];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    grading GRADING "grading";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    levels LEVELS "levels";
+    qualities QUALITIES "qualities";
 }

@@ -44,23 +44,23 @@ pub struct EducationSchool {
 }
 
 rt::object! {
-    EducationSchool "microsoft.graph.educationSchool" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 external_source EXTERNAL_SOURCE "externalSource" Text;
-    4 external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail" String;
-    5 address ADDRESS "address" Object;
-    6 created_by CREATED_BY "createdBy" Object;
-    7 external_id EXTERNAL_ID "externalId" String;
-    8 external_principal_id EXTERNAL_PRINCIPAL_ID "externalPrincipalId" String;
-    9 highest_grade HIGHEST_GRADE "highestGrade" String;
-    10 lowest_grade LOWEST_GRADE "lowestGrade" String;
-    11 phone PHONE "phone" String;
-    12 principal_email PRINCIPAL_EMAIL "principalEmail" String;
-    13 principal_name PRINCIPAL_NAME "principalName" String;
-    14 school_number SCHOOL_NUMBER "schoolNumber" String;
-    15 administrative_unit ADMINISTRATIVE_UNIT "administrativeUnit" Object;
-    16 classes CLASSES "classes" Objects;
-    17 users USERS "users" Objects;
+    EducationSchool "microsoft.graph.educationSchool" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_source EXTERNAL_SOURCE "externalSource";
+    external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail";
+    address ADDRESS "address";
+    created_by CREATED_BY "createdBy";
+    external_id EXTERNAL_ID "externalId";
+    external_principal_id EXTERNAL_PRINCIPAL_ID "externalPrincipalId";
+    highest_grade HIGHEST_GRADE "highestGrade";
+    lowest_grade LOWEST_GRADE "lowestGrade";
+    phone PHONE "phone";
+    principal_email PRINCIPAL_EMAIL "principalEmail";
+    principal_name PRINCIPAL_NAME "principalName";
+    school_number SCHOOL_NUMBER "schoolNumber";
+    administrative_unit ADMINISTRATIVE_UNIT "administrativeUnit";
+    classes CLASSES "classes";
+    users USERS "users";
 }

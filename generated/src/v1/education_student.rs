@@ -20,11 +20,11 @@ pub struct EducationStudent {
 }
 
 rt::object! {
-    EducationStudent "microsoft.graph.educationStudent" super::TYPES [];
-    0 birth_date BIRTH_DATE "birthDate" Text;
-    1 external_id EXTERNAL_ID "externalId" String;
-    2 gender GENDER "gender" Text;
-    3 grade GRADE "grade" String;
-    4 graduation_year GRADUATION_YEAR "graduationYear" String;
-    5 student_number STUDENT_NUMBER "studentNumber" String;
+    EducationStudent "microsoft.graph.educationStudent" super::types [];
+    birth_date BIRTH_DATE "birthDate";
+    external_id EXTERNAL_ID "externalId";
+    gender GENDER "gender";
+    grade GRADE "grade";
+    graduation_year GRADUATION_YEAR "graduationYear";
+    student_number STUDENT_NUMBER "studentNumber";
 }

@@ -10,6 +10,6 @@ pub struct EducationSubmissionIndividualRecipient {
 }
 
 rt::object! {
-    EducationSubmissionIndividualRecipient "microsoft.graph.educationSubmissionIndividualRecipient" super::TYPES [];
-    0 user_id USER_ID "userId" String;
+    EducationSubmissionIndividualRecipient "microsoft.graph.educationSubmissionIndividualRecipient" super::types [];
+    user_id USER_ID "userId";
 }

@@ -14,8 +14,8 @@ pub struct EducationSubmissionResource {
 }
 
 rt::object! {
-    EducationSubmissionResource "microsoft.graph.educationSubmissionResource" super::TYPES [0];
-    0 id ID "id" String;
-    1 assignment_resource_url ASSIGNMENT_RESOURCE_URL "assignmentResourceUrl" String;
-    2 resource RESOURCE "resource" Object;
+    EducationSubmissionResource "microsoft.graph.educationSubmissionResource" super::types [0];
+    id ID "id";
+    assignment_resource_url ASSIGNMENT_RESOURCE_URL "assignmentResourceUrl";
+    resource RESOURCE "resource";
 }

@@ -12,7 +12,7 @@ pub struct EducationTeacher {
 }
 
 rt::object! {
-    EducationTeacher "microsoft.graph.educationTeacher" super::TYPES [];
-    0 external_id EXTERNAL_ID "externalId" String;
-    1 teacher_number TEACHER_NUMBER "teacherNumber" String;
+    EducationTeacher "microsoft.graph.educationTeacher" super::types [];
+    external_id EXTERNAL_ID "externalId";
+    teacher_number TEACHER_NUMBER "teacherNumber";
 }

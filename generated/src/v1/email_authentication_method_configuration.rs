@@ -16,9 +16,9 @@ pub struct EmailAuthenticationMethodConfiguration {
 }
 
 rt::object! {
-    EmailAuthenticationMethodConfiguration "microsoft.graph.emailAuthenticationMethodConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 state STATE "state" Text;
-    2 allow_external_id_to_use_email_otp ALLOW_EXTERNAL_ID_TO_USE_EMAIL_OTP "allowExternalIdToUseEmailOtp" Text;
-    3 include_targets INCLUDE_TARGETS "includeTargets" Objects;
+    EmailAuthenticationMethodConfiguration "microsoft.graph.emailAuthenticationMethodConfiguration" super::types [];
+    id ID "id";
+    state STATE "state";
+    allow_external_id_to_use_email_otp ALLOW_EXTERNAL_ID_TO_USE_EMAIL_OTP "allowExternalIdToUseEmailOtp";
+    include_targets INCLUDE_TARGETS "includeTargets";
 }

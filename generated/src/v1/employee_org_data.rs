@@ -12,7 +12,7 @@ pub struct EmployeeOrgData {
 }
 
 rt::object! {
-    EmployeeOrgData "microsoft.graph.employeeOrgData" super::TYPES [];
-    0 division DIVISION "division" String;
-    1 cost_center COST_CENTER "costCenter" String;
+    EmployeeOrgData "microsoft.graph.employeeOrgData" super::types [];
+    division DIVISION "division";
+    cost_center COST_CENTER "costCenter";
 }

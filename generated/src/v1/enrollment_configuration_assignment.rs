@@ -12,7 +12,7 @@ pub struct EnrollmentConfigurationAssignment {
 }
 
 rt::object! {
-    EnrollmentConfigurationAssignment "microsoft.graph.enrollmentConfigurationAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    EnrollmentConfigurationAssignment "microsoft.graph.enrollmentConfigurationAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

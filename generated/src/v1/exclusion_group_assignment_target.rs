@@ -10,6 +10,6 @@ pub struct ExclusionGroupAssignmentTarget {
 }
 
 rt::object! {
-    ExclusionGroupAssignmentTarget "microsoft.graph.exclusionGroupAssignmentTarget" super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
+    ExclusionGroupAssignmentTarget "microsoft.graph.exclusionGroupAssignmentTarget" super::types [];
+    group_id GROUP_ID "groupId";
 }

@@ -22,12 +22,12 @@ pub struct Fido2AuthenticationMethod {
 }
 
 rt::object! {
-    Fido2AuthenticationMethod "microsoft.graph.fido2AuthenticationMethod" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 aa_guid AA_GUID "aaGuid" String;
-    4 model MODEL "model" String;
-    5 attestation_certificates ATTESTATION_CERTIFICATES "attestationCertificates" Strings;
-    6 attestation_level ATTESTATION_LEVEL "attestationLevel" Text;
+    Fido2AuthenticationMethod "microsoft.graph.fido2AuthenticationMethod" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    aa_guid AA_GUID "aaGuid";
+    model MODEL "model";
+    attestation_certificates ATTESTATION_CERTIFICATES "attestationCertificates";
+    attestation_level ATTESTATION_LEVEL "attestationLevel";
 }

@@ -20,11 +20,11 @@ pub struct Fido2AuthenticationMethodConfiguration {
 }
 
 rt::object! {
-    Fido2AuthenticationMethodConfiguration "microsoft.graph.fido2AuthenticationMethodConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 state STATE "state" Text;
-    2 is_attestation_enforced IS_ATTESTATION_ENFORCED "isAttestationEnforced" Bool;
-    3 is_self_service_registration_allowed IS_SELF_SERVICE_REGISTRATION_ALLOWED "isSelfServiceRegistrationAllowed" Bool;
-    4 key_restrictions KEY_RESTRICTIONS "keyRestrictions" Object;
-    5 include_targets INCLUDE_TARGETS "includeTargets" Objects;
+    Fido2AuthenticationMethodConfiguration "microsoft.graph.fido2AuthenticationMethodConfiguration" super::types [];
+    id ID "id";
+    state STATE "state";
+    is_attestation_enforced IS_ATTESTATION_ENFORCED "isAttestationEnforced";
+    is_self_service_registration_allowed IS_SELF_SERVICE_REGISTRATION_ALLOWED "isSelfServiceRegistrationAllowed";
+    key_restrictions KEY_RESTRICTIONS "keyRestrictions";
+    include_targets INCLUDE_TARGETS "includeTargets";
 }

@@ -14,8 +14,8 @@ pub struct Fido2KeyRestrictions {
 }
 
 rt::object! {
-    Fido2KeyRestrictions "microsoft.graph.fido2KeyRestrictions" super::TYPES [];
-    0 aa_guids AA_GUIDS "aaGuids" Strings;
-    1 enforcement_type ENFORCEMENT_TYPE "enforcementType" Text;
-    2 is_enforced IS_ENFORCED "isEnforced" Bool;
+    Fido2KeyRestrictions "microsoft.graph.fido2KeyRestrictions" super::types [];
+    aa_guids AA_GUIDS "aaGuids";
+    enforcement_type ENFORCEMENT_TYPE "enforcementType";
+    is_enforced IS_ENFORCED "isEnforced";
 }

@@ -12,7 +12,7 @@ pub struct File {
 }
 
 rt::object! {
-    File "microsoft.graph.file" super::TYPES [0 1];
-    0 hashes HASHES "hashes" Object;
-    1 mime_type MIME_TYPE "mimeType" String;
+    File "microsoft.graph.file" super::types [0 1];
+    hashes HASHES "hashes";
+    mime_type MIME_TYPE "mimeType";
 }

@@ -26,14 +26,14 @@ pub struct FileAttachment {
 }
 
 rt::object! {
-    FileAttachment "microsoft.graph.fileAttachment" super::TYPES [];
-    0 id ID "id" String;
-    1 content_type CONTENT_TYPE "contentType" String;
-    2 is_inline IS_INLINE "isInline" Bool;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 name NAME "name" String;
-    5 size SIZE "size" I32;
-    6 content_bytes CONTENT_BYTES "contentBytes" Text;
-    7 content_id CONTENT_ID "contentId" String;
-    8 content_location CONTENT_LOCATION "contentLocation" String;
+    FileAttachment "microsoft.graph.fileAttachment" super::types [];
+    id ID "id";
+    content_type CONTENT_TYPE "contentType";
+    is_inline IS_INLINE "isInline";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    size SIZE "size";
+    content_bytes CONTENT_BYTES "contentBytes";
+    content_id CONTENT_ID "contentId";
+    content_location CONTENT_LOCATION "contentLocation";
 }

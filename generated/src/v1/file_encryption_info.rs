@@ -22,12 +22,12 @@ pub struct FileEncryptionInfo {
 }
 
 rt::object! {
-    FileEncryptionInfo "microsoft.graph.fileEncryptionInfo" super::TYPES [];
-    0 encryption_key ENCRYPTION_KEY "encryptionKey" Text;
-    1 initialization_vector INITIALIZATION_VECTOR "initializationVector" Text;
-    2 mac MAC "mac" Text;
-    3 mac_key MAC_KEY "macKey" Text;
-    4 profile_identifier PROFILE_IDENTIFIER "profileIdentifier" String;
-    5 file_digest FILE_DIGEST "fileDigest" Text;
-    6 file_digest_algorithm FILE_DIGEST_ALGORITHM "fileDigestAlgorithm" String;
+    FileEncryptionInfo "microsoft.graph.fileEncryptionInfo" super::types [];
+    encryption_key ENCRYPTION_KEY "encryptionKey";
+    initialization_vector INITIALIZATION_VECTOR "initializationVector";
+    mac MAC "mac";
+    mac_key MAC_KEY "macKey";
+    profile_identifier PROFILE_IDENTIFIER "profileIdentifier";
+    file_digest FILE_DIGEST "fileDigest";
+    file_digest_algorithm FILE_DIGEST_ALGORITHM "fileDigestAlgorithm";
 }

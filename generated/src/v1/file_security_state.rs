@@ -16,9 +16,9 @@ pub struct FileSecurityState {
 }
 
 rt::object! {
-    FileSecurityState "microsoft.graph.fileSecurityState" super::TYPES [];
-    0 file_hash FILE_HASH "fileHash" Object;
-    1 name NAME "name" String;
-    2 path PATH "path" String;
-    3 risk_score RISK_SCORE "riskScore" String;
+    FileSecurityState "microsoft.graph.fileSecurityState" super::types [];
+    file_hash FILE_HASH "fileHash";
+    name NAME "name";
+    path PATH "path";
+    risk_score RISK_SCORE "riskScore";
 }

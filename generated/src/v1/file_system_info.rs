@@ -14,8 +14,8 @@ pub struct FileSystemInfo {
 }
 
 rt::object! {
-    FileSystemInfo "microsoft.graph.fileSystemInfo" super::TYPES [];
-    0 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    1 last_accessed_date_time LAST_ACCESSED_DATE_TIME "lastAccessedDateTime" Text;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    FileSystemInfo "microsoft.graph.fileSystemInfo" super::types [];
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_accessed_date_time LAST_ACCESSED_DATE_TIME "lastAccessedDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -12,7 +12,7 @@ pub struct Folder {
 }
 
 rt::object! {
-    Folder "microsoft.graph.folder" super::TYPES [];
-    0 child_count CHILD_COUNT "childCount" I32;
-    1 view VIEW "view" Object;
+    Folder "microsoft.graph.folder" super::types [];
+    child_count CHILD_COUNT "childCount";
+    view VIEW "view";
 }

@@ -14,8 +14,8 @@ pub struct FolderView {
 }
 
 rt::object! {
-    FolderView "microsoft.graph.folderView" super::TYPES [];
-    0 sort_by SORT_BY "sortBy" String;
-    1 sort_order SORT_ORDER "sortOrder" String;
-    2 view_type VIEW_TYPE "viewType" String;
+    FolderView "microsoft.graph.folderView" super::types [];
+    sort_by SORT_BY "sortBy";
+    sort_order SORT_ORDER "sortOrder";
+    view_type VIEW_TYPE "viewType";
 }

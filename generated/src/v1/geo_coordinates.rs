@@ -14,8 +14,8 @@ pub struct GeoCoordinates {
 }
 
 rt::object! {
-    GeoCoordinates "microsoft.graph.geoCoordinates" super::TYPES [0 1 2];
-    0 altitude ALTITUDE "altitude" F64;
-    1 latitude LATITUDE "latitude" F64;
-    2 longitude LONGITUDE "longitude" F64;
+    GeoCoordinates "microsoft.graph.geoCoordinates" super::types [0 1 2];
+    altitude ALTITUDE "altitude";
+    latitude LATITUDE "latitude";
+    longitude LONGITUDE "longitude";
 }

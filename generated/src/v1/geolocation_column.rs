@@ -8,5 +8,5 @@ pub struct GeolocationColumn {
 }
 
 rt::object! {
-    GeolocationColumn "microsoft.graph.geolocationColumn" super::TYPES [];
+    GeolocationColumn "microsoft.graph.geolocationColumn" super::types [];
 }

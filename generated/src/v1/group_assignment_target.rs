@@ -10,6 +10,6 @@ pub struct GroupAssignmentTarget {
 }
 
 rt::object! {
-    GroupAssignmentTarget "microsoft.graph.groupAssignmentTarget" super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
+    GroupAssignmentTarget "microsoft.graph.groupAssignmentTarget" super::types [];
+    group_id GROUP_ID "groupId";
 }

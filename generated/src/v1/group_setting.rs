@@ -16,9 +16,9 @@ pub struct GroupSetting {
 }
 
 rt::object! {
-    GroupSetting "microsoft.graph.groupSetting" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 template_id TEMPLATE_ID "templateId" String;
-    3 values VALUES "values" Objects;
+    GroupSetting "microsoft.graph.groupSetting" super::types [0 2];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    template_id TEMPLATE_ID "templateId";
+    values VALUES "values";
 }

@@ -16,9 +16,9 @@ pub struct GroupSettingTemplate {
 }
 
 rt::object! {
-    GroupSettingTemplate "microsoft.graph.groupSettingTemplate" super::TYPES [0];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 values VALUES "values" Objects;
+    GroupSettingTemplate "microsoft.graph.groupSettingTemplate" super::types [0];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    values VALUES "values";
 }

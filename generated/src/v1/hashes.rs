@@ -16,9 +16,9 @@ pub struct Hashes {
 }
 
 rt::object! {
-    Hashes "microsoft.graph.hashes" super::TYPES [0 1 2 3];
-    0 sha1_hash SHA1_HASH "sha1Hash" String;
-    1 sha256_hash SHA256_HASH "sha256Hash" String;
-    2 crc32_hash CRC32_HASH "crc32Hash" String;
-    3 quick_xor_hash QUICK_XOR_HASH "quickXorHash" String;
+    Hashes "microsoft.graph.hashes" super::types [0 1 2 3];
+    sha1_hash SHA1_HASH "sha1Hash";
+    sha256_hash SHA256_HASH "sha256Hash";
+    crc32_hash CRC32_HASH "crc32Hash";
+    quick_xor_hash QUICK_XOR_HASH "quickXorHash";
 }

@@ -26,14 +26,14 @@ pub struct HostSecurityState {
 }
 
 rt::object! {
-    HostSecurityState "microsoft.graph.hostSecurityState" super::TYPES [];
-    0 fqdn FQDN "fqdn" String;
-    1 is_azure_aad_joined IS_AZURE_AAD_JOINED "isAzureAadJoined" Bool;
-    2 is_azure_aad_registered IS_AZURE_AAD_REGISTERED "isAzureAadRegistered" Bool;
-    3 is_hybrid_azure_domain_joined IS_HYBRID_AZURE_DOMAIN_JOINED "isHybridAzureDomainJoined" Bool;
-    4 net_bios_name NET_BIOS_NAME "netBiosName" String;
-    5 os OS "os" String;
-    6 private_ip_address PRIVATE_IP_ADDRESS "privateIpAddress" String;
-    7 public_ip_address PUBLIC_IP_ADDRESS "publicIpAddress" String;
-    8 risk_score RISK_SCORE "riskScore" String;
+    HostSecurityState "microsoft.graph.hostSecurityState" super::types [];
+    fqdn FQDN "fqdn";
+    is_azure_aad_joined IS_AZURE_AAD_JOINED "isAzureAadJoined";
+    is_azure_aad_registered IS_AZURE_AAD_REGISTERED "isAzureAadRegistered";
+    is_hybrid_azure_domain_joined IS_HYBRID_AZURE_DOMAIN_JOINED "isHybridAzureDomainJoined";
+    net_bios_name NET_BIOS_NAME "netBiosName";
+    os OS "os";
+    private_ip_address PRIVATE_IP_ADDRESS "privateIpAddress";
+    public_ip_address PUBLIC_IP_ADDRESS "publicIpAddress";
+    risk_score RISK_SCORE "riskScore";
 }

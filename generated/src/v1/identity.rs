@@ -12,7 +12,7 @@ pub struct Identity {
 }
 
 rt::object! {
-    Identity "microsoft.graph.identity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
+    Identity "microsoft.graph.identity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
 }

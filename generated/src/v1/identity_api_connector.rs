@@ -18,9 +18,9 @@ pub struct IdentityApiConnector {
 }
 
 rt::object! {
-    IdentityApiConnector "microsoft.graph.identityApiConnector" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 target_url TARGET_URL "targetUrl" String;
-    3 authentication_configuration AUTHENTICATION_CONFIGURATION "authenticationConfiguration" Object;
+    IdentityApiConnector "microsoft.graph.identityApiConnector" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    target_url TARGET_URL "targetUrl";
+    authentication_configuration AUTHENTICATION_CONFIGURATION "authenticationConfiguration";
 }

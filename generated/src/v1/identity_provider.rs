@@ -18,10 +18,10 @@ pub struct IdentityProvider {
 }
 
 rt::object! {
-    IdentityProvider "microsoft.graph.identityProvider" super::TYPES [];
-    0 id ID "id" String;
-    1 client_id CLIENT_ID "clientId" String;
-    2 client_secret CLIENT_SECRET "clientSecret" String;
-    3 name NAME "name" String;
-    4 r#type TYPE "type" String;
+    IdentityProvider "microsoft.graph.identityProvider" super::types [];
+    id ID "id";
+    client_id CLIENT_ID "clientId";
+    client_secret CLIENT_SECRET "clientSecret";
+    name NAME "name";
+    r#type TYPE "type";
 }

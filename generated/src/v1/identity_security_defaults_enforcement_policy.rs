@@ -16,9 +16,9 @@ pub struct IdentitySecurityDefaultsEnforcementPolicy {
 }
 
 rt::object! {
-    IdentitySecurityDefaultsEnforcementPolicy "microsoft.graph.identitySecurityDefaultsEnforcementPolicy" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_enabled IS_ENABLED "isEnabled" Bool;
+    IdentitySecurityDefaultsEnforcementPolicy "microsoft.graph.identitySecurityDefaultsEnforcementPolicy" super::types [0 1 2];
+    id ID "id";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_enabled IS_ENABLED "isEnabled";
 }

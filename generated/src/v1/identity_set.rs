@@ -14,8 +14,8 @@ pub struct IdentitySet {
 }
 
 rt::object! {
-    IdentitySet "microsoft.graph.identitySet" super::TYPES [];
-    0 application APPLICATION "application" Object;
-    1 device DEVICE "device" Object;
-    2 user USER "user" Object;
+    IdentitySet "microsoft.graph.identitySet" super::types [];
+    application APPLICATION "application";
+    device DEVICE "device";
+    user USER "user";
 }

@@ -12,7 +12,7 @@ pub struct ImplicitGrantSettings {
 }
 
 rt::object! {
-    ImplicitGrantSettings "microsoft.graph.implicitGrantSettings" super::TYPES [];
-    0 enable_id_token_issuance ENABLE_ID_TOKEN_ISSUANCE "enableIdTokenIssuance" Bool;
-    1 enable_access_token_issuance ENABLE_ACCESS_TOKEN_ISSUANCE "enableAccessTokenIssuance" Bool;
+    ImplicitGrantSettings "microsoft.graph.implicitGrantSettings" super::types [];
+    enable_id_token_issuance ENABLE_ID_TOKEN_ISSUANCE "enableIdTokenIssuance";
+    enable_access_token_issuance ENABLE_ACCESS_TOKEN_ISSUANCE "enableAccessTokenIssuance";
 }

@@ -24,13 +24,13 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
 }
 
 rt::object! {
-    ImportedWindowsAutopilotDeviceIdentity "microsoft.graph.importedWindowsAutopilotDeviceIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 group_tag GROUP_TAG "groupTag" String;
-    2 serial_number SERIAL_NUMBER "serialNumber" String;
-    3 product_key PRODUCT_KEY "productKey" String;
-    4 import_id IMPORT_ID "importId" String;
-    5 hardware_identifier HARDWARE_IDENTIFIER "hardwareIdentifier" Text;
-    6 state STATE "state" Object;
-    7 assigned_user_principal_name ASSIGNED_USER_PRINCIPAL_NAME "assignedUserPrincipalName" String;
+    ImportedWindowsAutopilotDeviceIdentity "microsoft.graph.importedWindowsAutopilotDeviceIdentity" super::types [];
+    id ID "id";
+    group_tag GROUP_TAG "groupTag";
+    serial_number SERIAL_NUMBER "serialNumber";
+    product_key PRODUCT_KEY "productKey";
+    import_id IMPORT_ID "importId";
+    hardware_identifier HARDWARE_IDENTIFIER "hardwareIdentifier";
+    state STATE "state";
+    assigned_user_principal_name ASSIGNED_USER_PRINCIPAL_NAME "assignedUserPrincipalName";
 }

@@ -18,9 +18,9 @@ pub struct ImportedWindowsAutopilotDeviceIdentityState {
 }
 
 rt::object! {
-    ImportedWindowsAutopilotDeviceIdentityState "microsoft.graph.importedWindowsAutopilotDeviceIdentityState" super::TYPES [];
-    0 device_import_status DEVICE_IMPORT_STATUS "deviceImportStatus" Text;
-    1 device_registration_id DEVICE_REGISTRATION_ID "deviceRegistrationId" String;
-    2 device_error_code DEVICE_ERROR_CODE "deviceErrorCode" I32;
-    3 device_error_name DEVICE_ERROR_NAME "deviceErrorName" String;
+    ImportedWindowsAutopilotDeviceIdentityState "microsoft.graph.importedWindowsAutopilotDeviceIdentityState" super::types [];
+    device_import_status DEVICE_IMPORT_STATUS "deviceImportStatus";
+    device_registration_id DEVICE_REGISTRATION_ID "deviceRegistrationId";
+    device_error_code DEVICE_ERROR_CODE "deviceErrorCode";
+    device_error_name DEVICE_ERROR_NAME "deviceErrorName";
 }

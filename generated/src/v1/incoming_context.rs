@@ -16,9 +16,9 @@ pub struct IncomingContext {
 }
 
 rt::object! {
-    IncomingContext "microsoft.graph.incomingContext" super::TYPES [0 1];
-    0 source_participant_id SOURCE_PARTICIPANT_ID "sourceParticipantId" String;
-    1 observed_participant_id OBSERVED_PARTICIPANT_ID "observedParticipantId" String;
-    2 on_behalf_of ON_BEHALF_OF "onBehalfOf" Object;
-    3 transferor TRANSFEROR "transferor" Object;
+    IncomingContext "microsoft.graph.incomingContext" super::types [0 1];
+    source_participant_id SOURCE_PARTICIPANT_ID "sourceParticipantId";
+    observed_participant_id OBSERVED_PARTICIPANT_ID "observedParticipantId";
+    on_behalf_of ON_BEHALF_OF "onBehalfOf";
+    transferor TRANSFEROR "transferor";
 }

@@ -12,7 +12,7 @@ pub struct IncompleteData {
 }
 
 rt::object! {
-    IncompleteData "microsoft.graph.incompleteData" super::TYPES [];
-    0 missing_data_before_date_time MISSING_DATA_BEFORE_DATE_TIME "missingDataBeforeDateTime" Text;
-    1 was_throttled WAS_THROTTLED "wasThrottled" Bool;
+    IncompleteData "microsoft.graph.incompleteData" super::types [];
+    missing_data_before_date_time MISSING_DATA_BEFORE_DATE_TIME "missingDataBeforeDateTime";
+    was_throttled WAS_THROTTLED "wasThrottled";
 }

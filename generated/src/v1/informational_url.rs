@@ -18,10 +18,10 @@ pub struct InformationalUrl {
 }
 
 rt::object! {
-    InformationalUrl "microsoft.graph.informationalUrl" super::TYPES [0];
-    0 logo_url LOGO_URL "logoUrl" String;
-    1 marketing_url MARKETING_URL "marketingUrl" String;
-    2 privacy_statement_url PRIVACY_STATEMENT_URL "privacyStatementUrl" String;
-    3 support_url SUPPORT_URL "supportUrl" String;
-    4 terms_of_service_url TERMS_OF_SERVICE_URL "termsOfServiceUrl" String;
+    InformationalUrl "microsoft.graph.informationalUrl" super::types [0];
+    logo_url LOGO_URL "logoUrl";
+    marketing_url MARKETING_URL "marketingUrl";
+    privacy_statement_url PRIVACY_STATEMENT_URL "privacyStatementUrl";
+    support_url SUPPORT_URL "supportUrl";
+    terms_of_service_url TERMS_OF_SERVICE_URL "termsOfServiceUrl";
 }

@@ -14,8 +14,8 @@ pub struct Initiator {
 }
 
 rt::object! {
-    Initiator "microsoft.graph.initiator" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 initiator_type INITIATOR_TYPE "initiatorType" Text;
+    Initiator "microsoft.graph.initiator" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    initiator_type INITIATOR_TYPE "initiatorType";
 }

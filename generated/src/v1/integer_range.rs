@@ -12,7 +12,7 @@ pub struct IntegerRange {
 }
 
 rt::object! {
-    IntegerRange "microsoft.graph.integerRange" super::TYPES [];
-    0 start START "start" I64;
-    1 end END "end" I64;
+    IntegerRange "microsoft.graph.integerRange" super::types [];
+    start START "start";
+    end END "end";
 }

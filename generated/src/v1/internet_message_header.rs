@@ -12,7 +12,7 @@ pub struct InternetMessageHeader {
 }
 
 rt::object! {
-    InternetMessageHeader "microsoft.graph.internetMessageHeader" super::TYPES [];
-    0 name NAME "name" String;
-    1 value VALUE "value" String;
+    InternetMessageHeader "microsoft.graph.internetMessageHeader" super::types [];
+    name NAME "name";
+    value VALUE "value";
 }

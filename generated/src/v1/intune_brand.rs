@@ -36,19 +36,19 @@ pub struct IntuneBrand {
 }
 
 rt::object! {
-    IntuneBrand "microsoft.graph.intuneBrand" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 theme_color THEME_COLOR "themeColor" Object;
-    2 show_logo SHOW_LOGO "showLogo" Bool;
-    3 light_background_logo LIGHT_BACKGROUND_LOGO "lightBackgroundLogo" Object;
-    4 dark_background_logo DARK_BACKGROUND_LOGO "darkBackgroundLogo" Object;
-    5 show_name_next_to_logo SHOW_NAME_NEXT_TO_LOGO "showNameNextToLogo" Bool;
-    6 show_display_name_next_to_logo SHOW_DISPLAY_NAME_NEXT_TO_LOGO "showDisplayNameNextToLogo" Bool;
-    7 contact_it_name CONTACT_IT_NAME "contactITName" String;
-    8 contact_it_phone_number CONTACT_IT_PHONE_NUMBER "contactITPhoneNumber" String;
-    9 contact_it_email_address CONTACT_IT_EMAIL_ADDRESS "contactITEmailAddress" String;
-    10 contact_it_notes CONTACT_IT_NOTES "contactITNotes" String;
-    11 online_support_site_url ONLINE_SUPPORT_SITE_URL "onlineSupportSiteUrl" String;
-    12 online_support_site_name ONLINE_SUPPORT_SITE_NAME "onlineSupportSiteName" String;
-    13 privacy_url PRIVACY_URL "privacyUrl" String;
+    IntuneBrand "microsoft.graph.intuneBrand" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    theme_color THEME_COLOR "themeColor";
+    show_logo SHOW_LOGO "showLogo";
+    light_background_logo LIGHT_BACKGROUND_LOGO "lightBackgroundLogo";
+    dark_background_logo DARK_BACKGROUND_LOGO "darkBackgroundLogo";
+    show_name_next_to_logo SHOW_NAME_NEXT_TO_LOGO "showNameNextToLogo";
+    show_display_name_next_to_logo SHOW_DISPLAY_NAME_NEXT_TO_LOGO "showDisplayNameNextToLogo";
+    contact_it_name CONTACT_IT_NAME "contactITName";
+    contact_it_phone_number CONTACT_IT_PHONE_NUMBER "contactITPhoneNumber";
+    contact_it_email_address CONTACT_IT_EMAIL_ADDRESS "contactITEmailAddress";
+    contact_it_notes CONTACT_IT_NOTES "contactITNotes";
+    online_support_site_url ONLINE_SUPPORT_SITE_URL "onlineSupportSiteUrl";
+    online_support_site_name ONLINE_SUPPORT_SITE_NAME "onlineSupportSiteName";
+    privacy_url PRIVACY_URL "privacyUrl";
 }

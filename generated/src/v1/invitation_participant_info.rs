@@ -12,7 +12,7 @@ pub struct InvitationParticipantInfo {
 }
 
 rt::object! {
-    InvitationParticipantInfo "microsoft.graph.invitationParticipantInfo" super::TYPES [];
-    0 identity IDENTITY "identity" Object;
-    1 replaces_call_id REPLACES_CALL_ID "replacesCallId" String;
+    InvitationParticipantInfo "microsoft.graph.invitationParticipantInfo" super::types [];
+    identity IDENTITY "identity";
+    replaces_call_id REPLACES_CALL_ID "replacesCallId";
 }

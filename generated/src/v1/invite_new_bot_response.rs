@@ -10,6 +10,6 @@ pub struct InviteNewBotResponse {
 }
 
 rt::object! {
-    InviteNewBotResponse "microsoft.graph.inviteNewBotResponse" super::TYPES [];
-    0 invite_uri INVITE_URI "inviteUri" String;
+    InviteNewBotResponse "microsoft.graph.inviteNewBotResponse" super::types [];
+    invite_uri INVITE_URI "inviteUri";
 }

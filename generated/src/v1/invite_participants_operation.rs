@@ -18,10 +18,10 @@ pub struct InviteParticipantsOperation {
 }
 
 rt::object! {
-    InviteParticipantsOperation "microsoft.graph.inviteParticipantsOperation" super::TYPES [0 3 4];
-    0 id ID "id" String;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
-    2 participants PARTICIPANTS "participants" Objects;
-    3 result_info RESULT_INFO "resultInfo" Object;
-    4 status STATUS "status" Text;
+    InviteParticipantsOperation "microsoft.graph.inviteParticipantsOperation" super::types [0 3 4];
+    id ID "id";
+    client_context CLIENT_CONTEXT "clientContext";
+    participants PARTICIPANTS "participants";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

@@ -14,8 +14,8 @@ pub struct InvitedUserMessageInfo {
 }
 
 rt::object! {
-    InvitedUserMessageInfo "microsoft.graph.invitedUserMessageInfo" super::TYPES [];
-    0 cc_recipients CC_RECIPIENTS "ccRecipients" Objects;
-    1 customized_message_body CUSTOMIZED_MESSAGE_BODY "customizedMessageBody" String;
-    2 message_language MESSAGE_LANGUAGE "messageLanguage" String;
+    InvitedUserMessageInfo "microsoft.graph.invitedUserMessageInfo" super::types [];
+    cc_recipients CC_RECIPIENTS "ccRecipients";
+    customized_message_body CUSTOMIZED_MESSAGE_BODY "customizedMessageBody";
+    message_language MESSAGE_LANGUAGE "messageLanguage";
 }

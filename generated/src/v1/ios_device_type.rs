@@ -12,7 +12,7 @@ pub struct IosDeviceType {
 }
 
 rt::object! {
-    IosDeviceType "microsoft.graph.iosDeviceType" super::TYPES [];
-    0 ipad IPAD "iPad" Bool;
-    1 iphone_and_ipod IPHONE_AND_IPOD "iPhoneAndIPod" Bool;
+    IosDeviceType "microsoft.graph.iosDeviceType" super::types [];
+    ipad IPAD "iPad";
+    iphone_and_ipod IPHONE_AND_IPOD "iPhoneAndIPod";
 }

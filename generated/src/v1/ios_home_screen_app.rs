@@ -12,7 +12,7 @@ pub struct IosHomeScreenApp {
 }
 
 rt::object! {
-    IosHomeScreenApp "microsoft.graph.iosHomeScreenApp" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 bundle_id BUNDLE_ID "bundleID" String;
+    IosHomeScreenApp "microsoft.graph.iosHomeScreenApp" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    bundle_id BUNDLE_ID "bundleID";
 }

@@ -12,7 +12,7 @@ pub struct IosHomeScreenFolderPage {
 }
 
 rt::object! {
-    IosHomeScreenFolderPage "microsoft.graph.iosHomeScreenFolderPage" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 apps APPS "apps" Objects;
+    IosHomeScreenFolderPage "microsoft.graph.iosHomeScreenFolderPage" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    apps APPS "apps";
 }

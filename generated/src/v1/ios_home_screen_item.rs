@@ -10,6 +10,6 @@ pub struct IosHomeScreenItem {
 }
 
 rt::object! {
-    IosHomeScreenItem "microsoft.graph.iosHomeScreenItem" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
+    IosHomeScreenItem "microsoft.graph.iosHomeScreenItem" super::types [];
+    display_name DISPLAY_NAME "displayName";
 }

@@ -12,7 +12,7 @@ pub struct IosHomeScreenPage {
 }
 
 rt::object! {
-    IosHomeScreenPage "microsoft.graph.iosHomeScreenPage" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 icons ICONS "icons" Objects;
+    IosHomeScreenPage "microsoft.graph.iosHomeScreenPage" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    icons ICONS "icons";
 }

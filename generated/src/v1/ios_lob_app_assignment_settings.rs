@@ -10,6 +10,6 @@ pub struct IosLobAppAssignmentSettings {
 }
 
 rt::object! {
-    IosLobAppAssignmentSettings "microsoft.graph.iosLobAppAssignmentSettings" super::TYPES [];
-    0 vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId" String;
+    IosLobAppAssignmentSettings "microsoft.graph.iosLobAppAssignmentSettings" super::types [];
+    vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId";
 }

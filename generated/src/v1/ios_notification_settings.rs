@@ -26,14 +26,14 @@ pub struct IosNotificationSettings {
 }
 
 rt::object! {
-    IosNotificationSettings "microsoft.graph.iosNotificationSettings" super::TYPES [];
-    0 bundle_id BUNDLE_ID "bundleID" String;
-    1 app_name APP_NAME "appName" String;
-    2 publisher PUBLISHER "publisher" String;
-    3 enabled ENABLED "enabled" Bool;
-    4 show_in_notification_center SHOW_IN_NOTIFICATION_CENTER "showInNotificationCenter" Bool;
-    5 show_on_lock_screen SHOW_ON_LOCK_SCREEN "showOnLockScreen" Bool;
-    6 alert_type ALERT_TYPE "alertType" Text;
-    7 badges_enabled BADGES_ENABLED "badgesEnabled" Bool;
-    8 sounds_enabled SOUNDS_ENABLED "soundsEnabled" Bool;
+    IosNotificationSettings "microsoft.graph.iosNotificationSettings" super::types [];
+    bundle_id BUNDLE_ID "bundleID";
+    app_name APP_NAME "appName";
+    publisher PUBLISHER "publisher";
+    enabled ENABLED "enabled";
+    show_in_notification_center SHOW_IN_NOTIFICATION_CENTER "showInNotificationCenter";
+    show_on_lock_screen SHOW_ON_LOCK_SCREEN "showOnLockScreen";
+    alert_type ALERT_TYPE "alertType";
+    badges_enabled BADGES_ENABLED "badgesEnabled";
+    sounds_enabled SOUNDS_ENABLED "soundsEnabled";
 }

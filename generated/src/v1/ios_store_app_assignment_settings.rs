@@ -10,6 +10,6 @@ pub struct IosStoreAppAssignmentSettings {
 }
 
 rt::object! {
-    IosStoreAppAssignmentSettings "microsoft.graph.iosStoreAppAssignmentSettings" super::TYPES [];
-    0 vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId" String;
+    IosStoreAppAssignmentSettings "microsoft.graph.iosStoreAppAssignmentSettings" super::types [];
+    vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId";
 }

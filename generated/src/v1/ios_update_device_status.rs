@@ -32,17 +32,17 @@ pub struct IosUpdateDeviceStatus {
 }
 
 rt::object! {
-    IosUpdateDeviceStatus "microsoft.graph.iosUpdateDeviceStatus" super::TYPES [];
-    0 id ID "id" String;
-    1 install_status INSTALL_STATUS "installStatus" Text;
-    2 os_version OS_VERSION "osVersion" String;
-    3 device_id DEVICE_ID "deviceId" String;
-    4 user_id USER_ID "userId" String;
-    5 device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName" String;
-    6 user_name USER_NAME "userName" String;
-    7 device_model DEVICE_MODEL "deviceModel" String;
-    8 compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime" Text;
-    9 status STATUS "status" Text;
-    10 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    11 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    IosUpdateDeviceStatus "microsoft.graph.iosUpdateDeviceStatus" super::types [];
+    id ID "id";
+    install_status INSTALL_STATUS "installStatus";
+    os_version OS_VERSION "osVersion";
+    device_id DEVICE_ID "deviceId";
+    user_id USER_ID "userId";
+    device_display_name DEVICE_DISPLAY_NAME "deviceDisplayName";
+    user_name USER_NAME "userName";
+    device_model DEVICE_MODEL "deviceModel";
+    compliance_grace_period_expiration_date_time COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME "complianceGracePeriodExpirationDateTime";
+    status STATUS "status";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

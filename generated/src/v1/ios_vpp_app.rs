@@ -60,31 +60,31 @@ pub struct IosVppApp {
 }
 
 rt::object! {
-    IosVppApp "microsoft.graph.iosVppApp" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 publisher PUBLISHER "publisher" String;
-    4 large_icon LARGE_ICON "largeIcon" Object;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 is_featured IS_FEATURED "isFeatured" Bool;
-    8 privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl" String;
-    9 information_url INFORMATION_URL "informationUrl" String;
-    10 owner OWNER "owner" String;
-    11 developer DEVELOPER "developer" String;
-    12 notes NOTES "notes" String;
-    13 publishing_state PUBLISHING_STATE "publishingState" Text;
-    14 categories CATEGORIES "categories" Objects;
-    15 assignments ASSIGNMENTS "assignments" Objects;
-    16 used_license_count USED_LICENSE_COUNT "usedLicenseCount" I32;
-    17 total_license_count TOTAL_LICENSE_COUNT "totalLicenseCount" I32;
-    18 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
-    19 app_store_url APP_STORE_URL "appStoreUrl" String;
-    20 licensing_type LICENSING_TYPE "licensingType" Object;
-    21 applicable_device_type APPLICABLE_DEVICE_TYPE "applicableDeviceType" Object;
-    22 vpp_token_organization_name VPP_TOKEN_ORGANIZATION_NAME "vppTokenOrganizationName" String;
-    23 vpp_token_account_type VPP_TOKEN_ACCOUNT_TYPE "vppTokenAccountType" Text;
-    24 vpp_token_apple_id VPP_TOKEN_APPLE_ID "vppTokenAppleId" String;
-    25 bundle_id BUNDLE_ID "bundleId" String;
+    IosVppApp "microsoft.graph.iosVppApp" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher PUBLISHER "publisher";
+    large_icon LARGE_ICON "largeIcon";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    is_featured IS_FEATURED "isFeatured";
+    privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl";
+    information_url INFORMATION_URL "informationUrl";
+    owner OWNER "owner";
+    developer DEVELOPER "developer";
+    notes NOTES "notes";
+    publishing_state PUBLISHING_STATE "publishingState";
+    categories CATEGORIES "categories";
+    assignments ASSIGNMENTS "assignments";
+    used_license_count USED_LICENSE_COUNT "usedLicenseCount";
+    total_license_count TOTAL_LICENSE_COUNT "totalLicenseCount";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
+    app_store_url APP_STORE_URL "appStoreUrl";
+    licensing_type LICENSING_TYPE "licensingType";
+    applicable_device_type APPLICABLE_DEVICE_TYPE "applicableDeviceType";
+    vpp_token_organization_name VPP_TOKEN_ORGANIZATION_NAME "vppTokenOrganizationName";
+    vpp_token_account_type VPP_TOKEN_ACCOUNT_TYPE "vppTokenAccountType";
+    vpp_token_apple_id VPP_TOKEN_APPLE_ID "vppTokenAppleId";
+    bundle_id BUNDLE_ID "bundleId";
 }

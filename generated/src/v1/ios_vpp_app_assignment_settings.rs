@@ -12,7 +12,7 @@ pub struct IosVppAppAssignmentSettings {
 }
 
 rt::object! {
-    IosVppAppAssignmentSettings "microsoft.graph.iosVppAppAssignmentSettings" super::TYPES [];
-    0 use_device_licensing USE_DEVICE_LICENSING "useDeviceLicensing" Bool;
-    1 vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId" String;
+    IosVppAppAssignmentSettings "microsoft.graph.iosVppAppAssignmentSettings" super::types [];
+    use_device_licensing USE_DEVICE_LICENSING "useDeviceLicensing";
+    vpn_configuration_id VPN_CONFIGURATION_ID "vpnConfigurationId";
 }

@@ -52,27 +52,27 @@ pub struct IosVppEBook {
 }
 
 rt::object! {
-    IosVppEBook "microsoft.graph.iosVppEBook" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 publisher PUBLISHER "publisher" String;
-    4 published_date_time PUBLISHED_DATE_TIME "publishedDateTime" Text;
-    5 large_cover LARGE_COVER "largeCover" Object;
-    6 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 information_url INFORMATION_URL "informationUrl" String;
-    9 privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl" String;
-    10 assignments ASSIGNMENTS "assignments" Objects;
-    11 install_summary INSTALL_SUMMARY "installSummary" Object;
-    12 device_states DEVICE_STATES "deviceStates" Objects;
-    13 user_state_summary USER_STATE_SUMMARY "userStateSummary" Objects;
-    14 vpp_token_id VPP_TOKEN_ID "vppTokenId" Text;
-    15 apple_id APPLE_ID "appleId" String;
-    16 vpp_organization_name VPP_ORGANIZATION_NAME "vppOrganizationName" String;
-    17 genres GENRES "genres" Strings;
-    18 language LANGUAGE "language" String;
-    19 seller SELLER "seller" String;
-    20 total_license_count TOTAL_LICENSE_COUNT "totalLicenseCount" I32;
-    21 used_license_count USED_LICENSE_COUNT "usedLicenseCount" I32;
+    IosVppEBook "microsoft.graph.iosVppEBook" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher PUBLISHER "publisher";
+    published_date_time PUBLISHED_DATE_TIME "publishedDateTime";
+    large_cover LARGE_COVER "largeCover";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    information_url INFORMATION_URL "informationUrl";
+    privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl";
+    assignments ASSIGNMENTS "assignments";
+    install_summary INSTALL_SUMMARY "installSummary";
+    device_states DEVICE_STATES "deviceStates";
+    user_state_summary USER_STATE_SUMMARY "userStateSummary";
+    vpp_token_id VPP_TOKEN_ID "vppTokenId";
+    apple_id APPLE_ID "appleId";
+    vpp_organization_name VPP_ORGANIZATION_NAME "vppOrganizationName";
+    genres GENRES "genres";
+    language LANGUAGE "language";
+    seller SELLER "seller";
+    total_license_count TOTAL_LICENSE_COUNT "totalLicenseCount";
+    used_license_count USED_LICENSE_COUNT "usedLicenseCount";
 }

@@ -20,11 +20,11 @@ pub struct IpNamedLocation {
 }
 
 rt::object! {
-    IpNamedLocation "microsoft.graph.ipNamedLocation" super::TYPES [0 1 3];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
-    4 ip_ranges IP_RANGES "ipRanges" Objects;
-    5 is_trusted IS_TRUSTED "isTrusted" Bool;
+    IpNamedLocation "microsoft.graph.ipNamedLocation" super::types [0 1 3];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
+    ip_ranges IP_RANGES "ipRanges";
+    is_trusted IS_TRUSTED "isTrusted";
 }

@@ -10,6 +10,6 @@ pub struct IPv6CidrRange {
 }
 
 rt::object! {
-    IPv6CidrRange "microsoft.graph.iPv6CidrRange" super::TYPES [];
-    0 cidr_address CIDR_ADDRESS "cidrAddress" String;
+    IPv6CidrRange "microsoft.graph.iPv6CidrRange" super::types [];
+    cidr_address CIDR_ADDRESS "cidrAddress";
 }

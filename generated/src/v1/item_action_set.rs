@@ -28,15 +28,15 @@ pub struct ItemActionSet {
 }
 
 rt::object! {
-    ItemActionSet "microsoft.graph.itemActionSet" super::TYPES [];
-    0 comment COMMENT "comment" Object;
-    1 create CREATE "create" Object;
-    2 delete DELETE "delete" Object;
-    3 edit EDIT "edit" Object;
-    4 mention MENTION "mention" Object;
-    5 r#move MOVE "move" Object;
-    6 rename RENAME "rename" Object;
-    7 restore RESTORE "restore" Object;
-    8 share SHARE "share" Object;
-    9 version VERSION "version" Object;
+    ItemActionSet "microsoft.graph.itemActionSet" super::types [];
+    comment COMMENT "comment";
+    create CREATE "create";
+    delete DELETE "delete";
+    edit EDIT "edit";
+    mention MENTION "mention";
+    r#move MOVE "move";
+    rename RENAME "rename";
+    restore RESTORE "restore";
+    share SHARE "share";
+    version VERSION "version";
 }

@@ -12,7 +12,7 @@ pub struct ItemActionStat {
 }
 
 rt::object! {
-    ItemActionStat "microsoft.graph.itemActionStat" super::TYPES [0 1];
-    0 action_count ACTION_COUNT "actionCount" I32;
-    1 actor_count ACTOR_COUNT "actorCount" I32;
+    ItemActionStat "microsoft.graph.itemActionStat" super::types [0 1];
+    action_count ACTION_COUNT "actionCount";
+    actor_count ACTOR_COUNT "actorCount";
 }

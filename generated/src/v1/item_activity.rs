@@ -20,11 +20,11 @@ pub struct ItemActivity {
 }
 
 rt::object! {
-    ItemActivity "microsoft.graph.itemActivity" super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 access ACCESS "access" Object;
-    2 actor ACTOR "actor" Object;
-    3 activity_date_time ACTIVITY_DATE_TIME "activityDateTime" Text;
-    4 drive_item DRIVE_ITEM "driveItem" Object;
-    5 list_item LIST_ITEM "listItem" Object;
+    ItemActivity "microsoft.graph.itemActivity" super::types [0 2 3];
+    id ID "id";
+    access ACCESS "access";
+    actor ACTOR "actor";
+    activity_date_time ACTIVITY_DATE_TIME "activityDateTime";
+    drive_item DRIVE_ITEM "driveItem";
+    list_item LIST_ITEM "listItem";
 }

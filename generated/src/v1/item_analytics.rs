@@ -14,8 +14,8 @@ pub struct ItemAnalytics {
 }
 
 rt::object! {
-    ItemAnalytics "microsoft.graph.itemAnalytics" super::TYPES [0];
-    0 id ID "id" String;
-    1 all_time ALL_TIME "allTime" Object;
-    2 last_seven_days LAST_SEVEN_DAYS "lastSevenDays" Object;
+    ItemAnalytics "microsoft.graph.itemAnalytics" super::types [0];
+    id ID "id";
+    all_time ALL_TIME "allTime";
+    last_seven_days LAST_SEVEN_DAYS "lastSevenDays";
 }

@@ -22,12 +22,12 @@ pub struct ItemAttachment {
 }
 
 rt::object! {
-    ItemAttachment "microsoft.graph.itemAttachment" super::TYPES [];
-    0 id ID "id" String;
-    1 content_type CONTENT_TYPE "contentType" String;
-    2 is_inline IS_INLINE "isInline" Bool;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 name NAME "name" String;
-    5 size SIZE "size" I32;
-    6 item ITEM "item" Object;
+    ItemAttachment "microsoft.graph.itemAttachment" super::types [];
+    id ID "id";
+    content_type CONTENT_TYPE "contentType";
+    is_inline IS_INLINE "isInline";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    size SIZE "size";
+    item ITEM "item";
 }

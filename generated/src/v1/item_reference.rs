@@ -24,13 +24,13 @@ pub struct ItemReference {
 }
 
 rt::object! {
-    ItemReference "microsoft.graph.itemReference" super::TYPES [0 2 3 4 6];
-    0 drive_id DRIVE_ID "driveId" String;
-    1 drive_type DRIVE_TYPE "driveType" String;
-    2 id ID "id" String;
-    3 name NAME "name" String;
-    4 path PATH "path" String;
-    5 share_id SHARE_ID "shareId" String;
-    6 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
-    7 site_id SITE_ID "siteId" String;
+    ItemReference "microsoft.graph.itemReference" super::types [0 2 3 4 6];
+    drive_id DRIVE_ID "driveId";
+    drive_type DRIVE_TYPE "driveType";
+    id ID "id";
+    name NAME "name";
+    path PATH "path";
+    share_id SHARE_ID "shareId";
+    sharepoint_ids SHAREPOINT_IDS "sharepointIds";
+    site_id SITE_ID "siteId";
 }

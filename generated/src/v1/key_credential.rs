@@ -24,13 +24,13 @@ pub struct KeyCredential {
 }
 
 rt::object! {
-    KeyCredential "microsoft.graph.keyCredential" super::TYPES [];
-    0 custom_key_identifier CUSTOM_KEY_IDENTIFIER "customKeyIdentifier" Text;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 key_id KEY_ID "keyId" Text;
-    4 start_date_time START_DATE_TIME "startDateTime" Text;
-    5 r#type TYPE "type" String;
-    6 usage USAGE "usage" String;
-    7 key KEY "key" Text;
+    KeyCredential "microsoft.graph.keyCredential" super::types [];
+    custom_key_identifier CUSTOM_KEY_IDENTIFIER "customKeyIdentifier";
+    display_name DISPLAY_NAME "displayName";
+    end_date_time END_DATE_TIME "endDateTime";
+    key_id KEY_ID "keyId";
+    start_date_time START_DATE_TIME "startDateTime";
+    r#type TYPE "type";
+    usage USAGE "usage";
+    key KEY "key";
 }

@@ -12,7 +12,7 @@ pub struct KeyValue {
 }
 
 rt::object! {
-    KeyValue "microsoft.graph.keyValue" super::TYPES [];
-    0 key KEY "key" String;
-    1 value VALUE "value" String;
+    KeyValue "microsoft.graph.keyValue" super::types [];
+    key KEY "key";
+    value VALUE "value";
 }

@@ -12,7 +12,7 @@ pub struct KeyValuePair {
 }
 
 rt::object! {
-    KeyValuePair "microsoft.graph.keyValuePair" super::TYPES [];
-    0 name NAME "name" String;
-    1 value VALUE "value" String;
+    KeyValuePair "microsoft.graph.keyValuePair" super::types [];
+    name NAME "name";
+    value VALUE "value";
 }

@@ -18,10 +18,10 @@ pub struct LicenseAssignmentState {
 }
 
 rt::object! {
-    LicenseAssignmentState "microsoft.graph.licenseAssignmentState" super::TYPES [0 1 2 3 4];
-    0 assigned_by_group ASSIGNED_BY_GROUP "assignedByGroup" String;
-    1 disabled_plans DISABLED_PLANS "disabledPlans" Strings;
-    2 error ERROR "error" String;
-    3 sku_id SKU_ID "skuId" String;
-    4 state STATE "state" String;
+    LicenseAssignmentState "microsoft.graph.licenseAssignmentState" super::types [0 1 2 3 4];
+    assigned_by_group ASSIGNED_BY_GROUP "assignedByGroup";
+    disabled_plans DISABLED_PLANS "disabledPlans";
+    error ERROR "error";
+    sku_id SKU_ID "skuId";
+    state STATE "state";
 }

@@ -16,9 +16,9 @@ pub struct LicenseDetails {
 }
 
 rt::object! {
-    LicenseDetails "microsoft.graph.licenseDetails" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 service_plans SERVICE_PLANS "servicePlans" Objects;
-    2 sku_id SKU_ID "skuId" Text;
-    3 sku_part_number SKU_PART_NUMBER "skuPartNumber" String;
+    LicenseDetails "microsoft.graph.licenseDetails" super::types [0 1 2 3];
+    id ID "id";
+    service_plans SERVICE_PLANS "servicePlans";
+    sku_id SKU_ID "skuId";
+    sku_part_number SKU_PART_NUMBER "skuPartNumber";
 }

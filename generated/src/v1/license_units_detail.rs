@@ -14,8 +14,8 @@ pub struct LicenseUnitsDetail {
 }
 
 rt::object! {
-    LicenseUnitsDetail "microsoft.graph.licenseUnitsDetail" super::TYPES [];
-    0 enabled ENABLED "enabled" I32;
-    1 suspended SUSPENDED "suspended" I32;
-    2 warning WARNING "warning" I32;
+    LicenseUnitsDetail "microsoft.graph.licenseUnitsDetail" super::types [];
+    enabled ENABLED "enabled";
+    suspended SUSPENDED "suspended";
+    warning WARNING "warning";
 }

@@ -18,10 +18,10 @@ pub struct LinkedResource {
 }
 
 rt::object! {
-    LinkedResource "microsoft.graph.linkedResource" super::TYPES [0];
-    0 id ID "id" String;
-    1 application_name APPLICATION_NAME "applicationName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 external_id EXTERNAL_ID "externalId" String;
-    4 web_url WEB_URL "webUrl" String;
+    LinkedResource "microsoft.graph.linkedResource" super::types [0];
+    id ID "id";
+    application_name APPLICATION_NAME "applicationName";
+    display_name DISPLAY_NAME "displayName";
+    external_id EXTERNAL_ID "externalId";
+    web_url WEB_URL "webUrl";
 }

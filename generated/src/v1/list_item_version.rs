@@ -20,11 +20,11 @@ pub struct ListItemVersion {
 }
 
 rt::object! {
-    ListItemVersion "microsoft.graph.listItemVersion" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 publication PUBLICATION "publication" Object;
-    4 published PUBLISHED "published" Object;
-    5 fields FIELDS "fields" Object;
+    ListItemVersion "microsoft.graph.listItemVersion" super::types [0 1 2 3 4];
+    id ID "id";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    publication PUBLICATION "publication";
+    published PUBLISHED "published";
+    fields FIELDS "fields";
 }

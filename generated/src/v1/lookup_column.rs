@@ -18,10 +18,10 @@ pub struct LookupColumn {
 }
 
 rt::object! {
-    LookupColumn "microsoft.graph.lookupColumn" super::TYPES [];
-    0 allow_multiple_values ALLOW_MULTIPLE_VALUES "allowMultipleValues" Bool;
-    1 allow_unlimited_length ALLOW_UNLIMITED_LENGTH "allowUnlimitedLength" Bool;
-    2 column_name COLUMN_NAME "columnName" String;
-    3 list_id LIST_ID "listId" String;
-    4 primary_lookup_column_id PRIMARY_LOOKUP_COLUMN_ID "primaryLookupColumnId" String;
+    LookupColumn "microsoft.graph.lookupColumn" super::types [];
+    allow_multiple_values ALLOW_MULTIPLE_VALUES "allowMultipleValues";
+    allow_unlimited_length ALLOW_UNLIMITED_LENGTH "allowUnlimitedLength";
+    column_name COLUMN_NAME "columnName";
+    list_id LIST_ID "listId";
+    primary_lookup_column_id PRIMARY_LOOKUP_COLUMN_ID "primaryLookupColumnId";
 }

@@ -56,29 +56,29 @@ pub struct MacOsGeneralDeviceConfiguration {
 }
 
 rt::object! {
-    MacOsGeneralDeviceConfiguration "microsoft.graph.macOSGeneralDeviceConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 version VERSION "version" I32;
-    6 assignments ASSIGNMENTS "assignments" Objects;
-    7 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    8 user_statuses USER_STATUSES "userStatuses" Objects;
-    9 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    10 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    11 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    12 compliant_apps_list COMPLIANT_APPS_LIST "compliantAppsList" Objects;
-    13 compliant_app_list_type COMPLIANT_APP_LIST_TYPE "compliantAppListType" Text;
-    14 email_in_domain_suffixes EMAIL_IN_DOMAIN_SUFFIXES "emailInDomainSuffixes" Strings;
-    15 password_block_simple PASSWORD_BLOCK_SIMPLE "passwordBlockSimple" Bool;
-    16 password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays" I32;
-    17 password_minimum_character_set_count PASSWORD_MINIMUM_CHARACTER_SET_COUNT "passwordMinimumCharacterSetCount" I32;
-    18 password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength" I32;
-    19 password_minutes_of_inactivity_before_lock PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK "passwordMinutesOfInactivityBeforeLock" I32;
-    20 password_minutes_of_inactivity_before_screen_timeout PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT "passwordMinutesOfInactivityBeforeScreenTimeout" I32;
-    21 password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount" I32;
-    22 password_required_type PASSWORD_REQUIRED_TYPE "passwordRequiredType" Text;
-    23 password_required PASSWORD_REQUIRED "passwordRequired" Bool;
+    MacOsGeneralDeviceConfiguration "microsoft.graph.macOSGeneralDeviceConfiguration" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    compliant_apps_list COMPLIANT_APPS_LIST "compliantAppsList";
+    compliant_app_list_type COMPLIANT_APP_LIST_TYPE "compliantAppListType";
+    email_in_domain_suffixes EMAIL_IN_DOMAIN_SUFFIXES "emailInDomainSuffixes";
+    password_block_simple PASSWORD_BLOCK_SIMPLE "passwordBlockSimple";
+    password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays";
+    password_minimum_character_set_count PASSWORD_MINIMUM_CHARACTER_SET_COUNT "passwordMinimumCharacterSetCount";
+    password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength";
+    password_minutes_of_inactivity_before_lock PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK "passwordMinutesOfInactivityBeforeLock";
+    password_minutes_of_inactivity_before_screen_timeout PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT "passwordMinutesOfInactivityBeforeScreenTimeout";
+    password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount";
+    password_required_type PASSWORD_REQUIRED_TYPE "passwordRequiredType";
+    password_required PASSWORD_REQUIRED "passwordRequired";
 }

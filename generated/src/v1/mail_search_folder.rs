@@ -44,21 +44,21 @@ pub struct MailSearchFolder {
 }
 
 rt::object! {
-    MailSearchFolder "microsoft.graph.mailSearchFolder" super::TYPES [10 11];
-    0 id ID "id" String;
-    1 child_folder_count CHILD_FOLDER_COUNT "childFolderCount" I32;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_hidden IS_HIDDEN "isHidden" Bool;
-    4 parent_folder_id PARENT_FOLDER_ID "parentFolderId" String;
-    5 total_item_count TOTAL_ITEM_COUNT "totalItemCount" I32;
-    6 unread_item_count UNREAD_ITEM_COUNT "unreadItemCount" I32;
-    7 child_folders CHILD_FOLDERS "childFolders" Objects;
-    8 message_rules MESSAGE_RULES "messageRules" Objects;
-    9 messages MESSAGES "messages" Objects;
-    10 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    11 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
-    12 is_supported IS_SUPPORTED "isSupported" Bool;
-    13 include_nested_folders INCLUDE_NESTED_FOLDERS "includeNestedFolders" Bool;
-    14 source_folder_ids SOURCE_FOLDER_IDS "sourceFolderIds" Strings;
-    15 filter_query FILTER_QUERY "filterQuery" String;
+    MailSearchFolder "microsoft.graph.mailSearchFolder" super::types [10 11];
+    id ID "id";
+    child_folder_count CHILD_FOLDER_COUNT "childFolderCount";
+    display_name DISPLAY_NAME "displayName";
+    is_hidden IS_HIDDEN "isHidden";
+    parent_folder_id PARENT_FOLDER_ID "parentFolderId";
+    total_item_count TOTAL_ITEM_COUNT "totalItemCount";
+    unread_item_count UNREAD_ITEM_COUNT "unreadItemCount";
+    child_folders CHILD_FOLDERS "childFolders";
+    message_rules MESSAGE_RULES "messageRules";
+    messages MESSAGES "messages";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
+    is_supported IS_SUPPORTED "isSupported";
+    include_nested_folders INCLUDE_NESTED_FOLDERS "includeNestedFolders";
+    source_folder_ids SOURCE_FOLDER_IDS "sourceFolderIds";
+    filter_query FILTER_QUERY "filterQuery";
 }

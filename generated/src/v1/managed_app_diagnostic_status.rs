@@ -14,8 +14,8 @@ pub struct ManagedAppDiagnosticStatus {
 }
 
 rt::object! {
-    ManagedAppDiagnosticStatus "microsoft.graph.managedAppDiagnosticStatus" super::TYPES [];
-    0 validation_name VALIDATION_NAME "validationName" String;
-    1 state STATE "state" String;
-    2 mitigation_instruction MITIGATION_INSTRUCTION "mitigationInstruction" String;
+    ManagedAppDiagnosticStatus "microsoft.graph.managedAppDiagnosticStatus" super::types [];
+    validation_name VALIDATION_NAME "validationName";
+    state STATE "state";
+    mitigation_instruction MITIGATION_INSTRUCTION "mitigationInstruction";
 }

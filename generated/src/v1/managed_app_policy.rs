@@ -20,11 +20,11 @@ pub struct ManagedAppPolicy {
 }
 
 rt::object! {
-    ManagedAppPolicy "microsoft.graph.managedAppPolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 version VERSION "version" String;
+    ManagedAppPolicy "microsoft.graph.managedAppPolicy" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
 }

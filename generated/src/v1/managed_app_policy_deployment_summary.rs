@@ -22,11 +22,11 @@ pub struct ManagedAppPolicyDeploymentSummary {
 }
 
 rt::object! {
-    ManagedAppPolicyDeploymentSummary "microsoft.graph.managedAppPolicyDeploymentSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 configuration_deployed_user_count CONFIGURATION_DEPLOYED_USER_COUNT "configurationDeployedUserCount" I32;
-    3 last_refresh_time LAST_REFRESH_TIME "lastRefreshTime" Text;
-    4 configuration_deployment_summary_per_app CONFIGURATION_DEPLOYMENT_SUMMARY_PER_APP "configurationDeploymentSummaryPerApp" Objects;
-    5 version VERSION "version" String;
+    ManagedAppPolicyDeploymentSummary "microsoft.graph.managedAppPolicyDeploymentSummary" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    configuration_deployed_user_count CONFIGURATION_DEPLOYED_USER_COUNT "configurationDeployedUserCount";
+    last_refresh_time LAST_REFRESH_TIME "lastRefreshTime";
+    configuration_deployment_summary_per_app CONFIGURATION_DEPLOYMENT_SUMMARY_PER_APP "configurationDeploymentSummaryPerApp";
+    version VERSION "version";
 }

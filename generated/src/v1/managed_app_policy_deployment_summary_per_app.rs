@@ -12,7 +12,7 @@ pub struct ManagedAppPolicyDeploymentSummaryPerApp {
 }
 
 rt::object! {
-    ManagedAppPolicyDeploymentSummaryPerApp "microsoft.graph.managedAppPolicyDeploymentSummaryPerApp" super::TYPES [];
-    0 mobile_app_identifier MOBILE_APP_IDENTIFIER "mobileAppIdentifier" Object;
-    1 configuration_applied_user_count CONFIGURATION_APPLIED_USER_COUNT "configurationAppliedUserCount" I32;
+    ManagedAppPolicyDeploymentSummaryPerApp "microsoft.graph.managedAppPolicyDeploymentSummaryPerApp" super::types [];
+    mobile_app_identifier MOBILE_APP_IDENTIFIER "mobileAppIdentifier";
+    configuration_applied_user_count CONFIGURATION_APPLIED_USER_COUNT "configurationAppliedUserCount";
 }

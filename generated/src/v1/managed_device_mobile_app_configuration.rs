@@ -42,17 +42,17 @@ pub struct ManagedDeviceMobileAppConfiguration {
 }
 
 rt::object! {
-    ManagedDeviceMobileAppConfiguration "microsoft.graph.managedDeviceMobileAppConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 targeted_mobile_apps TARGETED_MOBILE_APPS "targetedMobileApps" Strings;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 version VERSION "version" I32;
-    7 assignments ASSIGNMENTS "assignments" Objects;
-    8 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    9 user_statuses USER_STATUSES "userStatuses" Objects;
-    10 device_status_summary DEVICE_STATUS_SUMMARY "deviceStatusSummary" Object;
-    11 user_status_summary USER_STATUS_SUMMARY "userStatusSummary" Object;
+    ManagedDeviceMobileAppConfiguration "microsoft.graph.managedDeviceMobileAppConfiguration" super::types [];
+    id ID "id";
+    targeted_mobile_apps TARGETED_MOBILE_APPS "targetedMobileApps";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_summary DEVICE_STATUS_SUMMARY "deviceStatusSummary";
+    user_status_summary USER_STATUS_SUMMARY "userStatusSummary";
 }

@@ -12,7 +12,7 @@ pub struct ManagedDeviceMobileAppConfigurationAssignment {
 }
 
 rt::object! {
-    ManagedDeviceMobileAppConfigurationAssignment "microsoft.graph.managedDeviceMobileAppConfigurationAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    ManagedDeviceMobileAppConfigurationAssignment "microsoft.graph.managedDeviceMobileAppConfigurationAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -24,13 +24,13 @@ pub struct ManagedDeviceMobileAppConfigurationUserSummary {
 }
 
 rt::object! {
-    ManagedDeviceMobileAppConfigurationUserSummary "microsoft.graph.managedDeviceMobileAppConfigurationUserSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 pending_count PENDING_COUNT "pendingCount" I32;
-    2 not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount" I32;
-    3 success_count SUCCESS_COUNT "successCount" I32;
-    4 error_count ERROR_COUNT "errorCount" I32;
-    5 failed_count FAILED_COUNT "failedCount" I32;
-    6 last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime" Text;
-    7 configuration_version CONFIGURATION_VERSION "configurationVersion" I32;
+    ManagedDeviceMobileAppConfigurationUserSummary "microsoft.graph.managedDeviceMobileAppConfigurationUserSummary" super::types [];
+    id ID "id";
+    pending_count PENDING_COUNT "pendingCount";
+    not_applicable_count NOT_APPLICABLE_COUNT "notApplicableCount";
+    success_count SUCCESS_COUNT "successCount";
+    error_count ERROR_COUNT "errorCount";
+    failed_count FAILED_COUNT "failedCount";
+    last_update_date_time LAST_UPDATE_DATE_TIME "lastUpdateDateTime";
+    configuration_version CONFIGURATION_VERSION "configurationVersion";
 }

@@ -22,11 +22,11 @@ pub struct ManagedDeviceOverview {
 }
 
 rt::object! {
-    ManagedDeviceOverview "microsoft.graph.managedDeviceOverview" super::TYPES [];
-    0 id ID "id" String;
-    1 enrolled_device_count ENROLLED_DEVICE_COUNT "enrolledDeviceCount" I32;
-    2 mdm_enrolled_count MDM_ENROLLED_COUNT "mdmEnrolledCount" I32;
-    3 dual_enrolled_device_count DUAL_ENROLLED_DEVICE_COUNT "dualEnrolledDeviceCount" I32;
-    4 device_operating_system_summary DEVICE_OPERATING_SYSTEM_SUMMARY "deviceOperatingSystemSummary" Object;
-    5 device_exchange_access_state_summary DEVICE_EXCHANGE_ACCESS_STATE_SUMMARY "deviceExchangeAccessStateSummary" Object;
+    ManagedDeviceOverview "microsoft.graph.managedDeviceOverview" super::types [];
+    id ID "id";
+    enrolled_device_count ENROLLED_DEVICE_COUNT "enrolledDeviceCount";
+    mdm_enrolled_count MDM_ENROLLED_COUNT "mdmEnrolledCount";
+    dual_enrolled_device_count DUAL_ENROLLED_DEVICE_COUNT "dualEnrolledDeviceCount";
+    device_operating_system_summary DEVICE_OPERATING_SYSTEM_SUMMARY "deviceOperatingSystemSummary";
+    device_exchange_access_state_summary DEVICE_EXCHANGE_ACCESS_STATE_SUMMARY "deviceExchangeAccessStateSummary";
 }

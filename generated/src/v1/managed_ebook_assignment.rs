@@ -14,8 +14,8 @@ pub struct ManagedEBookAssignment {
 }
 
 rt::object! {
-    ManagedEBookAssignment "microsoft.graph.managedEBookAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
-    2 install_intent INSTALL_INTENT "installIntent" Text;
+    ManagedEBookAssignment "microsoft.graph.managedEBookAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
+    install_intent INSTALL_INTENT "installIntent";
 }

@@ -8,5 +8,5 @@ pub struct MediaConfig {
 }
 
 rt::object! {
-    MediaConfig "microsoft.graph.mediaConfig" super::TYPES [];
+    MediaConfig "microsoft.graph.mediaConfig" super::types [];
 }

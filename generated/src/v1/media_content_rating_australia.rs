@@ -12,7 +12,7 @@ pub struct MediaContentRatingAustralia {
 }
 
 rt::object! {
-    MediaContentRatingAustralia "microsoft.graph.mediaContentRatingAustralia" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingAustralia "microsoft.graph.mediaContentRatingAustralia" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

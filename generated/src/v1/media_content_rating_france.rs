@@ -12,7 +12,7 @@ pub struct MediaContentRatingFrance {
 }
 
 rt::object! {
-    MediaContentRatingFrance "microsoft.graph.mediaContentRatingFrance" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingFrance "microsoft.graph.mediaContentRatingFrance" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

@@ -12,7 +12,7 @@ pub struct MediaContentRatingJapan {
 }
 
 rt::object! {
-    MediaContentRatingJapan "microsoft.graph.mediaContentRatingJapan" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingJapan "microsoft.graph.mediaContentRatingJapan" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

@@ -12,7 +12,7 @@ pub struct MediaContentRatingUnitedKingdom {
 }
 
 rt::object! {
-    MediaContentRatingUnitedKingdom "microsoft.graph.mediaContentRatingUnitedKingdom" super::TYPES [];
-    0 movie_rating MOVIE_RATING "movieRating" Text;
-    1 tv_rating TV_RATING "tvRating" Text;
+    MediaContentRatingUnitedKingdom "microsoft.graph.mediaContentRatingUnitedKingdom" super::types [];
+    movie_rating MOVIE_RATING "movieRating";
+    tv_rating TV_RATING "tvRating";
 }

@@ -8,5 +8,5 @@ pub struct MeetingInfo {
 }
 
 rt::object! {
-    MeetingInfo "microsoft.graph.meetingInfo" super::TYPES [];
+    MeetingInfo "microsoft.graph.meetingInfo" super::types [];
 }

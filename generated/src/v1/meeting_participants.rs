@@ -12,7 +12,7 @@ pub struct MeetingParticipants {
 }
 
 rt::object! {
-    MeetingParticipants "microsoft.graph.meetingParticipants" super::TYPES [];
-    0 attendees ATTENDEES "attendees" Objects;
-    1 organizer ORGANIZER "organizer" Object;
+    MeetingParticipants "microsoft.graph.meetingParticipants" super::types [];
+    attendees ATTENDEES "attendees";
+    organizer ORGANIZER "organizer";
 }

@@ -22,12 +22,12 @@ pub struct MeetingTimeSuggestion {
 }
 
 rt::object! {
-    MeetingTimeSuggestion "microsoft.graph.meetingTimeSuggestion" super::TYPES [];
-    0 attendee_availability ATTENDEE_AVAILABILITY "attendeeAvailability" Objects;
-    1 confidence CONFIDENCE "confidence" F64;
-    2 locations LOCATIONS "locations" Objects;
-    3 meeting_time_slot MEETING_TIME_SLOT "meetingTimeSlot" Object;
-    4 order ORDER "order" I32;
-    5 organizer_availability ORGANIZER_AVAILABILITY "organizerAvailability" Text;
-    6 suggestion_reason SUGGESTION_REASON "suggestionReason" String;
+    MeetingTimeSuggestion "microsoft.graph.meetingTimeSuggestion" super::types [];
+    attendee_availability ATTENDEE_AVAILABILITY "attendeeAvailability";
+    confidence CONFIDENCE "confidence";
+    locations LOCATIONS "locations";
+    meeting_time_slot MEETING_TIME_SLOT "meetingTimeSlot";
+    order ORDER "order";
+    organizer_availability ORGANIZER_AVAILABILITY "organizerAvailability";
+    suggestion_reason SUGGESTION_REASON "suggestionReason";
 }

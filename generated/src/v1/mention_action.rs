@@ -10,6 +10,6 @@ pub struct MentionAction {
 }
 
 rt::object! {
-    MentionAction "microsoft.graph.mentionAction" super::TYPES [];
-    0 mentionees MENTIONEES "mentionees" Objects;
+    MentionAction "microsoft.graph.mentionAction" super::types [];
+    mentionees MENTIONEES "mentionees";
 }

@@ -20,11 +20,11 @@ pub struct MicrosoftAuthenticatorAuthenticationMethod {
 }
 
 rt::object! {
-    MicrosoftAuthenticatorAuthenticationMethod "microsoft.graph.microsoftAuthenticatorAuthenticationMethod" super::TYPES [0];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 device_tag DEVICE_TAG "deviceTag" String;
-    4 phone_app_version PHONE_APP_VERSION "phoneAppVersion" String;
-    5 device DEVICE "device" Object;
+    MicrosoftAuthenticatorAuthenticationMethod "microsoft.graph.microsoftAuthenticatorAuthenticationMethod" super::types [0];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    device_tag DEVICE_TAG "deviceTag";
+    phone_app_version PHONE_APP_VERSION "phoneAppVersion";
+    device DEVICE "device";
 }

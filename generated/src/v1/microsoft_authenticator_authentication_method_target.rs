@@ -22,12 +22,12 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodTarget {
 }
 
 rt::object! {
-    MicrosoftAuthenticatorAuthenticationMethodTarget "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget" super::TYPES [];
-    0 id ID "id" String;
-    1 is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired" Bool;
-    2 target_type TARGET_TYPE "targetType" Text;
-    3 use_for_sign_in USE_FOR_SIGN_IN "useForSignIn" Bool;
-    4 authentication_mode AUTHENTICATION_MODE "authenticationMode" Text;
-    5 feature_settings FEATURE_SETTINGS "featureSettings" Text;
-    6 shown_context SHOWN_CONTEXT "shownContext" Text;
+    MicrosoftAuthenticatorAuthenticationMethodTarget "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget" super::types [];
+    id ID "id";
+    is_registration_required IS_REGISTRATION_REQUIRED "isRegistrationRequired";
+    target_type TARGET_TYPE "targetType";
+    use_for_sign_in USE_FOR_SIGN_IN "useForSignIn";
+    authentication_mode AUTHENTICATION_MODE "authenticationMode";
+    feature_settings FEATURE_SETTINGS "featureSettings";
+    shown_context SHOWN_CONTEXT "shownContext";
 }

@@ -12,7 +12,7 @@ pub struct MimeContent {
 }
 
 rt::object! {
-    MimeContent "microsoft.graph.mimeContent" super::TYPES [];
-    0 r#type TYPE "type" String;
-    1 value VALUE "value" Text;
+    MimeContent "microsoft.graph.mimeContent" super::types [];
+    r#type TYPE "type";
+    value VALUE "value";
 }

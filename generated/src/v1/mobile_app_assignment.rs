@@ -16,9 +16,9 @@ pub struct MobileAppAssignment {
 }
 
 rt::object! {
-    MobileAppAssignment "microsoft.graph.mobileAppAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 intent INTENT "intent" Text;
-    2 target TARGET "target" Object;
-    3 settings SETTINGS "settings" Object;
+    MobileAppAssignment "microsoft.graph.mobileAppAssignment" super::types [];
+    id ID "id";
+    intent INTENT "intent";
+    target TARGET "target";
+    settings SETTINGS "settings";
 }

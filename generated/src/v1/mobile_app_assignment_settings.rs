@@ -8,5 +8,5 @@ pub struct MobileAppAssignmentSettings {
 }
 
 rt::object! {
-    MobileAppAssignmentSettings "microsoft.graph.mobileAppAssignmentSettings" super::TYPES [];
+    MobileAppAssignmentSettings "microsoft.graph.mobileAppAssignmentSettings" super::types [];
 }

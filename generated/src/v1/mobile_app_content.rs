@@ -12,7 +12,7 @@ pub struct MobileAppContent {
 }
 
 rt::object! {
-    MobileAppContent "microsoft.graph.mobileAppContent" super::TYPES [];
-    0 id ID "id" String;
-    1 files FILES "files" Objects;
+    MobileAppContent "microsoft.graph.mobileAppContent" super::types [];
+    id ID "id";
+    files FILES "files";
 }

@@ -8,5 +8,5 @@ pub struct MobileAppIdentifier {
 }
 
 rt::object! {
-    MobileAppIdentifier "microsoft.graph.mobileAppIdentifier" super::TYPES [];
+    MobileAppIdentifier "microsoft.graph.mobileAppIdentifier" super::types [];
 }

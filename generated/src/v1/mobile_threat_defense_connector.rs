@@ -26,14 +26,14 @@ pub struct MobileThreatDefenseConnector {
 }
 
 rt::object! {
-    MobileThreatDefenseConnector "microsoft.graph.mobileThreatDefenseConnector" super::TYPES [];
-    0 id ID "id" String;
-    1 last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime" Text;
-    2 partner_state PARTNER_STATE "partnerState" Text;
-    3 android_enabled ANDROID_ENABLED "androidEnabled" Bool;
-    4 ios_enabled IOS_ENABLED "iosEnabled" Bool;
-    5 android_device_blocked_on_missing_partner_data ANDROID_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "androidDeviceBlockedOnMissingPartnerData" Bool;
-    6 ios_device_blocked_on_missing_partner_data IOS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "iosDeviceBlockedOnMissingPartnerData" Bool;
-    7 partner_unsupported_os_version_blocked PARTNER_UNSUPPORTED_OS_VERSION_BLOCKED "partnerUnsupportedOsVersionBlocked" Bool;
-    8 partner_unresponsiveness_threshold_in_days PARTNER_UNRESPONSIVENESS_THRESHOLD_IN_DAYS "partnerUnresponsivenessThresholdInDays" I32;
+    MobileThreatDefenseConnector "microsoft.graph.mobileThreatDefenseConnector" super::types [];
+    id ID "id";
+    last_heartbeat_date_time LAST_HEARTBEAT_DATE_TIME "lastHeartbeatDateTime";
+    partner_state PARTNER_STATE "partnerState";
+    android_enabled ANDROID_ENABLED "androidEnabled";
+    ios_enabled IOS_ENABLED "iosEnabled";
+    android_device_blocked_on_missing_partner_data ANDROID_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "androidDeviceBlockedOnMissingPartnerData";
+    ios_device_blocked_on_missing_partner_data IOS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA "iosDeviceBlockedOnMissingPartnerData";
+    partner_unsupported_os_version_blocked PARTNER_UNSUPPORTED_OS_VERSION_BLOCKED "partnerUnsupportedOsVersionBlocked";
+    partner_unresponsiveness_threshold_in_days PARTNER_UNRESPONSIVENESS_THRESHOLD_IN_DAYS "partnerUnresponsivenessThresholdInDays";
 }

@@ -12,7 +12,7 @@ pub struct MoveAction {
 }
 
 rt::object! {
-    MoveAction "microsoft.graph.moveAction" super::TYPES [];
-    0 from FROM "from" String;
-    1 to TO "to" String;
+    MoveAction "microsoft.graph.moveAction" super::types [];
+    from FROM "from";
+    to TO "to";
 }

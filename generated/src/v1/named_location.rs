@@ -16,9 +16,9 @@ pub struct NamedLocation {
 }
 
 rt::object! {
-    NamedLocation "microsoft.graph.namedLocation" super::TYPES [0 1 3];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 modified_date_time MODIFIED_DATE_TIME "modifiedDateTime" Text;
+    NamedLocation "microsoft.graph.namedLocation" super::types [0 1 3];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    modified_date_time MODIFIED_DATE_TIME "modifiedDateTime";
 }

@@ -38,20 +38,20 @@ pub struct Notebook {
 }
 
 rt::object! {
-    Notebook "microsoft.graph.notebook" super::TYPES [0 1 2 4 5 6 7 8 10 11 12 13 14];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 is_default IS_DEFAULT "isDefault" Bool;
-    8 is_shared IS_SHARED "isShared" Bool;
-    9 links LINKS "links" Object;
-    10 section_groups_url SECTION_GROUPS_URL "sectionGroupsUrl" String;
-    11 sections_url SECTIONS_URL "sectionsUrl" String;
-    12 user_role USER_ROLE "userRole" Text;
-    13 section_groups SECTION_GROUPS "sectionGroups" Objects;
-    14 sections SECTIONS "sections" Objects;
+    Notebook "microsoft.graph.notebook" super::types [0 1 2 4 5 6 7 8 10 11 12 13 14];
+    id ID "id";
+    self_ SELF_ "self";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    created_by CREATED_BY "createdBy";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    is_default IS_DEFAULT "isDefault";
+    is_shared IS_SHARED "isShared";
+    links LINKS "links";
+    section_groups_url SECTION_GROUPS_URL "sectionGroupsUrl";
+    sections_url SECTIONS_URL "sectionsUrl";
+    user_role USER_ROLE "userRole";
+    section_groups SECTION_GROUPS "sectionGroups";
+    sections SECTIONS "sections";
 }

@@ -20,11 +20,11 @@ pub struct OAuth2PermissionGrant {
 }
 
 rt::object! {
-    OAuth2PermissionGrant "microsoft.graph.oAuth2PermissionGrant" super::TYPES [0];
-    0 id ID "id" String;
-    1 client_id CLIENT_ID "clientId" String [EQ];
-    2 consent_type CONSENT_TYPE "consentType" String [EQ];
-    3 principal_id PRINCIPAL_ID "principalId" String;
-    4 resource_id RESOURCE_ID "resourceId" String;
-    5 scope SCOPE "scope" String;
+    OAuth2PermissionGrant "microsoft.graph.oAuth2PermissionGrant" super::types [0];
+    id ID "id";
+    client_id CLIENT_ID "clientId" [EQ];
+    consent_type CONSENT_TYPE "consentType" [EQ];
+    principal_id PRINCIPAL_ID "principalId";
+    resource_id RESOURCE_ID "resourceId";
+    scope SCOPE "scope";
 }

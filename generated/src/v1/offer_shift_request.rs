@@ -18,10 +18,10 @@ pub struct OfferShiftRequest {
 }
 
 rt::object! {
-    OfferShiftRequest "microsoft.graph.offerShiftRequest" super::TYPES [0];
-    0 id ID "id" String;
-    1 recipient_action_date_time RECIPIENT_ACTION_DATE_TIME "recipientActionDateTime" Text;
-    2 recipient_action_message RECIPIENT_ACTION_MESSAGE "recipientActionMessage" String;
-    3 recipient_user_id RECIPIENT_USER_ID "recipientUserId" String;
-    4 sender_shift_id SENDER_SHIFT_ID "senderShiftId" String;
+    OfferShiftRequest "microsoft.graph.offerShiftRequest" super::types [0];
+    id ID "id";
+    recipient_action_date_time RECIPIENT_ACTION_DATE_TIME "recipientActionDateTime";
+    recipient_action_message RECIPIENT_ACTION_MESSAGE "recipientActionMessage";
+    recipient_user_id RECIPIENT_USER_ID "recipientUserId";
+    sender_shift_id SENDER_SHIFT_ID "senderShiftId";
 }

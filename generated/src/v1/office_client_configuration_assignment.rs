@@ -12,7 +12,7 @@ pub struct OfficeClientConfigurationAssignment {
 }
 
 rt::object! {
-    OfficeClientConfigurationAssignment "microsoft.graph.officeClientConfigurationAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    OfficeClientConfigurationAssignment "microsoft.graph.officeClientConfigurationAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

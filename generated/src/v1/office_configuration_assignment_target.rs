@@ -8,5 +8,5 @@ pub struct OfficeConfigurationAssignmentTarget {
 }
 
 rt::object! {
-    OfficeConfigurationAssignmentTarget "microsoft.graph.officeConfigurationAssignmentTarget" super::TYPES [];
+    OfficeConfigurationAssignmentTarget "microsoft.graph.officeConfigurationAssignmentTarget" super::types [];
 }

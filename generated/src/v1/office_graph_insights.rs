@@ -16,9 +16,9 @@ pub struct OfficeGraphInsights {
 }
 
 rt::object! {
-    OfficeGraphInsights "microsoft.graph.officeGraphInsights" super::TYPES [0];
-    0 id ID "id" String;
-    1 trending TRENDING "trending" Objects;
-    2 used USED "used" Objects;
-    3 shared SHARED "shared" Objects;
+    OfficeGraphInsights "microsoft.graph.officeGraphInsights" super::types [0];
+    id ID "id";
+    trending TRENDING "trending";
+    used USED "used";
+    shared SHARED "shared";
 }

@@ -14,8 +14,8 @@ pub struct OmaSetting {
 }
 
 rt::object! {
-    OmaSetting "microsoft.graph.omaSetting" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
+    OmaSetting "microsoft.graph.omaSetting" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
 }

@@ -18,10 +18,10 @@ pub struct OmaSettingBase64 {
 }
 
 rt::object! {
-    OmaSettingBase64 "microsoft.graph.omaSettingBase64" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 file_name FILE_NAME "fileName" String;
-    4 value VALUE "value" String;
+    OmaSettingBase64 "microsoft.graph.omaSettingBase64" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    file_name FILE_NAME "fileName";
+    value VALUE "value";
 }

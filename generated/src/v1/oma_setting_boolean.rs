@@ -16,9 +16,9 @@ pub struct OmaSettingBoolean {
 }
 
 rt::object! {
-    OmaSettingBoolean "microsoft.graph.omaSettingBoolean" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 value VALUE "value" Bool;
+    OmaSettingBoolean "microsoft.graph.omaSettingBoolean" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    value VALUE "value";
 }

@@ -16,9 +16,9 @@ pub struct OmaSettingFloatingPoint {
 }
 
 rt::object! {
-    OmaSettingFloatingPoint "microsoft.graph.omaSettingFloatingPoint" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 value VALUE "value" F64;
+    OmaSettingFloatingPoint "microsoft.graph.omaSettingFloatingPoint" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    value VALUE "value";
 }

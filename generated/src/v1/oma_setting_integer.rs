@@ -16,9 +16,9 @@ pub struct OmaSettingInteger {
 }
 
 rt::object! {
-    OmaSettingInteger "microsoft.graph.omaSettingInteger" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 value VALUE "value" I32;
+    OmaSettingInteger "microsoft.graph.omaSettingInteger" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    value VALUE "value";
 }

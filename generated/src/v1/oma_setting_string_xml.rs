@@ -18,10 +18,10 @@ pub struct OmaSettingStringXml {
 }
 
 rt::object! {
-    OmaSettingStringXml "microsoft.graph.omaSettingStringXml" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 oma_uri OMA_URI "omaUri" String;
-    3 file_name FILE_NAME "fileName" String;
-    4 value VALUE "value" Text;
+    OmaSettingStringXml "microsoft.graph.omaSettingStringXml" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    oma_uri OMA_URI "omaUri";
+    file_name FILE_NAME "fileName";
+    value VALUE "value";
 }

@@ -18,10 +18,10 @@ pub struct OnPremisesConditionalAccessSettings {
 }
 
 rt::object! {
-    OnPremisesConditionalAccessSettings "microsoft.graph.onPremisesConditionalAccessSettings" super::TYPES [];
-    0 id ID "id" String;
-    1 enabled ENABLED "enabled" Bool;
-    2 included_groups INCLUDED_GROUPS "includedGroups" Texts;
-    3 excluded_groups EXCLUDED_GROUPS "excludedGroups" Texts;
-    4 override_default_rule OVERRIDE_DEFAULT_RULE "overrideDefaultRule" Bool;
+    OnPremisesConditionalAccessSettings "microsoft.graph.onPremisesConditionalAccessSettings" super::types [];
+    id ID "id";
+    enabled ENABLED "enabled";
+    included_groups INCLUDED_GROUPS "includedGroups";
+    excluded_groups EXCLUDED_GROUPS "excludedGroups";
+    override_default_rule OVERRIDE_DEFAULT_RULE "overrideDefaultRule";
 }

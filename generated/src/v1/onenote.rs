@@ -22,12 +22,12 @@ pub struct Onenote {
 }
 
 rt::object! {
-    Onenote "microsoft.graph.onenote" super::TYPES [0 1 2 3 4 5 6];
-    0 id ID "id" String;
-    1 notebooks NOTEBOOKS "notebooks" Objects;
-    2 operations OPERATIONS "operations" Objects;
-    3 pages PAGES "pages" Objects;
-    4 resources RESOURCES "resources" Objects;
-    5 section_groups SECTION_GROUPS "sectionGroups" Objects;
-    6 sections SECTIONS "sections" Objects;
+    Onenote "microsoft.graph.onenote" super::types [0 1 2 3 4 5 6];
+    id ID "id";
+    notebooks NOTEBOOKS "notebooks";
+    operations OPERATIONS "operations";
+    pages PAGES "pages";
+    resources RESOURCES "resources";
+    section_groups SECTION_GROUPS "sectionGroups";
+    sections SECTIONS "sections";
 }

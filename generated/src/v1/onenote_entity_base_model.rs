@@ -12,7 +12,7 @@ pub struct OnenoteEntityBaseModel {
 }
 
 rt::object! {
-    OnenoteEntityBaseModel "microsoft.graph.onenoteEntityBaseModel" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
+    OnenoteEntityBaseModel "microsoft.graph.onenoteEntityBaseModel" super::types [0 1];
+    id ID "id";
+    self_ SELF_ "self";
 }

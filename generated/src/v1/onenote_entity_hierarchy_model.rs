@@ -22,12 +22,12 @@ pub struct OnenoteEntityHierarchyModel {
 }
 
 rt::object! {
-    OnenoteEntityHierarchyModel "microsoft.graph.onenoteEntityHierarchyModel" super::TYPES [0 1 2 4 5 6];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    OnenoteEntityHierarchyModel "microsoft.graph.onenoteEntityHierarchyModel" super::types [0 1 2 4 5 6];
+    id ID "id";
+    self_ SELF_ "self";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    created_by CREATED_BY "createdBy";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -14,8 +14,8 @@ pub struct OnenoteEntitySchemaObjectModel {
 }
 
 rt::object! {
-    OnenoteEntitySchemaObjectModel "microsoft.graph.onenoteEntitySchemaObjectModel" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
+    OnenoteEntitySchemaObjectModel "microsoft.graph.onenoteEntitySchemaObjectModel" super::types [0 1 2];
+    id ID "id";
+    self_ SELF_ "self";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
 }

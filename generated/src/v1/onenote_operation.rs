@@ -24,13 +24,13 @@ pub struct OnenoteOperation {
 }
 
 rt::object! {
-    OnenoteOperation "microsoft.graph.onenoteOperation" super::TYPES [0];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime" Text;
-    3 status STATUS "status" Text;
-    4 error ERROR "error" Object;
-    5 resource_id RESOURCE_ID "resourceId" String;
-    6 resource_location RESOURCE_LOCATION "resourceLocation" String;
-    7 percent_complete PERCENT_COMPLETE "percentComplete" String;
+    OnenoteOperation "microsoft.graph.onenoteOperation" super::types [0];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime";
+    status STATUS "status";
+    error ERROR "error";
+    resource_id RESOURCE_ID "resourceId";
+    resource_location RESOURCE_LOCATION "resourceLocation";
+    percent_complete PERCENT_COMPLETE "percentComplete";
 }

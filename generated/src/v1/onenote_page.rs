@@ -34,18 +34,18 @@ pub struct OnenotePage {
 }
 
 rt::object! {
-    OnenotePage "microsoft.graph.onenotePage" super::TYPES [0 1 2 4 5 6 7 8 9 11 12];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 content CONTENT "content" Json;
-    4 content_url CONTENT_URL "contentUrl" String;
-    5 created_by_app_id CREATED_BY_APP_ID "createdByAppId" String;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 level LEVEL "level" I32;
-    8 links LINKS "links" Object;
-    9 order ORDER "order" I32;
-    10 title TITLE "title" String;
-    11 parent_notebook PARENT_NOTEBOOK "parentNotebook" Object;
-    12 parent_section PARENT_SECTION "parentSection" Object;
+    OnenotePage "microsoft.graph.onenotePage" super::types [0 1 2 4 5 6 7 8 9 11 12];
+    id ID "id";
+    self_ SELF_ "self";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    content CONTENT "content";
+    content_url CONTENT_URL "contentUrl";
+    created_by_app_id CREATED_BY_APP_ID "createdByAppId";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    level LEVEL "level";
+    links LINKS "links";
+    order ORDER "order";
+    title TITLE "title";
+    parent_notebook PARENT_NOTEBOOK "parentNotebook";
+    parent_section PARENT_SECTION "parentSection";
 }

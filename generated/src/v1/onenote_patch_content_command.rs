@@ -16,9 +16,9 @@ pub struct OnenotePatchContentCommand {
 }
 
 rt::object! {
-    OnenotePatchContentCommand "microsoft.graph.onenotePatchContentCommand" super::TYPES [];
-    0 action ACTION "action" Text;
-    1 content CONTENT "content" String;
-    2 position POSITION "position" Text;
-    3 target TARGET "target" String;
+    OnenotePatchContentCommand "microsoft.graph.onenotePatchContentCommand" super::types [];
+    action ACTION "action";
+    content CONTENT "content";
+    position POSITION "position";
+    target TARGET "target";
 }

@@ -16,9 +16,9 @@ pub struct OnenoteResource {
 }
 
 rt::object! {
-    OnenoteResource "microsoft.graph.onenoteResource" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
-    2 content CONTENT "content" Json;
-    3 content_url CONTENT_URL "contentUrl" String;
+    OnenoteResource "microsoft.graph.onenoteResource" super::types [0 1];
+    id ID "id";
+    self_ SELF_ "self";
+    content CONTENT "content";
+    content_url CONTENT_URL "contentUrl";
 }

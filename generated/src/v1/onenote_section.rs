@@ -34,18 +34,18 @@ pub struct OnenoteSection {
 }
 
 rt::object! {
-    OnenoteSection "microsoft.graph.onenoteSection" super::TYPES [0 1 2 4 5 6 7 9 10 11 12];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 is_default IS_DEFAULT "isDefault" Bool;
-    8 links LINKS "links" Object;
-    9 pages_url PAGES_URL "pagesUrl" String;
-    10 pages PAGES "pages" Objects;
-    11 parent_notebook PARENT_NOTEBOOK "parentNotebook" Object;
-    12 parent_section_group PARENT_SECTION_GROUP "parentSectionGroup" Object;
+    OnenoteSection "microsoft.graph.onenoteSection" super::types [0 1 2 4 5 6 7 9 10 11 12];
+    id ID "id";
+    self_ SELF_ "self";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    created_by CREATED_BY "createdBy";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    is_default IS_DEFAULT "isDefault";
+    links LINKS "links";
+    pages_url PAGES_URL "pagesUrl";
+    pages PAGES "pages";
+    parent_notebook PARENT_NOTEBOOK "parentNotebook";
+    parent_section_group PARENT_SECTION_GROUP "parentSectionGroup";
 }

@@ -36,19 +36,19 @@ pub struct OnlineMeeting {
 }
 
 rt::object! {
-    OnlineMeeting "microsoft.graph.onlineMeeting" super::TYPES [0 2 4 7 8 13];
-    0 id ID "id" String;
-    1 allowed_presenters ALLOWED_PRESENTERS "allowedPresenters" Text;
-    2 audio_conferencing AUDIO_CONFERENCING "audioConferencing" Object;
-    3 chat_info CHAT_INFO "chatInfo" Object;
-    4 creation_date_time CREATION_DATE_TIME "creationDateTime" Text;
-    5 end_date_time END_DATE_TIME "endDateTime" Text;
-    6 is_entry_exit_announced IS_ENTRY_EXIT_ANNOUNCED "isEntryExitAnnounced" Bool;
-    7 join_information JOIN_INFORMATION "joinInformation" Object;
-    8 join_web_url JOIN_WEB_URL "joinWebUrl" String;
-    9 lobby_bypass_settings LOBBY_BYPASS_SETTINGS "lobbyBypassSettings" Object;
-    10 participants PARTICIPANTS "participants" Object;
-    11 start_date_time START_DATE_TIME "startDateTime" Text;
-    12 subject SUBJECT "subject" String;
-    13 video_teleconference_id VIDEO_TELECONFERENCE_ID "videoTeleconferenceId" String;
+    OnlineMeeting "microsoft.graph.onlineMeeting" super::types [0 2 4 7 8 13];
+    id ID "id";
+    allowed_presenters ALLOWED_PRESENTERS "allowedPresenters";
+    audio_conferencing AUDIO_CONFERENCING "audioConferencing";
+    chat_info CHAT_INFO "chatInfo";
+    creation_date_time CREATION_DATE_TIME "creationDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    is_entry_exit_announced IS_ENTRY_EXIT_ANNOUNCED "isEntryExitAnnounced";
+    join_information JOIN_INFORMATION "joinInformation";
+    join_web_url JOIN_WEB_URL "joinWebUrl";
+    lobby_bypass_settings LOBBY_BYPASS_SETTINGS "lobbyBypassSettings";
+    participants PARTICIPANTS "participants";
+    start_date_time START_DATE_TIME "startDateTime";
+    subject SUBJECT "subject";
+    video_teleconference_id VIDEO_TELECONFERENCE_ID "videoTeleconferenceId";
 }

@@ -12,7 +12,7 @@ pub struct OpenTypeExtension {
 }
 
 rt::object! {
-    OpenTypeExtension "microsoft.graph.openTypeExtension" super::TYPES [0];
-    0 id ID "id" String;
-    1 extension_name EXTENSION_NAME "extensionName" String;
+    OpenTypeExtension "microsoft.graph.openTypeExtension" super::types [0];
+    id ID "id";
+    extension_name EXTENSION_NAME "extensionName";
 }

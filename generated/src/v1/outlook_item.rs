@@ -18,10 +18,10 @@ pub struct OutlookItem {
 }
 
 rt::object! {
-    OutlookItem "microsoft.graph.outlookItem" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 categories CATEGORIES "categories" Strings;
-    2 change_key CHANGE_KEY "changeKey" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    OutlookItem "microsoft.graph.outlookItem" super::types [0 2];
+    id ID "id";
+    categories CATEGORIES "categories";
+    change_key CHANGE_KEY "changeKey";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -12,7 +12,7 @@ pub struct OutlookUser {
 }
 
 rt::object! {
-    OutlookUser "microsoft.graph.outlookUser" super::TYPES [0];
-    0 id ID "id" String;
-    1 master_categories MASTER_CATEGORIES "masterCategories" Objects;
+    OutlookUser "microsoft.graph.outlookUser" super::types [0];
+    id ID "id";
+    master_categories MASTER_CATEGORIES "masterCategories";
 }

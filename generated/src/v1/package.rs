@@ -10,6 +10,6 @@ pub struct Package {
 }
 
 rt::object! {
-    Package "microsoft.graph.package" super::TYPES [];
-    0 r#type TYPE "type" String;
+    Package "microsoft.graph.package" super::types [];
+    r#type TYPE "type";
 }

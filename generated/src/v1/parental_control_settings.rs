@@ -12,7 +12,7 @@ pub struct ParentalControlSettings {
 }
 
 rt::object! {
-    ParentalControlSettings "microsoft.graph.parentalControlSettings" super::TYPES [];
-    0 countries_blocked_for_minors COUNTRIES_BLOCKED_FOR_MINORS "countriesBlockedForMinors" Strings;
-    1 legal_age_group_rule LEGAL_AGE_GROUP_RULE "legalAgeGroupRule" String;
+    ParentalControlSettings "microsoft.graph.parentalControlSettings" super::types [];
+    countries_blocked_for_minors COUNTRIES_BLOCKED_FOR_MINORS "countriesBlockedForMinors";
+    legal_age_group_rule LEGAL_AGE_GROUP_RULE "legalAgeGroupRule";
 }

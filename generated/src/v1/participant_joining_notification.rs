@@ -10,6 +10,6 @@ pub struct ParticipantJoiningNotification {
 }
 
 rt::object! {
-    ParticipantJoiningNotification "microsoft.graph.participantJoiningNotification" super::TYPES [];
-    0 call CALL "call" Object;
+    ParticipantJoiningNotification "microsoft.graph.participantJoiningNotification" super::types [];
+    call CALL "call";
 }

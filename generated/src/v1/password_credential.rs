@@ -22,12 +22,12 @@ pub struct PasswordCredential {
 }
 
 rt::object! {
-    PasswordCredential "microsoft.graph.passwordCredential" super::TYPES [3 5];
-    0 custom_key_identifier CUSTOM_KEY_IDENTIFIER "customKeyIdentifier" Text;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 hint HINT "hint" String;
-    4 key_id KEY_ID "keyId" Text;
-    5 secret_text SECRET_TEXT "secretText" String;
-    6 start_date_time START_DATE_TIME "startDateTime" Text;
+    PasswordCredential "microsoft.graph.passwordCredential" super::types [3 5];
+    custom_key_identifier CUSTOM_KEY_IDENTIFIER "customKeyIdentifier";
+    display_name DISPLAY_NAME "displayName";
+    end_date_time END_DATE_TIME "endDateTime";
+    hint HINT "hint";
+    key_id KEY_ID "keyId";
+    secret_text SECRET_TEXT "secretText";
+    start_date_time START_DATE_TIME "startDateTime";
 }

@@ -10,6 +10,6 @@ pub struct PendingOperations {
 }
 
 rt::object! {
-    PendingOperations "microsoft.graph.pendingOperations" super::TYPES [];
-    0 pending_content_update PENDING_CONTENT_UPDATE "pendingContentUpdate" Object;
+    PendingOperations "microsoft.graph.pendingOperations" super::types [];
+    pending_content_update PENDING_CONTENT_UPDATE "pendingContentUpdate";
 }

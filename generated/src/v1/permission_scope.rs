@@ -24,13 +24,13 @@ pub struct PermissionScope {
 }
 
 rt::object! {
-    PermissionScope "microsoft.graph.permissionScope" super::TYPES [];
-    0 admin_consent_description ADMIN_CONSENT_DESCRIPTION "adminConsentDescription" String;
-    1 admin_consent_display_name ADMIN_CONSENT_DISPLAY_NAME "adminConsentDisplayName" String;
-    2 id ID "id" Text;
-    3 is_enabled IS_ENABLED "isEnabled" Bool;
-    4 r#type TYPE "type" String;
-    5 user_consent_description USER_CONSENT_DESCRIPTION "userConsentDescription" String;
-    6 user_consent_display_name USER_CONSENT_DISPLAY_NAME "userConsentDisplayName" String;
-    7 value VALUE "value" String;
+    PermissionScope "microsoft.graph.permissionScope" super::types [];
+    admin_consent_description ADMIN_CONSENT_DESCRIPTION "adminConsentDescription";
+    admin_consent_display_name ADMIN_CONSENT_DISPLAY_NAME "adminConsentDisplayName";
+    id ID "id";
+    is_enabled IS_ENABLED "isEnabled";
+    r#type TYPE "type";
+    user_consent_description USER_CONSENT_DESCRIPTION "userConsentDescription";
+    user_consent_display_name USER_CONSENT_DISPLAY_NAME "userConsentDisplayName";
+    value VALUE "value";
 }

@@ -48,25 +48,25 @@ pub struct Person {
 }
 
 rt::object! {
-    Person "microsoft.graph.person" super::TYPES [0 7];
-    0 id ID "id" String;
-    1 birthday BIRTHDAY "birthday" String;
-    2 company_name COMPANY_NAME "companyName" String;
-    3 department DEPARTMENT "department" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 scored_email_addresses SCORED_EMAIL_ADDRESSES "scoredEmailAddresses" Objects;
-    6 given_name GIVEN_NAME "givenName" String;
-    7 im_address IM_ADDRESS "imAddress" String;
-    8 is_favorite IS_FAVORITE "isFavorite" Bool;
-    9 job_title JOB_TITLE "jobTitle" String;
-    10 office_location OFFICE_LOCATION "officeLocation" String;
-    11 person_notes PERSON_NOTES "personNotes" String;
-    12 person_type PERSON_TYPE "personType" Object;
-    13 phones PHONES "phones" Objects;
-    14 postal_addresses POSTAL_ADDRESSES "postalAddresses" Objects;
-    15 profession PROFESSION "profession" String;
-    16 surname SURNAME "surname" String;
-    17 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    18 websites WEBSITES "websites" Objects;
-    19 yomi_company YOMI_COMPANY "yomiCompany" String;
+    Person "microsoft.graph.person" super::types [0 7];
+    id ID "id";
+    birthday BIRTHDAY "birthday";
+    company_name COMPANY_NAME "companyName";
+    department DEPARTMENT "department";
+    display_name DISPLAY_NAME "displayName";
+    scored_email_addresses SCORED_EMAIL_ADDRESSES "scoredEmailAddresses";
+    given_name GIVEN_NAME "givenName";
+    im_address IM_ADDRESS "imAddress";
+    is_favorite IS_FAVORITE "isFavorite";
+    job_title JOB_TITLE "jobTitle";
+    office_location OFFICE_LOCATION "officeLocation";
+    person_notes PERSON_NOTES "personNotes";
+    person_type PERSON_TYPE "personType";
+    phones PHONES "phones";
+    postal_addresses POSTAL_ADDRESSES "postalAddresses";
+    profession PROFESSION "profession";
+    surname SURNAME "surname";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    websites WEBSITES "websites";
+    yomi_company YOMI_COMPANY "yomiCompany";
 }

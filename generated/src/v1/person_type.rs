@@ -12,7 +12,7 @@ pub struct PersonType {
 }
 
 rt::object! {
-    PersonType "microsoft.graph.personType" super::TYPES [];
-    0 class CLASS "class" String;
-    1 subclass SUBCLASS "subclass" String;
+    PersonType "microsoft.graph.personType" super::types [];
+    class CLASS "class";
+    subclass SUBCLASS "subclass";
 }

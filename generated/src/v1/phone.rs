@@ -12,7 +12,7 @@ pub struct Phone {
 }
 
 rt::object! {
-    Phone "microsoft.graph.phone" super::TYPES [];
-    0 number NUMBER "number" String;
-    1 r#type TYPE "type" Text;
+    Phone "microsoft.graph.phone" super::types [];
+    number NUMBER "number";
+    r#type TYPE "type";
 }

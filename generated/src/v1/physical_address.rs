@@ -18,10 +18,10 @@ pub struct PhysicalAddress {
 }
 
 rt::object! {
-    PhysicalAddress "microsoft.graph.physicalAddress" super::TYPES [];
-    0 city CITY "city" String;
-    1 country_or_region COUNTRY_OR_REGION "countryOrRegion" String;
-    2 postal_code POSTAL_CODE "postalCode" String;
-    3 state STATE "state" String;
-    4 street STREET "street" String;
+    PhysicalAddress "microsoft.graph.physicalAddress" super::types [];
+    city CITY "city";
+    country_or_region COUNTRY_OR_REGION "countryOrRegion";
+    postal_code POSTAL_CODE "postalCode";
+    state STATE "state";
+    street STREET "street";
 }

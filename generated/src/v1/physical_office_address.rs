@@ -20,11 +20,11 @@ pub struct PhysicalOfficeAddress {
 }
 
 rt::object! {
-    PhysicalOfficeAddress "microsoft.graph.physicalOfficeAddress" super::TYPES [];
-    0 city CITY "city" String;
-    1 country_or_region COUNTRY_OR_REGION "countryOrRegion" String;
-    2 office_location OFFICE_LOCATION "officeLocation" String;
-    3 postal_code POSTAL_CODE "postalCode" String;
-    4 state STATE "state" String;
-    5 street STREET "street" String;
+    PhysicalOfficeAddress "microsoft.graph.physicalOfficeAddress" super::types [];
+    city CITY "city";
+    country_or_region COUNTRY_OR_REGION "countryOrRegion";
+    office_location OFFICE_LOCATION "officeLocation";
+    postal_code POSTAL_CODE "postalCode";
+    state STATE "state";
+    street STREET "street";
 }

@@ -16,9 +16,9 @@ pub struct Pkcs12CertificateInformation {
 }
 
 rt::object! {
-    Pkcs12CertificateInformation "microsoft.graph.pkcs12CertificateInformation" super::TYPES [];
-    0 is_active IS_ACTIVE "isActive" Bool;
-    1 thumbprint THUMBPRINT "thumbprint" String;
-    2 not_after NOT_AFTER "notAfter" I32;
-    3 not_before NOT_BEFORE "notBefore" I32;
+    Pkcs12CertificateInformation "microsoft.graph.pkcs12CertificateInformation" super::types [];
+    is_active IS_ACTIVE "isActive";
+    thumbprint THUMBPRINT "thumbprint";
+    not_after NOT_AFTER "notAfter";
+    not_before NOT_BEFORE "notBefore";
 }

@@ -14,8 +14,8 @@ pub struct PlannerAssignedToTaskBoardTaskFormat {
 }
 
 rt::object! {
-    PlannerAssignedToTaskBoardTaskFormat "microsoft.graph.plannerAssignedToTaskBoardTaskFormat" super::TYPES [0];
-    0 id ID "id" String;
-    1 order_hints_by_assignee ORDER_HINTS_BY_ASSIGNEE "orderHintsByAssignee" Object;
-    2 unassigned_order_hint UNASSIGNED_ORDER_HINT "unassignedOrderHint" String;
+    PlannerAssignedToTaskBoardTaskFormat "microsoft.graph.plannerAssignedToTaskBoardTaskFormat" super::types [0];
+    id ID "id";
+    order_hints_by_assignee ORDER_HINTS_BY_ASSIGNEE "orderHintsByAssignee";
+    unassigned_order_hint UNASSIGNED_ORDER_HINT "unassignedOrderHint";
 }

@@ -18,10 +18,10 @@ pub struct PlannerBucket {
 }
 
 rt::object! {
-    PlannerBucket "microsoft.graph.plannerBucket" super::TYPES [0 4];
-    0 id ID "id" String;
-    1 name NAME "name" String;
-    2 order_hint ORDER_HINT "orderHint" String;
-    3 plan_id PLAN_ID "planId" String;
-    4 tasks TASKS "tasks" Objects;
+    PlannerBucket "microsoft.graph.plannerBucket" super::types [0 4];
+    id ID "id";
+    name NAME "name";
+    order_hint ORDER_HINT "orderHint";
+    plan_id PLAN_ID "planId";
+    tasks TASKS "tasks";
 }

@@ -20,11 +20,11 @@ pub struct PlannerCategoryDescriptions {
 }
 
 rt::object! {
-    PlannerCategoryDescriptions "microsoft.graph.plannerCategoryDescriptions" super::TYPES [];
-    0 category1 CATEGORY1 "category1" String;
-    1 category2 CATEGORY2 "category2" String;
-    2 category3 CATEGORY3 "category3" String;
-    3 category4 CATEGORY4 "category4" String;
-    4 category5 CATEGORY5 "category5" String;
-    5 category6 CATEGORY6 "category6" String;
+    PlannerCategoryDescriptions "microsoft.graph.plannerCategoryDescriptions" super::types [];
+    category1 CATEGORY1 "category1";
+    category2 CATEGORY2 "category2";
+    category3 CATEGORY3 "category3";
+    category4 CATEGORY4 "category4";
+    category5 CATEGORY5 "category5";
+    category6 CATEGORY6 "category6";
 }

@@ -8,5 +8,5 @@ pub struct PlannerChecklistItems {
 }
 
 rt::object! {
-    PlannerChecklistItems "microsoft.graph.plannerChecklistItems" super::TYPES [];
+    PlannerChecklistItems "microsoft.graph.plannerChecklistItems" super::types [];
 }

@@ -18,10 +18,10 @@ pub struct PlannerExternalReference {
 }
 
 rt::object! {
-    PlannerExternalReference "microsoft.graph.plannerExternalReference" super::TYPES [1 2];
-    0 alias ALIAS "alias" String;
-    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 preview_priority PREVIEW_PRIORITY "previewPriority" String;
-    4 r#type TYPE "type" String;
+    PlannerExternalReference "microsoft.graph.plannerExternalReference" super::types [1 2];
+    alias ALIAS "alias";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    preview_priority PREVIEW_PRIORITY "previewPriority";
+    r#type TYPE "type";
 }

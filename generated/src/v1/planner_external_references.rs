@@ -8,5 +8,5 @@ pub struct PlannerExternalReferences {
 }
 
 rt::object! {
-    PlannerExternalReferences "microsoft.graph.plannerExternalReferences" super::TYPES [];
+    PlannerExternalReferences "microsoft.graph.plannerExternalReferences" super::types [];
 }

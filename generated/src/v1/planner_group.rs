@@ -12,7 +12,7 @@ pub struct PlannerGroup {
 }
 
 rt::object! {
-    PlannerGroup "microsoft.graph.plannerGroup" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 plans PLANS "plans" Objects;
+    PlannerGroup "microsoft.graph.plannerGroup" super::types [0 1];
+    id ID "id";
+    plans PLANS "plans";
 }

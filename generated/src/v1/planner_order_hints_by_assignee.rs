@@ -8,5 +8,5 @@ pub struct PlannerOrderHintsByAssignee {
 }
 
 rt::object! {
-    PlannerOrderHintsByAssignee "microsoft.graph.plannerOrderHintsByAssignee" super::TYPES [];
+    PlannerOrderHintsByAssignee "microsoft.graph.plannerOrderHintsByAssignee" super::types [];
 }

@@ -24,13 +24,13 @@ pub struct PlannerPlan {
 }
 
 rt::object! {
-    PlannerPlan "microsoft.graph.plannerPlan" super::TYPES [0 1 4 5 6 7];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 owner OWNER "owner" String;
-    3 title TITLE "title" String;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 buckets BUCKETS "buckets" Objects;
-    6 details DETAILS "details" Object;
-    7 tasks TASKS "tasks" Objects;
+    PlannerPlan "microsoft.graph.plannerPlan" super::types [0 1 4 5 6 7];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    owner OWNER "owner";
+    title TITLE "title";
+    created_by CREATED_BY "createdBy";
+    buckets BUCKETS "buckets";
+    details DETAILS "details";
+    tasks TASKS "tasks";
 }

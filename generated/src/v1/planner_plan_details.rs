@@ -14,8 +14,8 @@ pub struct PlannerPlanDetails {
 }
 
 rt::object! {
-    PlannerPlanDetails "microsoft.graph.plannerPlanDetails" super::TYPES [0];
-    0 id ID "id" String;
-    1 category_descriptions CATEGORY_DESCRIPTIONS "categoryDescriptions" Object;
-    2 shared_with SHARED_WITH "sharedWith" Object;
+    PlannerPlanDetails "microsoft.graph.plannerPlanDetails" super::types [0];
+    id ID "id";
+    category_descriptions CATEGORY_DESCRIPTIONS "categoryDescriptions";
+    shared_with SHARED_WITH "sharedWith";
 }

@@ -12,7 +12,7 @@ pub struct PlannerProgressTaskBoardTaskFormat {
 }
 
 rt::object! {
-    PlannerProgressTaskBoardTaskFormat "microsoft.graph.plannerProgressTaskBoardTaskFormat" super::TYPES [0];
-    0 id ID "id" String;
-    1 order_hint ORDER_HINT "orderHint" String;
+    PlannerProgressTaskBoardTaskFormat "microsoft.graph.plannerProgressTaskBoardTaskFormat" super::types [0];
+    id ID "id";
+    order_hint ORDER_HINT "orderHint";
 }

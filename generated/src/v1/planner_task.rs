@@ -64,30 +64,30 @@ pub struct PlannerTask {
 }
 
 rt::object! {
-    PlannerTask "microsoft.graph.plannerTask" super::TYPES [0 8 11 13 21 22 23 24];
-    0 id ID "id" String;
-    1 active_checklist_item_count ACTIVE_CHECKLIST_ITEM_COUNT "activeChecklistItemCount" I32;
-    2 applied_categories APPLIED_CATEGORIES "appliedCategories" Object;
-    3 assignee_priority ASSIGNEE_PRIORITY "assigneePriority" String;
-    4 assignments ASSIGNMENTS "assignments" Object;
-    5 bucket_id BUCKET_ID "bucketId" String;
-    6 checklist_item_count CHECKLIST_ITEM_COUNT "checklistItemCount" I32;
-    7 completed_by COMPLETED_BY "completedBy" Object;
-    8 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
-    9 conversation_thread_id CONVERSATION_THREAD_ID "conversationThreadId" String;
-    10 created_by CREATED_BY "createdBy" Object;
-    11 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    12 due_date_time DUE_DATE_TIME "dueDateTime" Text;
-    13 has_description HAS_DESCRIPTION "hasDescription" Bool;
-    14 order_hint ORDER_HINT "orderHint" String;
-    15 percent_complete PERCENT_COMPLETE "percentComplete" I32;
-    16 plan_id PLAN_ID "planId" String;
-    17 preview_type PREVIEW_TYPE "previewType" Text;
-    18 reference_count REFERENCE_COUNT "referenceCount" I32;
-    19 start_date_time START_DATE_TIME "startDateTime" Text;
-    20 title TITLE "title" String;
-    21 assigned_to_task_board_format ASSIGNED_TO_TASK_BOARD_FORMAT "assignedToTaskBoardFormat" Object;
-    22 bucket_task_board_format BUCKET_TASK_BOARD_FORMAT "bucketTaskBoardFormat" Object;
-    23 details DETAILS "details" Object;
-    24 progress_task_board_format PROGRESS_TASK_BOARD_FORMAT "progressTaskBoardFormat" Object;
+    PlannerTask "microsoft.graph.plannerTask" super::types [0 8 11 13 21 22 23 24];
+    id ID "id";
+    active_checklist_item_count ACTIVE_CHECKLIST_ITEM_COUNT "activeChecklistItemCount";
+    applied_categories APPLIED_CATEGORIES "appliedCategories";
+    assignee_priority ASSIGNEE_PRIORITY "assigneePriority";
+    assignments ASSIGNMENTS "assignments";
+    bucket_id BUCKET_ID "bucketId";
+    checklist_item_count CHECKLIST_ITEM_COUNT "checklistItemCount";
+    completed_by COMPLETED_BY "completedBy";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    conversation_thread_id CONVERSATION_THREAD_ID "conversationThreadId";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    due_date_time DUE_DATE_TIME "dueDateTime";
+    has_description HAS_DESCRIPTION "hasDescription";
+    order_hint ORDER_HINT "orderHint";
+    percent_complete PERCENT_COMPLETE "percentComplete";
+    plan_id PLAN_ID "planId";
+    preview_type PREVIEW_TYPE "previewType";
+    reference_count REFERENCE_COUNT "referenceCount";
+    start_date_time START_DATE_TIME "startDateTime";
+    title TITLE "title";
+    assigned_to_task_board_format ASSIGNED_TO_TASK_BOARD_FORMAT "assignedToTaskBoardFormat";
+    bucket_task_board_format BUCKET_TASK_BOARD_FORMAT "bucketTaskBoardFormat";
+    details DETAILS "details";
+    progress_task_board_format PROGRESS_TASK_BOARD_FORMAT "progressTaskBoardFormat";
 }

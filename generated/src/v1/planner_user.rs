@@ -14,8 +14,8 @@ pub struct PlannerUser {
 }
 
 rt::object! {
-    PlannerUser "microsoft.graph.plannerUser" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 plans PLANS "plans" Objects;
-    2 tasks TASKS "tasks" Objects;
+    PlannerUser "microsoft.graph.plannerUser" super::types [0 1 2];
+    id ID "id";
+    plans PLANS "plans";
+    tasks TASKS "tasks";
 }

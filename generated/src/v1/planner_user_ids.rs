@@ -8,5 +8,5 @@ pub struct PlannerUserIds {
 }
 
 rt::object! {
-    PlannerUserIds "microsoft.graph.plannerUserIds" super::TYPES [];
+    PlannerUserIds "microsoft.graph.plannerUserIds" super::types [];
 }

@@ -48,23 +48,23 @@ pub struct Post {
 }
 
 rt::object! {
-    Post "microsoft.graph.post" super::TYPES [0 6 7 13 14 15 16 17];
-    0 id ID "id" String;
-    1 categories CATEGORIES "categories" Strings;
-    2 change_key CHANGE_KEY "changeKey" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 body BODY "body" Object;
-    6 conversation_id CONVERSATION_ID "conversationId" String;
-    7 conversation_thread_id CONVERSATION_THREAD_ID "conversationThreadId" String;
-    8 from FROM "from" Object;
-    9 has_attachments HAS_ATTACHMENTS "hasAttachments" Bool;
-    10 new_participants NEW_PARTICIPANTS "newParticipants" Objects;
-    11 received_date_time RECEIVED_DATE_TIME "receivedDateTime" Text;
-    12 sender SENDER "sender" Object;
-    13 attachments ATTACHMENTS "attachments" Objects;
-    14 extensions EXTENSIONS "extensions" Objects;
-    15 in_reply_to IN_REPLY_TO "inReplyTo" Object;
-    16 multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties" Objects;
-    17 single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties" Objects;
+    Post "microsoft.graph.post" super::types [0 6 7 13 14 15 16 17];
+    id ID "id";
+    categories CATEGORIES "categories";
+    change_key CHANGE_KEY "changeKey";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    body BODY "body";
+    conversation_id CONVERSATION_ID "conversationId";
+    conversation_thread_id CONVERSATION_THREAD_ID "conversationThreadId";
+    from FROM "from";
+    has_attachments HAS_ATTACHMENTS "hasAttachments";
+    new_participants NEW_PARTICIPANTS "newParticipants";
+    received_date_time RECEIVED_DATE_TIME "receivedDateTime";
+    sender SENDER "sender";
+    attachments ATTACHMENTS "attachments";
+    extensions EXTENSIONS "extensions";
+    in_reply_to IN_REPLY_TO "inReplyTo";
+    multi_value_extended_properties MULTI_VALUE_EXTENDED_PROPERTIES "multiValueExtendedProperties";
+    single_value_extended_properties SINGLE_VALUE_EXTENDED_PROPERTIES "singleValueExtendedProperties";
 }

@@ -12,7 +12,7 @@ pub struct PreAuthorizedApplication {
 }
 
 rt::object! {
-    PreAuthorizedApplication "microsoft.graph.preAuthorizedApplication" super::TYPES [];
-    0 app_id APP_ID "appId" String;
-    1 delegated_permission_ids DELEGATED_PERMISSION_IDS "delegatedPermissionIds" Strings;
+    PreAuthorizedApplication "microsoft.graph.preAuthorizedApplication" super::types [];
+    app_id APP_ID "appId";
+    delegated_permission_ids DELEGATED_PERMISSION_IDS "delegatedPermissionIds";
 }

@@ -14,8 +14,8 @@ pub struct Presence {
 }
 
 rt::object! {
-    Presence "microsoft.graph.presence" super::TYPES [];
-    0 id ID "id" String;
-    1 availability AVAILABILITY "availability" Strings;
-    2 activity ACTIVITY "activity" Strings;
+    Presence "microsoft.graph.presence" super::types [];
+    id ID "id";
+    availability AVAILABILITY "availability";
+    activity ACTIVITY "activity";
 }

@@ -12,7 +12,7 @@ pub struct PrincipalResourceMembershipsScope {
 }
 
 rt::object! {
-    PrincipalResourceMembershipsScope "microsoft.graph.principalResourceMembershipsScope" super::TYPES [];
-    0 principal_scopes PRINCIPAL_SCOPES "principalScopes" Objects;
-    1 resource_scopes RESOURCE_SCOPES "resourceScopes" Objects;
+    PrincipalResourceMembershipsScope "microsoft.graph.principalResourceMembershipsScope" super::types [];
+    principal_scopes PRINCIPAL_SCOPES "principalScopes";
+    resource_scopes RESOURCE_SCOPES "resourceScopes";
 }

@@ -24,13 +24,13 @@ pub struct Print {
 }
 
 rt::object! {
-    Print "microsoft.graph.print" super::TYPES [0];
-    0 id ID "id" String;
-    1 settings SETTINGS "settings" Object;
-    2 services SERVICES "services" Objects;
-    3 printers PRINTERS "printers" Objects;
-    4 shares SHARES "shares" Objects;
-    5 connectors CONNECTORS "connectors" Objects;
-    6 operations OPERATIONS "operations" Objects;
-    7 task_definitions TASK_DEFINITIONS "taskDefinitions" Objects;
+    Print "microsoft.graph.print" super::types [0];
+    id ID "id";
+    settings SETTINGS "settings";
+    services SERVICES "services";
+    printers PRINTERS "printers";
+    shares SHARES "shares";
+    connectors CONNECTORS "connectors";
+    operations OPERATIONS "operations";
+    task_definitions TASK_DEFINITIONS "taskDefinitions";
 }

@@ -12,7 +12,7 @@ pub struct PrintCertificateSigningRequest {
 }
 
 rt::object! {
-    PrintCertificateSigningRequest "microsoft.graph.printCertificateSigningRequest" super::TYPES [0 1];
-    0 content CONTENT "content" String;
-    1 transport_key TRANSPORT_KEY "transportKey" String;
+    PrintCertificateSigningRequest "microsoft.graph.printCertificateSigningRequest" super::types [0 1];
+    content CONTENT "content";
+    transport_key TRANSPORT_KEY "transportKey";
 }

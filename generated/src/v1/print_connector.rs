@@ -24,13 +24,13 @@ pub struct PrintConnector {
 }
 
 rt::object! {
-    PrintConnector "microsoft.graph.printConnector" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 fully_qualified_domain_name FULLY_QUALIFIED_DOMAIN_NAME "fullyQualifiedDomainName" String;
-    3 operating_system OPERATING_SYSTEM "operatingSystem" String;
-    4 app_version APP_VERSION "appVersion" String;
-    5 location LOCATION "location" Object;
-    6 registered_date_time REGISTERED_DATE_TIME "registeredDateTime" Text;
-    7 registered_by REGISTERED_BY "registeredBy" Object;
+    PrintConnector "microsoft.graph.printConnector" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    fully_qualified_domain_name FULLY_QUALIFIED_DOMAIN_NAME "fullyQualifiedDomainName";
+    operating_system OPERATING_SYSTEM "operatingSystem";
+    app_version APP_VERSION "appVersion";
+    location LOCATION "location";
+    registered_date_time REGISTERED_DATE_TIME "registeredDateTime";
+    registered_by REGISTERED_BY "registeredBy";
 }

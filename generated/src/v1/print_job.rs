@@ -28,15 +28,15 @@ pub struct PrintJob {
 }
 
 rt::object! {
-    PrintJob "microsoft.graph.printJob" super::TYPES [0 1 2 7 8];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 status STATUS "status" Object;
-    3 configuration CONFIGURATION "configuration" Object;
-    4 is_fetchable IS_FETCHABLE "isFetchable" Bool;
-    5 redirected_from REDIRECTED_FROM "redirectedFrom" String;
-    6 redirected_to REDIRECTED_TO "redirectedTo" String;
-    7 created_by CREATED_BY "createdBy" Object;
-    8 documents DOCUMENTS "documents" Objects;
-    9 tasks TASKS "tasks" Objects;
+    PrintJob "microsoft.graph.printJob" super::types [0 1 2 7 8];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    status STATUS "status";
+    configuration CONFIGURATION "configuration";
+    is_fetchable IS_FETCHABLE "isFetchable";
+    redirected_from REDIRECTED_FROM "redirectedFrom";
+    redirected_to REDIRECTED_TO "redirectedTo";
+    created_by CREATED_BY "createdBy";
+    documents DOCUMENTS "documents";
+    tasks TASKS "tasks";
 }

@@ -16,9 +16,9 @@ pub struct PrintMargin {
 }
 
 rt::object! {
-    PrintMargin "microsoft.graph.printMargin" super::TYPES [];
-    0 top TOP "top" I32;
-    1 bottom BOTTOM "bottom" I32;
-    2 right RIGHT "right" I32;
-    3 left LEFT "left" I32;
+    PrintMargin "microsoft.graph.printMargin" super::types [];
+    top TOP "top";
+    bottom BOTTOM "bottom";
+    right RIGHT "right";
+    left LEFT "left";
 }

@@ -12,7 +12,7 @@ pub struct PrintOperationStatus {
 }
 
 rt::object! {
-    PrintOperationStatus "microsoft.graph.printOperationStatus" super::TYPES [0 1];
-    0 state STATE "state" Text;
-    1 description DESCRIPTION "description" String;
+    PrintOperationStatus "microsoft.graph.printOperationStatus" super::types [0 1];
+    state STATE "state";
+    description DESCRIPTION "description";
 }

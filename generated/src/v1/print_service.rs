@@ -12,7 +12,7 @@ pub struct PrintService {
 }
 
 rt::object! {
-    PrintService "microsoft.graph.printService" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 endpoints ENDPOINTS "endpoints" Objects;
+    PrintService "microsoft.graph.printService" super::types [0 1];
+    id ID "id";
+    endpoints ENDPOINTS "endpoints";
 }

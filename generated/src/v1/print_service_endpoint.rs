@@ -14,8 +14,8 @@ pub struct PrintServiceEndpoint {
 }
 
 rt::object! {
-    PrintServiceEndpoint "microsoft.graph.printServiceEndpoint" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 uri URI "uri" String;
+    PrintServiceEndpoint "microsoft.graph.printServiceEndpoint" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    uri URI "uri";
 }

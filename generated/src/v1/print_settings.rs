@@ -10,6 +10,6 @@ pub struct PrintSettings {
 }
 
 rt::object! {
-    PrintSettings "microsoft.graph.printSettings" super::TYPES [];
-    0 document_conversion_enabled DOCUMENT_CONVERSION_ENABLED "documentConversionEnabled" Bool;
+    PrintSettings "microsoft.graph.printSettings" super::types [];
+    document_conversion_enabled DOCUMENT_CONVERSION_ENABLED "documentConversionEnabled";
 }

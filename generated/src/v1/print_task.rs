@@ -18,10 +18,10 @@ pub struct PrintTask {
 }
 
 rt::object! {
-    PrintTask "microsoft.graph.printTask" super::TYPES [0 2 3 4];
-    0 id ID "id" String;
-    1 status STATUS "status" Object;
-    2 parent_url PARENT_URL "parentUrl" String;
-    3 trigger TRIGGER "trigger" Object;
-    4 definition DEFINITION "definition" Object;
+    PrintTask "microsoft.graph.printTask" super::types [0 2 3 4];
+    id ID "id";
+    status STATUS "status";
+    parent_url PARENT_URL "parentUrl";
+    trigger TRIGGER "trigger";
+    definition DEFINITION "definition";
 }

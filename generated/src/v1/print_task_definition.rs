@@ -16,9 +16,9 @@ pub struct PrintTaskDefinition {
 }
 
 rt::object! {
-    PrintTaskDefinition "microsoft.graph.printTaskDefinition" super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 tasks TASKS "tasks" Objects;
+    PrintTaskDefinition "microsoft.graph.printTaskDefinition" super::types [0 2 3];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    created_by CREATED_BY "createdBy";
+    tasks TASKS "tasks";
 }

@@ -42,22 +42,22 @@ pub struct Printer {
 }
 
 rt::object! {
-    Printer "microsoft.graph.printer" super::TYPES [10 11 12 13 14];
-    0 id ID "id" String;
-    1 capabilities CAPABILITIES "capabilities" Object;
-    2 defaults DEFAULTS "defaults" Object;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs" Bool;
-    5 location LOCATION "location" Object;
-    6 manufacturer MANUFACTURER "manufacturer" String;
-    7 model MODEL "model" String;
-    8 status STATUS "status" Object;
-    9 jobs JOBS "jobs" Objects;
-    10 registered_date_time REGISTERED_DATE_TIME "registeredDateTime" Text;
-    11 is_shared IS_SHARED "isShared" Bool;
-    12 has_physical_device HAS_PHYSICAL_DEVICE "hasPhysicalDevice" Bool;
-    13 last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime" Text;
-    14 shares SHARES "shares" Objects;
-    15 connectors CONNECTORS "connectors" Objects;
-    16 task_triggers TASK_TRIGGERS "taskTriggers" Objects;
+    Printer "microsoft.graph.printer" super::types [10 11 12 13 14];
+    id ID "id";
+    capabilities CAPABILITIES "capabilities";
+    defaults DEFAULTS "defaults";
+    display_name DISPLAY_NAME "displayName";
+    is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs";
+    location LOCATION "location";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    status STATUS "status";
+    jobs JOBS "jobs";
+    registered_date_time REGISTERED_DATE_TIME "registeredDateTime";
+    is_shared IS_SHARED "isShared";
+    has_physical_device HAS_PHYSICAL_DEVICE "hasPhysicalDevice";
+    last_seen_date_time LAST_SEEN_DATE_TIME "lastSeenDateTime";
+    shares SHARES "shares";
+    connectors CONNECTORS "connectors";
+    task_triggers TASK_TRIGGERS "taskTriggers";
 }

@@ -28,15 +28,15 @@ pub struct PrinterBase {
 }
 
 rt::object! {
-    PrinterBase "microsoft.graph.printerBase" super::TYPES [];
-    0 id ID "id" String;
-    1 capabilities CAPABILITIES "capabilities" Object;
-    2 defaults DEFAULTS "defaults" Object;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs" Bool;
-    5 location LOCATION "location" Object;
-    6 manufacturer MANUFACTURER "manufacturer" String;
-    7 model MODEL "model" String;
-    8 status STATUS "status" Object;
-    9 jobs JOBS "jobs" Objects;
+    PrinterBase "microsoft.graph.printerBase" super::types [];
+    id ID "id";
+    capabilities CAPABILITIES "capabilities";
+    defaults DEFAULTS "defaults";
+    display_name DISPLAY_NAME "displayName";
+    is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs";
+    location LOCATION "location";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    status STATUS "status";
+    jobs JOBS "jobs";
 }

@@ -38,20 +38,20 @@ pub struct PrinterShare {
 }
 
 rt::object! {
-    PrinterShare "microsoft.graph.printerShare" super::TYPES [10];
-    0 id ID "id" String;
-    1 capabilities CAPABILITIES "capabilities" Object;
-    2 defaults DEFAULTS "defaults" Object;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs" Bool;
-    5 location LOCATION "location" Object;
-    6 manufacturer MANUFACTURER "manufacturer" String;
-    7 model MODEL "model" String;
-    8 status STATUS "status" Object;
-    9 jobs JOBS "jobs" Objects;
-    10 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    11 allow_all_users ALLOW_ALL_USERS "allowAllUsers" Bool;
-    12 printer PRINTER "printer" Object;
-    13 allowed_users ALLOWED_USERS "allowedUsers" Objects;
-    14 allowed_groups ALLOWED_GROUPS "allowedGroups" Objects;
+    PrinterShare "microsoft.graph.printerShare" super::types [10];
+    id ID "id";
+    capabilities CAPABILITIES "capabilities";
+    defaults DEFAULTS "defaults";
+    display_name DISPLAY_NAME "displayName";
+    is_accepting_jobs IS_ACCEPTING_JOBS "isAcceptingJobs";
+    location LOCATION "location";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    status STATUS "status";
+    jobs JOBS "jobs";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    allow_all_users ALLOW_ALL_USERS "allowAllUsers";
+    printer PRINTER "printer";
+    allowed_users ALLOWED_USERS "allowedUsers";
+    allowed_groups ALLOWED_GROUPS "allowedGroups";
 }

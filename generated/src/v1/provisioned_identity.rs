@@ -16,9 +16,9 @@ pub struct ProvisionedIdentity {
 }
 
 rt::object! {
-    ProvisionedIdentity "microsoft.graph.provisionedIdentity" super::TYPES [];
-    0 details DETAILS "details" Object;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 id ID "id" String;
-    3 identity_type IDENTITY_TYPE "identityType" String;
+    ProvisionedIdentity "microsoft.graph.provisionedIdentity" super::types [];
+    details DETAILS "details";
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    identity_type IDENTITY_TYPE "identityType";
 }

@@ -14,8 +14,8 @@ pub struct ProvisionedPlan {
 }
 
 rt::object! {
-    ProvisionedPlan "microsoft.graph.provisionedPlan" super::TYPES [];
-    0 capability_status CAPABILITY_STATUS "capabilityStatus" String;
-    1 provisioning_status PROVISIONING_STATUS "provisioningStatus" String;
-    2 service SERVICE "service" String;
+    ProvisionedPlan "microsoft.graph.provisionedPlan" super::types [];
+    capability_status CAPABILITY_STATUS "capabilityStatus";
+    provisioning_status PROVISIONING_STATUS "provisioningStatus";
+    service SERVICE "service";
 }

@@ -12,7 +12,7 @@ pub struct ProvisioningStatusInfo {
 }
 
 rt::object! {
-    ProvisioningStatusInfo "microsoft.graph.provisioningStatusInfo" super::TYPES [];
-    0 status STATUS "status" Text;
-    1 error_info ERROR_INFO "errorInfo" Object;
+    ProvisioningStatusInfo "microsoft.graph.provisioningStatusInfo" super::types [];
+    status STATUS "status";
+    error_info ERROR_INFO "errorInfo";
 }

@@ -12,7 +12,7 @@ pub struct ProxiedDomain {
 }
 
 rt::object! {
-    ProxiedDomain "microsoft.graph.proxiedDomain" super::TYPES [];
-    0 ip_address_or_fqdn IP_ADDRESS_OR_FQDN "ipAddressOrFQDN" String;
-    1 proxy PROXY "proxy" String;
+    ProxiedDomain "microsoft.graph.proxiedDomain" super::types [];
+    ip_address_or_fqdn IP_ADDRESS_OR_FQDN "ipAddressOrFQDN";
+    proxy PROXY "proxy";
 }

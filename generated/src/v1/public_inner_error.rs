@@ -16,9 +16,9 @@ pub struct PublicInnerError {
 }
 
 rt::object! {
-    PublicInnerError "microsoft.graph.publicInnerError" super::TYPES [];
-    0 code CODE "code" String;
-    1 details DETAILS "details" Objects;
-    2 message MESSAGE "message" String;
-    3 target TARGET "target" String;
+    PublicInnerError "microsoft.graph.publicInnerError" super::types [];
+    code CODE "code";
+    details DETAILS "details";
+    message MESSAGE "message";
+    target TARGET "target";
 }

@@ -12,7 +12,7 @@ pub struct PublicationFacet {
 }
 
 rt::object! {
-    PublicationFacet "microsoft.graph.publicationFacet" super::TYPES [0 1];
-    0 level LEVEL "level" String;
-    1 version_id VERSION_ID "versionId" String;
+    PublicationFacet "microsoft.graph.publicationFacet" super::types [0 1];
+    level LEVEL "level";
+    version_id VERSION_ID "versionId";
 }

@@ -20,11 +20,11 @@ pub struct Quota {
 }
 
 rt::object! {
-    Quota "microsoft.graph.quota" super::TYPES [0 1 2 3 4];
-    0 total TOTAL "total" I64;
-    1 used USED "used" I64;
-    2 remaining REMAINING "remaining" I64;
-    3 deleted DELETED "deleted" I64;
-    4 state STATE "state" String;
-    5 storage_plan_information STORAGE_PLAN_INFORMATION "storagePlanInformation" Object;
+    Quota "microsoft.graph.quota" super::types [0 1 2 3 4];
+    total TOTAL "total";
+    used USED "used";
+    remaining REMAINING "remaining";
+    deleted DELETED "deleted";
+    state STATE "state";
+    storage_plan_information STORAGE_PLAN_INFORMATION "storagePlanInformation";
 }

@@ -12,7 +12,7 @@ pub struct RecentNotebookLinks {
 }
 
 rt::object! {
-    RecentNotebookLinks "microsoft.graph.recentNotebookLinks" super::TYPES [];
-    0 one_note_client_url ONE_NOTE_CLIENT_URL "oneNoteClientUrl" Object;
-    1 one_note_web_url ONE_NOTE_WEB_URL "oneNoteWebUrl" Object;
+    RecentNotebookLinks "microsoft.graph.recentNotebookLinks" super::types [];
+    one_note_client_url ONE_NOTE_CLIENT_URL "oneNoteClientUrl";
+    one_note_web_url ONE_NOTE_WEB_URL "oneNoteWebUrl";
 }

@@ -10,6 +10,6 @@ pub struct Recipient {
 }
 
 rt::object! {
-    Recipient "microsoft.graph.recipient" super::TYPES [];
-    0 email_address EMAIL_ADDRESS "emailAddress" Object;
+    Recipient "microsoft.graph.recipient" super::types [];
+    email_address EMAIL_ADDRESS "emailAddress";
 }

@@ -20,11 +20,11 @@ pub struct RecordOperation {
 }
 
 rt::object! {
-    RecordOperation "microsoft.graph.recordOperation" super::TYPES [0 4 5];
-    0 id ID "id" String;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
-    2 recording_access_token RECORDING_ACCESS_TOKEN "recordingAccessToken" String;
-    3 recording_location RECORDING_LOCATION "recordingLocation" String;
-    4 result_info RESULT_INFO "resultInfo" Object;
-    5 status STATUS "status" Text;
+    RecordOperation "microsoft.graph.recordOperation" super::types [0 4 5];
+    id ID "id";
+    client_context CLIENT_CONTEXT "clientContext";
+    recording_access_token RECORDING_ACCESS_TOKEN "recordingAccessToken";
+    recording_location RECORDING_LOCATION "recordingLocation";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

@@ -12,7 +12,7 @@ pub struct RecordingInfo {
 }
 
 rt::object! {
-    RecordingInfo "microsoft.graph.recordingInfo" super::TYPES [];
-    0 initiator INITIATOR "initiator" Object;
-    1 recording_status RECORDING_STATUS "recordingStatus" Text;
+    RecordingInfo "microsoft.graph.recordingInfo" super::types [];
+    initiator INITIATOR "initiator";
+    recording_status RECORDING_STATUS "recordingStatus";
 }

@@ -18,10 +18,10 @@ pub struct RecurrenceRange {
 }
 
 rt::object! {
-    RecurrenceRange "microsoft.graph.recurrenceRange" super::TYPES [];
-    0 end_date END_DATE "endDate" Text;
-    1 number_of_occurrences NUMBER_OF_OCCURRENCES "numberOfOccurrences" I32;
-    2 recurrence_time_zone RECURRENCE_TIME_ZONE "recurrenceTimeZone" String;
-    3 start_date START_DATE "startDate" Text;
-    4 r#type TYPE "type" Text;
+    RecurrenceRange "microsoft.graph.recurrenceRange" super::types [];
+    end_date END_DATE "endDate";
+    number_of_occurrences NUMBER_OF_OCCURRENCES "numberOfOccurrences";
+    recurrence_time_zone RECURRENCE_TIME_ZONE "recurrenceTimeZone";
+    start_date START_DATE "startDate";
+    r#type TYPE "type";
 }

@@ -28,15 +28,15 @@ pub struct RegistryKeyState {
 }
 
 rt::object! {
-    RegistryKeyState "microsoft.graph.registryKeyState" super::TYPES [];
-    0 hive HIVE "hive" Text;
-    1 key KEY "key" String;
-    2 old_key OLD_KEY "oldKey" String;
-    3 old_value_data OLD_VALUE_DATA "oldValueData" String;
-    4 old_value_name OLD_VALUE_NAME "oldValueName" String;
-    5 operation OPERATION "operation" Text;
-    6 process_id PROCESS_ID "processId" I32;
-    7 value_data VALUE_DATA "valueData" String;
-    8 value_name VALUE_NAME "valueName" String;
-    9 value_type VALUE_TYPE "valueType" Text;
+    RegistryKeyState "microsoft.graph.registryKeyState" super::types [];
+    hive HIVE "hive";
+    key KEY "key";
+    old_key OLD_KEY "oldKey";
+    old_value_data OLD_VALUE_DATA "oldValueData";
+    old_value_name OLD_VALUE_NAME "oldValueName";
+    operation OPERATION "operation";
+    process_id PROCESS_ID "processId";
+    value_data VALUE_DATA "valueData";
+    value_name VALUE_NAME "valueName";
+    value_type VALUE_TYPE "valueType";
 }

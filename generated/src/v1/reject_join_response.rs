@@ -10,6 +10,6 @@ pub struct RejectJoinResponse {
 }
 
 rt::object! {
-    RejectJoinResponse "microsoft.graph.rejectJoinResponse" super::TYPES [];
-    0 reason REASON "reason" String;
+    RejectJoinResponse "microsoft.graph.rejectJoinResponse" super::types [];
+    reason REASON "reason";
 }

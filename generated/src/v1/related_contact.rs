@@ -20,11 +20,11 @@ pub struct RelatedContact {
 }
 
 rt::object! {
-    RelatedContact "microsoft.graph.relatedContact" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 email_address EMAIL_ADDRESS "emailAddress" String;
-    3 mobile_phone MOBILE_PHONE "mobilePhone" String;
-    4 relationship RELATIONSHIP "relationship" Text;
-    5 access_consent ACCESS_CONSENT "accessConsent" Bool;
+    RelatedContact "microsoft.graph.relatedContact" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    email_address EMAIL_ADDRESS "emailAddress";
+    mobile_phone MOBILE_PHONE "mobilePhone";
+    relationship RELATIONSHIP "relationship";
+    access_consent ACCESS_CONSENT "accessConsent";
 }

@@ -18,10 +18,10 @@ pub struct RemoteLockActionResult {
 }
 
 rt::object! {
-    RemoteLockActionResult "microsoft.graph.remoteLockActionResult" super::TYPES [];
-    0 action_name ACTION_NAME "actionName" String;
-    1 action_state ACTION_STATE "actionState" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    4 unlock_pin UNLOCK_PIN "unlockPin" String;
+    RemoteLockActionResult "microsoft.graph.remoteLockActionResult" super::types [];
+    action_name ACTION_NAME "actionName";
+    action_state ACTION_STATE "actionState";
+    start_date_time START_DATE_TIME "startDateTime";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    unlock_pin UNLOCK_PIN "unlockPin";
 }

@@ -8,5 +8,5 @@ pub struct RemoveAccessApplyAction {
 }
 
 rt::object! {
-    RemoveAccessApplyAction "microsoft.graph.removeAccessApplyAction" super::TYPES [];
+    RemoveAccessApplyAction "microsoft.graph.removeAccessApplyAction" super::types [];
 }

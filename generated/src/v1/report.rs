@@ -10,6 +10,6 @@ pub struct Report {
 }
 
 rt::object! {
-    Report "microsoft.graph.report" super::TYPES [];
-    0 content CONTENT "content" Json;
+    Report "microsoft.graph.report" super::types [];
+    content CONTENT "content";
 }

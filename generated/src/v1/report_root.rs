@@ -10,6 +10,6 @@ pub struct ReportRoot {
 }
 
 rt::object! {
-    ReportRoot "microsoft.graph.reportRoot" super::TYPES [];
-    0 id ID "id" String;
+    ReportRoot "microsoft.graph.reportRoot" super::types [];
+    id ID "id";
 }

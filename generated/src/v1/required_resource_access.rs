@@ -12,7 +12,7 @@ pub struct RequiredResourceAccess {
 }
 
 rt::object! {
-    RequiredResourceAccess "microsoft.graph.requiredResourceAccess" super::TYPES [];
-    0 resource_access RESOURCE_ACCESS "resourceAccess" Objects;
-    1 resource_app_id RESOURCE_APP_ID "resourceAppId" String;
+    RequiredResourceAccess "microsoft.graph.requiredResourceAccess" super::types [];
+    resource_access RESOURCE_ACCESS "resourceAccess";
+    resource_app_id RESOURCE_APP_ID "resourceAppId";
 }

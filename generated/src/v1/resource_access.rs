@@ -12,7 +12,7 @@ pub struct ResourceAccess {
 }
 
 rt::object! {
-    ResourceAccess "microsoft.graph.resourceAccess" super::TYPES [];
-    0 id ID "id" Text;
-    1 r#type TYPE "type" String;
+    ResourceAccess "microsoft.graph.resourceAccess" super::types [];
+    id ID "id";
+    r#type TYPE "type";
 }

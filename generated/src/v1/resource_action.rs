@@ -12,7 +12,7 @@ pub struct ResourceAction {
 }
 
 rt::object! {
-    ResourceAction "microsoft.graph.resourceAction" super::TYPES [];
-    0 allowed_resource_actions ALLOWED_RESOURCE_ACTIONS "allowedResourceActions" Strings;
-    1 not_allowed_resource_actions NOT_ALLOWED_RESOURCE_ACTIONS "notAllowedResourceActions" Strings;
+    ResourceAction "microsoft.graph.resourceAction" super::types [];
+    allowed_resource_actions ALLOWED_RESOURCE_ACTIONS "allowedResourceActions";
+    not_allowed_resource_actions NOT_ALLOWED_RESOURCE_ACTIONS "notAllowedResourceActions";
 }

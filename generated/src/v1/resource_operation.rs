@@ -16,9 +16,9 @@ pub struct ResourceOperation {
 }
 
 rt::object! {
-    ResourceOperation "microsoft.graph.resourceOperation" super::TYPES [0];
-    0 id ID "id" String;
-    1 resource_name RESOURCE_NAME "resourceName" String;
-    2 action_name ACTION_NAME "actionName" String;
-    3 description DESCRIPTION "description" String;
+    ResourceOperation "microsoft.graph.resourceOperation" super::types [0];
+    id ID "id";
+    resource_name RESOURCE_NAME "resourceName";
+    action_name ACTION_NAME "actionName";
+    description DESCRIPTION "description";
 }

@@ -14,8 +14,8 @@ pub struct ResourceReference {
 }
 
 rt::object! {
-    ResourceReference "microsoft.graph.resourceReference" super::TYPES [];
-    0 web_url WEB_URL "webUrl" String;
-    1 id ID "id" String;
-    2 r#type TYPE "type" String;
+    ResourceReference "microsoft.graph.resourceReference" super::types [];
+    web_url WEB_URL "webUrl";
+    id ID "id";
+    r#type TYPE "type";
 }

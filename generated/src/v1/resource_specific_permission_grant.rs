@@ -22,12 +22,12 @@ pub struct ResourceSpecificPermissionGrant {
 }
 
 rt::object! {
-    ResourceSpecificPermissionGrant "microsoft.graph.resourceSpecificPermissionGrant" super::TYPES [0 2 3 4 5 6];
-    0 id ID "id" String;
-    1 deleted_date_time DELETED_DATE_TIME "deletedDateTime" Text;
-    2 client_id CLIENT_ID "clientId" String;
-    3 client_app_id CLIENT_APP_ID "clientAppId" String;
-    4 resource_app_id RESOURCE_APP_ID "resourceAppId" String;
-    5 permission_type PERMISSION_TYPE "permissionType" String;
-    6 permission PERMISSION "permission" String;
+    ResourceSpecificPermissionGrant "microsoft.graph.resourceSpecificPermissionGrant" super::types [0 2 3 4 5 6];
+    id ID "id";
+    deleted_date_time DELETED_DATE_TIME "deletedDateTime";
+    client_id CLIENT_ID "clientId";
+    client_app_id CLIENT_APP_ID "clientAppId";
+    resource_app_id RESOURCE_APP_ID "resourceAppId";
+    permission_type PERMISSION_TYPE "permissionType";
+    permission PERMISSION "permission";
 }

@@ -8,5 +8,5 @@ pub struct RestoreAction {
 }
 
 rt::object! {
-    RestoreAction "microsoft.graph.restoreAction" super::TYPES [];
+    RestoreAction "microsoft.graph.restoreAction" super::types [];
 }

@@ -48,25 +48,25 @@ pub struct RiskDetection {
 }
 
 rt::object! {
-    RiskDetection "microsoft.graph.riskDetection" super::TYPES [0];
-    0 id ID "id" String;
-    1 activity ACTIVITY "activity" Text;
-    2 activity_date_time ACTIVITY_DATE_TIME "activityDateTime" Text;
-    3 additional_info ADDITIONAL_INFO "additionalInfo" String;
-    4 correlation_id CORRELATION_ID "correlationId" String;
-    5 detected_date_time DETECTED_DATE_TIME "detectedDateTime" Text;
-    6 detection_timing_type DETECTION_TIMING_TYPE "detectionTimingType" Text;
-    7 ip_address IP_ADDRESS "ipAddress" String;
-    8 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    9 location LOCATION "location" Object;
-    10 request_id REQUEST_ID "requestId" String;
-    11 risk_detail RISK_DETAIL "riskDetail" Text;
-    12 risk_event_type RISK_EVENT_TYPE "riskEventType" Text;
-    13 risk_level RISK_LEVEL "riskLevel" Text;
-    14 risk_state RISK_STATE "riskState" Text;
-    15 source SOURCE "source" String;
-    16 token_issuer_type TOKEN_ISSUER_TYPE "tokenIssuerType" Text;
-    17 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    18 user_id USER_ID "userId" String;
-    19 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    RiskDetection "microsoft.graph.riskDetection" super::types [0];
+    id ID "id";
+    activity ACTIVITY "activity";
+    activity_date_time ACTIVITY_DATE_TIME "activityDateTime";
+    additional_info ADDITIONAL_INFO "additionalInfo";
+    correlation_id CORRELATION_ID "correlationId";
+    detected_date_time DETECTED_DATE_TIME "detectedDateTime";
+    detection_timing_type DETECTION_TIMING_TYPE "detectionTimingType";
+    ip_address IP_ADDRESS "ipAddress";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    location LOCATION "location";
+    request_id REQUEST_ID "requestId";
+    risk_detail RISK_DETAIL "riskDetail";
+    risk_event_type RISK_EVENT_TYPE "riskEventType";
+    risk_level RISK_LEVEL "riskLevel";
+    risk_state RISK_STATE "riskState";
+    source SOURCE "source";
+    token_issuer_type TOKEN_ISSUER_TYPE "tokenIssuerType";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -12,7 +12,7 @@ pub struct RiskUserActivity {
 }
 
 rt::object! {
-    RiskUserActivity "microsoft.graph.riskUserActivity" super::TYPES [];
-    0 detail DETAIL "detail" Text;
-    1 risk_event_types RISK_EVENT_TYPES "riskEventTypes" Strings;
+    RiskUserActivity "microsoft.graph.riskUserActivity" super::types [];
+    detail DETAIL "detail";
+    risk_event_types RISK_EVENT_TYPES "riskEventTypes";
 }

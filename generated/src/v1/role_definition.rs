@@ -20,11 +20,11 @@ pub struct RoleDefinition {
 }
 
 rt::object! {
-    RoleDefinition "microsoft.graph.roleDefinition" super::TYPES [0];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 role_permissions ROLE_PERMISSIONS "rolePermissions" Objects;
-    4 is_built_in IS_BUILT_IN "isBuiltIn" Bool;
-    5 role_assignments ROLE_ASSIGNMENTS "roleAssignments" Objects;
+    RoleDefinition "microsoft.graph.roleDefinition" super::types [0];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    role_permissions ROLE_PERMISSIONS "rolePermissions";
+    is_built_in IS_BUILT_IN "isBuiltIn";
+    role_assignments ROLE_ASSIGNMENTS "roleAssignments";
 }

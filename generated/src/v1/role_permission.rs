@@ -10,6 +10,6 @@ pub struct RolePermission {
 }
 
 rt::object! {
-    RolePermission "microsoft.graph.rolePermission" super::TYPES [];
-    0 resource_actions RESOURCE_ACTIONS "resourceActions" Objects;
+    RolePermission "microsoft.graph.rolePermission" super::types [];
+    resource_actions RESOURCE_ACTIONS "resourceActions";
 }

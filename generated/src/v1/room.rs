@@ -44,23 +44,23 @@ pub struct Room {
 }
 
 rt::object! {
-    Room "microsoft.graph.room" super::TYPES [0];
-    0 id ID "id" String;
-    1 address ADDRESS "address" Object;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 geo_coordinates GEO_COORDINATES "geoCoordinates" Object;
-    4 phone PHONE "phone" String;
-    5 audio_device_name AUDIO_DEVICE_NAME "audioDeviceName" String;
-    6 booking_type BOOKING_TYPE "bookingType" Text;
-    7 building BUILDING "building" String;
-    8 capacity CAPACITY "capacity" I32;
-    9 display_device_name DISPLAY_DEVICE_NAME "displayDeviceName" String;
-    10 email_address EMAIL_ADDRESS "emailAddress" String;
-    11 floor_label FLOOR_LABEL "floorLabel" String;
-    12 floor_number FLOOR_NUMBER "floorNumber" I32;
-    13 is_wheel_chair_accessible IS_WHEEL_CHAIR_ACCESSIBLE "isWheelChairAccessible" Bool;
-    14 label LABEL "label" String;
-    15 nickname NICKNAME "nickname" String;
-    16 tags TAGS "tags" Strings;
-    17 video_device_name VIDEO_DEVICE_NAME "videoDeviceName" String;
+    Room "microsoft.graph.room" super::types [0];
+    id ID "id";
+    address ADDRESS "address";
+    display_name DISPLAY_NAME "displayName";
+    geo_coordinates GEO_COORDINATES "geoCoordinates";
+    phone PHONE "phone";
+    audio_device_name AUDIO_DEVICE_NAME "audioDeviceName";
+    booking_type BOOKING_TYPE "bookingType";
+    building BUILDING "building";
+    capacity CAPACITY "capacity";
+    display_device_name DISPLAY_DEVICE_NAME "displayDeviceName";
+    email_address EMAIL_ADDRESS "emailAddress";
+    floor_label FLOOR_LABEL "floorLabel";
+    floor_number FLOOR_NUMBER "floorNumber";
+    is_wheel_chair_accessible IS_WHEEL_CHAIR_ACCESSIBLE "isWheelChairAccessible";
+    label LABEL "label";
+    nickname NICKNAME "nickname";
+    tags TAGS "tags";
+    video_device_name VIDEO_DEVICE_NAME "videoDeviceName";
 }

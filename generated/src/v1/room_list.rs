@@ -22,12 +22,12 @@ pub struct RoomList {
 }
 
 rt::object! {
-    RoomList "microsoft.graph.roomList" super::TYPES [0 6];
-    0 id ID "id" String;
-    1 address ADDRESS "address" Object;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 geo_coordinates GEO_COORDINATES "geoCoordinates" Object;
-    4 phone PHONE "phone" String;
-    5 email_address EMAIL_ADDRESS "emailAddress" String;
-    6 rooms ROOMS "rooms" Objects;
+    RoomList "microsoft.graph.roomList" super::types [0 6];
+    id ID "id";
+    address ADDRESS "address";
+    display_name DISPLAY_NAME "displayName";
+    geo_coordinates GEO_COORDINATES "geoCoordinates";
+    phone PHONE "phone";
+    email_address EMAIL_ADDRESS "emailAddress";
+    rooms ROOMS "rooms";
 }

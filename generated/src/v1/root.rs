@@ -8,5 +8,5 @@ pub struct Root {
 }
 
 rt::object! {
-    Root "microsoft.graph.root" super::TYPES [];
+    Root "microsoft.graph.root" super::types [];
 }

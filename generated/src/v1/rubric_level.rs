@@ -16,9 +16,9 @@ pub struct RubricLevel {
 }
 
 rt::object! {
-    RubricLevel "microsoft.graph.rubricLevel" super::TYPES [];
-    0 description DESCRIPTION "description" Object;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 grading GRADING "grading" Object;
-    3 level_id LEVEL_ID "levelId" String;
+    RubricLevel "microsoft.graph.rubricLevel" super::types [];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    grading GRADING "grading";
+    level_id LEVEL_ID "levelId";
 }

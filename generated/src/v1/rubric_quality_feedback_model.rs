@@ -12,7 +12,7 @@ pub struct RubricQualityFeedbackModel {
 }
 
 rt::object! {
-    RubricQualityFeedbackModel "microsoft.graph.rubricQualityFeedbackModel" super::TYPES [];
-    0 feedback FEEDBACK "feedback" Object;
-    1 quality_id QUALITY_ID "qualityId" String;
+    RubricQualityFeedbackModel "microsoft.graph.rubricQualityFeedbackModel" super::types [];
+    feedback FEEDBACK "feedback";
+    quality_id QUALITY_ID "qualityId";
 }

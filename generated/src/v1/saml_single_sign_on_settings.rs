@@ -10,6 +10,6 @@ pub struct SamlSingleSignOnSettings {
 }
 
 rt::object! {
-    SamlSingleSignOnSettings "microsoft.graph.samlSingleSignOnSettings" super::TYPES [];
-    0 relay_state RELAY_STATE "relayState" String;
+    SamlSingleSignOnSettings "microsoft.graph.samlSingleSignOnSettings" super::types [];
+    relay_state RELAY_STATE "relayState";
 }

@@ -46,24 +46,24 @@ pub struct Schedule {
 }
 
 rt::object! {
-    Schedule "microsoft.graph.schedule" super::TYPES [];
-    0 id ID "id" String;
-    1 enabled ENABLED "enabled" Bool;
-    2 time_zone TIME_ZONE "timeZone" String;
-    3 provision_status PROVISION_STATUS "provisionStatus" Text;
-    4 provision_status_code PROVISION_STATUS_CODE "provisionStatusCode" String;
-    5 time_clock_enabled TIME_CLOCK_ENABLED "timeClockEnabled" Bool;
-    6 open_shifts_enabled OPEN_SHIFTS_ENABLED "openShiftsEnabled" Bool;
-    7 swap_shifts_requests_enabled SWAP_SHIFTS_REQUESTS_ENABLED "swapShiftsRequestsEnabled" Bool;
-    8 offer_shift_requests_enabled OFFER_SHIFT_REQUESTS_ENABLED "offerShiftRequestsEnabled" Bool;
-    9 time_off_requests_enabled TIME_OFF_REQUESTS_ENABLED "timeOffRequestsEnabled" Bool;
-    10 shifts SHIFTS "shifts" Objects;
-    11 times_off TIMES_OFF "timesOff" Objects;
-    12 time_off_reasons TIME_OFF_REASONS "timeOffReasons" Objects;
-    13 scheduling_groups SCHEDULING_GROUPS "schedulingGroups" Objects;
-    14 openshifts OPENSHIFTS "openshifts" Objects;
-    15 workforceintegrations WORKFORCEINTEGRATIONS "workforceintegrations" Objects;
-    16 swapshiftchangerequests SWAPSHIFTCHANGEREQUESTS "swapshiftchangerequests" Objects;
-    17 openshiftchangerequests OPENSHIFTCHANGEREQUESTS "openshiftchangerequests" Objects;
-    18 timeoffrequest TIMEOFFREQUEST "timeoffrequest" Objects;
+    Schedule "microsoft.graph.schedule" super::types [];
+    id ID "id";
+    enabled ENABLED "enabled";
+    time_zone TIME_ZONE "timeZone";
+    provision_status PROVISION_STATUS "provisionStatus";
+    provision_status_code PROVISION_STATUS_CODE "provisionStatusCode";
+    time_clock_enabled TIME_CLOCK_ENABLED "timeClockEnabled";
+    open_shifts_enabled OPEN_SHIFTS_ENABLED "openShiftsEnabled";
+    swap_shifts_requests_enabled SWAP_SHIFTS_REQUESTS_ENABLED "swapShiftsRequestsEnabled";
+    offer_shift_requests_enabled OFFER_SHIFT_REQUESTS_ENABLED "offerShiftRequestsEnabled";
+    time_off_requests_enabled TIME_OFF_REQUESTS_ENABLED "timeOffRequestsEnabled";
+    shifts SHIFTS "shifts";
+    times_off TIMES_OFF "timesOff";
+    time_off_reasons TIME_OFF_REASONS "timeOffReasons";
+    scheduling_groups SCHEDULING_GROUPS "schedulingGroups";
+    openshifts OPENSHIFTS "openshifts";
+    workforceintegrations WORKFORCEINTEGRATIONS "workforceintegrations";
+    swapshiftchangerequests SWAPSHIFTCHANGEREQUESTS "swapshiftchangerequests";
+    openshiftchangerequests OPENSHIFTCHANGEREQUESTS "openshiftchangerequests";
+    timeoffrequest TIMEOFFREQUEST "timeoffrequest";
 }

@@ -18,10 +18,10 @@ pub struct ScheduleInformation {
 }
 
 rt::object! {
-    ScheduleInformation "microsoft.graph.scheduleInformation" super::TYPES [];
-    0 availability_view AVAILABILITY_VIEW "availabilityView" String;
-    1 error ERROR "error" Object;
-    2 schedule_id SCHEDULE_ID "scheduleId" String;
-    3 schedule_items SCHEDULE_ITEMS "scheduleItems" Objects;
-    4 working_hours WORKING_HOURS "workingHours" Object;
+    ScheduleInformation "microsoft.graph.scheduleInformation" super::types [];
+    availability_view AVAILABILITY_VIEW "availabilityView";
+    error ERROR "error";
+    schedule_id SCHEDULE_ID "scheduleId";
+    schedule_items SCHEDULE_ITEMS "scheduleItems";
+    working_hours WORKING_HOURS "workingHours";
 }

@@ -22,12 +22,12 @@ pub struct SchedulingGroup {
 }
 
 rt::object! {
-    SchedulingGroup "microsoft.graph.schedulingGroup" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 is_active IS_ACTIVE "isActive" Bool;
-    6 user_ids USER_IDS "userIds" Strings;
+    SchedulingGroup "microsoft.graph.schedulingGroup" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    is_active IS_ACTIVE "isActive";
+    user_ids USER_IDS "userIds";
 }

@@ -12,7 +12,7 @@ pub struct ScoredEmailAddress {
 }
 
 rt::object! {
-    ScoredEmailAddress "microsoft.graph.scoredEmailAddress" super::TYPES [];
-    0 address ADDRESS "address" String;
-    1 relevance_score RELEVANCE_SCORE "relevanceScore" F64;
+    ScoredEmailAddress "microsoft.graph.scoredEmailAddress" super::types [];
+    address ADDRESS "address";
+    relevance_score RELEVANCE_SCORE "relevanceScore";
 }

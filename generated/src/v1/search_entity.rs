@@ -10,6 +10,6 @@ pub struct SearchEntity {
 }
 
 rt::object! {
-    SearchEntity "microsoft.graph.searchEntity" super::TYPES [0];
-    0 id ID "id" String;
+    SearchEntity "microsoft.graph.searchEntity" super::types [0];
+    id ID "id";
 }

@@ -18,10 +18,10 @@ pub struct SearchHit {
 }
 
 rt::object! {
-    SearchHit "microsoft.graph.searchHit" super::TYPES [];
-    0 hit_id HIT_ID "hitId" String;
-    1 rank RANK "rank" I32;
-    2 content_source CONTENT_SOURCE "contentSource" String;
-    3 summary SUMMARY "summary" String;
-    4 resource RESOURCE "resource" Object;
+    SearchHit "microsoft.graph.searchHit" super::types [];
+    hit_id HIT_ID "hitId";
+    rank RANK "rank";
+    content_source CONTENT_SOURCE "contentSource";
+    summary SUMMARY "summary";
+    resource RESOURCE "resource";
 }

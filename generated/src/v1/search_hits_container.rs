@@ -14,8 +14,8 @@ pub struct SearchHitsContainer {
 }
 
 rt::object! {
-    SearchHitsContainer "microsoft.graph.searchHitsContainer" super::TYPES [];
-    0 hits HITS "hits" Objects;
-    1 more_results_available MORE_RESULTS_AVAILABLE "moreResultsAvailable" Bool;
-    2 total TOTAL "total" I32;
+    SearchHitsContainer "microsoft.graph.searchHitsContainer" super::types [];
+    hits HITS "hits";
+    more_results_available MORE_RESULTS_AVAILABLE "moreResultsAvailable";
+    total TOTAL "total";
 }

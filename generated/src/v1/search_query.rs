@@ -10,6 +10,6 @@ pub struct SearchQuery {
 }
 
 rt::object! {
-    SearchQuery "microsoft.graph.searchQuery" super::TYPES [];
-    0 query_string QUERY_STRING "queryString" String;
+    SearchQuery "microsoft.graph.searchQuery" super::types [];
+    query_string QUERY_STRING "queryString";
 }

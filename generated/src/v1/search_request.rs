@@ -22,12 +22,12 @@ pub struct SearchRequest {
 }
 
 rt::object! {
-    SearchRequest "microsoft.graph.searchRequest" super::TYPES [];
-    0 content_sources CONTENT_SOURCES "contentSources" Strings;
-    1 enable_top_results ENABLE_TOP_RESULTS "enableTopResults" Bool;
-    2 entity_types ENTITY_TYPES "entityTypes" Texts;
-    3 fields FIELDS "fields" Strings;
-    4 from FROM "from" I32;
-    5 query QUERY "query" Object;
-    6 size SIZE "size" I32;
+    SearchRequest "microsoft.graph.searchRequest" super::types [];
+    content_sources CONTENT_SOURCES "contentSources";
+    enable_top_results ENABLE_TOP_RESULTS "enableTopResults";
+    entity_types ENTITY_TYPES "entityTypes";
+    fields FIELDS "fields";
+    from FROM "from";
+    query QUERY "query";
+    size SIZE "size";
 }

@@ -12,7 +12,7 @@ pub struct SearchResponse {
 }
 
 rt::object! {
-    SearchResponse "microsoft.graph.searchResponse" super::TYPES [];
-    0 hits_containers HITS_CONTAINERS "hitsContainers" Objects;
-    1 search_terms SEARCH_TERMS "searchTerms" Strings;
+    SearchResponse "microsoft.graph.searchResponse" super::types [];
+    hits_containers HITS_CONTAINERS "hitsContainers";
+    search_terms SEARCH_TERMS "searchTerms";
 }

@@ -34,18 +34,18 @@ pub struct SectionGroup {
 }
 
 rt::object! {
-    SectionGroup "microsoft.graph.sectionGroup" super::TYPES [0 1 2 4 5 6 7 8 9 10 11 12];
-    0 id ID "id" String;
-    1 self_ SELF_ "self" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 section_groups_url SECTION_GROUPS_URL "sectionGroupsUrl" String;
-    8 sections_url SECTIONS_URL "sectionsUrl" String;
-    9 parent_notebook PARENT_NOTEBOOK "parentNotebook" Object;
-    10 parent_section_group PARENT_SECTION_GROUP "parentSectionGroup" Object;
-    11 section_groups SECTION_GROUPS "sectionGroups" Objects;
-    12 sections SECTIONS "sections" Objects;
+    SectionGroup "microsoft.graph.sectionGroup" super::types [0 1 2 4 5 6 7 8 9 10 11 12];
+    id ID "id";
+    self_ SELF_ "self";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    created_by CREATED_BY "createdBy";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    section_groups_url SECTION_GROUPS_URL "sectionGroupsUrl";
+    sections_url SECTIONS_URL "sectionsUrl";
+    parent_notebook PARENT_NOTEBOOK "parentNotebook";
+    parent_section_group PARENT_SECTION_GROUP "parentSectionGroup";
+    section_groups SECTION_GROUPS "sectionGroups";
+    sections SECTIONS "sections";
 }

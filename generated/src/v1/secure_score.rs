@@ -30,16 +30,16 @@ pub struct SecureScore {
 }
 
 rt::object! {
-    SecureScore "microsoft.graph.secureScore" super::TYPES [0];
-    0 id ID "id" String;
-    1 azure_tenant_id AZURE_TENANT_ID "azureTenantId" String;
-    2 active_user_count ACTIVE_USER_COUNT "activeUserCount" I32;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 current_score CURRENT_SCORE "currentScore" F64;
-    5 enabled_services ENABLED_SERVICES "enabledServices" Strings;
-    6 licensed_user_count LICENSED_USER_COUNT "licensedUserCount" I32;
-    7 max_score MAX_SCORE "maxScore" F64;
-    8 average_comparative_scores AVERAGE_COMPARATIVE_SCORES "averageComparativeScores" Objects;
-    9 control_scores CONTROL_SCORES "controlScores" Objects;
-    10 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
+    SecureScore "microsoft.graph.secureScore" super::types [0];
+    id ID "id";
+    azure_tenant_id AZURE_TENANT_ID "azureTenantId";
+    active_user_count ACTIVE_USER_COUNT "activeUserCount";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    current_score CURRENT_SCORE "currentScore";
+    enabled_services ENABLED_SERVICES "enabledServices";
+    licensed_user_count LICENSED_USER_COUNT "licensedUserCount";
+    max_score MAX_SCORE "maxScore";
+    average_comparative_scores AVERAGE_COMPARATIVE_SCORES "averageComparativeScores";
+    control_scores CONTROL_SCORES "controlScores";
+    vendor_information VENDOR_INFORMATION "vendorInformation";
 }

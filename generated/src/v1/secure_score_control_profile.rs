@@ -48,25 +48,25 @@ pub struct SecureScoreControlProfile {
 }
 
 rt::object! {
-    SecureScoreControlProfile "microsoft.graph.secureScoreControlProfile" super::TYPES [0];
-    0 id ID "id" String;
-    1 azure_tenant_id AZURE_TENANT_ID "azureTenantId" String;
-    2 action_type ACTION_TYPE "actionType" String;
-    3 action_url ACTION_URL "actionUrl" String;
-    4 control_category CONTROL_CATEGORY "controlCategory" String;
-    5 title TITLE "title" String;
-    6 deprecated DEPRECATED "deprecated" Bool;
-    7 implementation_cost IMPLEMENTATION_COST "implementationCost" String;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 max_score MAX_SCORE "maxScore" F64;
-    10 rank RANK "rank" I32;
-    11 remediation REMEDIATION "remediation" String;
-    12 remediation_impact REMEDIATION_IMPACT "remediationImpact" String;
-    13 service SERVICE "service" String;
-    14 threats THREATS "threats" Strings;
-    15 tier TIER "tier" String;
-    16 user_impact USER_IMPACT "userImpact" String;
-    17 compliance_information COMPLIANCE_INFORMATION "complianceInformation" Objects;
-    18 control_state_updates CONTROL_STATE_UPDATES "controlStateUpdates" Objects;
-    19 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
+    SecureScoreControlProfile "microsoft.graph.secureScoreControlProfile" super::types [0];
+    id ID "id";
+    azure_tenant_id AZURE_TENANT_ID "azureTenantId";
+    action_type ACTION_TYPE "actionType";
+    action_url ACTION_URL "actionUrl";
+    control_category CONTROL_CATEGORY "controlCategory";
+    title TITLE "title";
+    deprecated DEPRECATED "deprecated";
+    implementation_cost IMPLEMENTATION_COST "implementationCost";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    max_score MAX_SCORE "maxScore";
+    rank RANK "rank";
+    remediation REMEDIATION "remediation";
+    remediation_impact REMEDIATION_IMPACT "remediationImpact";
+    service SERVICE "service";
+    threats THREATS "threats";
+    tier TIER "tier";
+    user_impact USER_IMPACT "userImpact";
+    compliance_information COMPLIANCE_INFORMATION "complianceInformation";
+    control_state_updates CONTROL_STATE_UPDATES "controlStateUpdates";
+    vendor_information VENDOR_INFORMATION "vendorInformation";
 }

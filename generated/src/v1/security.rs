@@ -12,7 +12,7 @@ pub struct Security {
 }
 
 rt::object! {
-    Security "microsoft.graph.security" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 alerts ALERTS "alerts" Objects;
+    Security "microsoft.graph.security" super::types [0 1];
+    id ID "id";
+    alerts ALERTS "alerts";
 }

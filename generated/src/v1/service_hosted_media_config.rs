@@ -10,6 +10,6 @@ pub struct ServiceHostedMediaConfig {
 }
 
 rt::object! {
-    ServiceHostedMediaConfig "microsoft.graph.serviceHostedMediaConfig" super::TYPES [];
-    0 pre_fetch_media PRE_FETCH_MEDIA "preFetchMedia" Objects;
+    ServiceHostedMediaConfig "microsoft.graph.serviceHostedMediaConfig" super::types [];
+    pre_fetch_media PRE_FETCH_MEDIA "preFetchMedia";
 }

@@ -16,9 +16,9 @@ pub struct ServicePlanInfo {
 }
 
 rt::object! {
-    ServicePlanInfo "microsoft.graph.servicePlanInfo" super::TYPES [];
-    0 service_plan_id SERVICE_PLAN_ID "servicePlanId" Text;
-    1 service_plan_name SERVICE_PLAN_NAME "servicePlanName" String;
-    2 provisioning_status PROVISIONING_STATUS "provisioningStatus" String;
-    3 applies_to APPLIES_TO "appliesTo" String;
+    ServicePlanInfo "microsoft.graph.servicePlanInfo" super::types [];
+    service_plan_id SERVICE_PLAN_ID "servicePlanId";
+    service_plan_name SERVICE_PLAN_NAME "servicePlanName";
+    provisioning_status PROVISIONING_STATUS "provisioningStatus";
+    applies_to APPLIES_TO "appliesTo";
 }

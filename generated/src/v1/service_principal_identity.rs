@@ -14,8 +14,8 @@ pub struct ServicePrincipalIdentity {
 }
 
 rt::object! {
-    ServicePrincipalIdentity "microsoft.graph.servicePrincipalIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 app_id APP_ID "appId" String;
+    ServicePrincipalIdentity "microsoft.graph.servicePrincipalIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    app_id APP_ID "appId";
 }

@@ -14,8 +14,8 @@ pub struct SettingSource {
 }
 
 rt::object! {
-    SettingSource "microsoft.graph.settingSource" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 source_type SOURCE_TYPE "sourceType" Text;
+    SettingSource "microsoft.graph.settingSource" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    source_type SOURCE_TYPE "sourceType";
 }

@@ -28,15 +28,15 @@ pub struct SettingStateDeviceSummary {
 }
 
 rt::object! {
-    SettingStateDeviceSummary "microsoft.graph.settingStateDeviceSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 setting_name SETTING_NAME "settingName" String;
-    2 instance_path INSTANCE_PATH "instancePath" String;
-    3 unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount" I32;
-    4 not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount" I32;
-    5 compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount" I32;
-    6 remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount" I32;
-    7 non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount" I32;
-    8 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    9 conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount" I32;
+    SettingStateDeviceSummary "microsoft.graph.settingStateDeviceSummary" super::types [];
+    id ID "id";
+    setting_name SETTING_NAME "settingName";
+    instance_path INSTANCE_PATH "instancePath";
+    unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount";
+    not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount";
+    compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount";
+    remediated_device_count REMEDIATED_DEVICE_COUNT "remediatedDeviceCount";
+    non_compliant_device_count NON_COMPLIANT_DEVICE_COUNT "nonCompliantDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount";
 }

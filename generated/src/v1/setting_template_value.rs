@@ -16,9 +16,9 @@ pub struct SettingTemplateValue {
 }
 
 rt::object! {
-    SettingTemplateValue "microsoft.graph.settingTemplateValue" super::TYPES [];
-    0 default_value DEFAULT_VALUE "defaultValue" String;
-    1 description DESCRIPTION "description" String;
-    2 name NAME "name" String;
-    3 r#type TYPE "type" String;
+    SettingTemplateValue "microsoft.graph.settingTemplateValue" super::types [];
+    default_value DEFAULT_VALUE "defaultValue";
+    description DESCRIPTION "description";
+    name NAME "name";
+    r#type TYPE "type";
 }

@@ -10,6 +10,6 @@ pub struct ShareAction {
 }
 
 rt::object! {
-    ShareAction "microsoft.graph.shareAction" super::TYPES [];
-    0 recipients RECIPIENTS "recipients" Objects;
+    ShareAction "microsoft.graph.shareAction" super::types [];
+    recipients RECIPIENTS "recipients";
 }

@@ -16,9 +16,9 @@ pub struct Shared {
 }
 
 rt::object! {
-    Shared "microsoft.graph.shared" super::TYPES [0 1 2 3];
-    0 owner OWNER "owner" Object;
-    1 scope SCOPE "scope" String;
-    2 shared_by SHARED_BY "sharedBy" Object;
-    3 shared_date_time SHARED_DATE_TIME "sharedDateTime" Text;
+    Shared "microsoft.graph.shared" super::types [0 1 2 3];
+    owner OWNER "owner";
+    scope SCOPE "scope";
+    shared_by SHARED_BY "sharedBy";
+    shared_date_time SHARED_DATE_TIME "sharedDateTime";
 }

@@ -18,10 +18,10 @@ pub struct SharedInsight {
 }
 
 rt::object! {
-    SharedInsight "microsoft.graph.sharedInsight" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 last_shared LAST_SHARED "lastShared" Object;
-    2 resource_visualization RESOURCE_VISUALIZATION "resourceVisualization" Object;
-    3 resource_reference RESOURCE_REFERENCE "resourceReference" Object;
-    4 resource RESOURCE "resource" Objects;
+    SharedInsight "microsoft.graph.sharedInsight" super::types [0 1 2 3];
+    id ID "id";
+    last_shared LAST_SHARED "lastShared";
+    resource_visualization RESOURCE_VISUALIZATION "resourceVisualization";
+    resource_reference RESOURCE_REFERENCE "resourceReference";
+    resource RESOURCE "resource";
 }

@@ -16,9 +16,9 @@ pub struct SharedPcAccountManagerPolicy {
 }
 
 rt::object! {
-    SharedPcAccountManagerPolicy "microsoft.graph.sharedPCAccountManagerPolicy" super::TYPES [];
-    0 account_deletion_policy ACCOUNT_DELETION_POLICY "accountDeletionPolicy" Text;
-    1 cache_accounts_above_disk_free_percentage CACHE_ACCOUNTS_ABOVE_DISK_FREE_PERCENTAGE "cacheAccountsAboveDiskFreePercentage" I32;
-    2 inactive_threshold_days INACTIVE_THRESHOLD_DAYS "inactiveThresholdDays" I32;
-    3 remove_accounts_below_disk_free_percentage REMOVE_ACCOUNTS_BELOW_DISK_FREE_PERCENTAGE "removeAccountsBelowDiskFreePercentage" I32;
+    SharedPcAccountManagerPolicy "microsoft.graph.sharedPCAccountManagerPolicy" super::types [];
+    account_deletion_policy ACCOUNT_DELETION_POLICY "accountDeletionPolicy";
+    cache_accounts_above_disk_free_percentage CACHE_ACCOUNTS_ABOVE_DISK_FREE_PERCENTAGE "cacheAccountsAboveDiskFreePercentage";
+    inactive_threshold_days INACTIVE_THRESHOLD_DAYS "inactiveThresholdDays";
+    remove_accounts_below_disk_free_percentage REMOVE_ACCOUNTS_BELOW_DISK_FREE_PERCENTAGE "removeAccountsBelowDiskFreePercentage";
 }

@@ -56,29 +56,29 @@ pub struct SharedPcConfiguration {
 }
 
 rt::object! {
-    SharedPcConfiguration "microsoft.graph.sharedPCConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 version VERSION "version" I32;
-    6 assignments ASSIGNMENTS "assignments" Objects;
-    7 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    8 user_statuses USER_STATUSES "userStatuses" Objects;
-    9 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    10 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    11 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    12 account_manager_policy ACCOUNT_MANAGER_POLICY "accountManagerPolicy" Object;
-    13 allowed_accounts ALLOWED_ACCOUNTS "allowedAccounts" Text;
-    14 allow_local_storage ALLOW_LOCAL_STORAGE "allowLocalStorage" Bool;
-    15 disable_account_manager DISABLE_ACCOUNT_MANAGER "disableAccountManager" Bool;
-    16 disable_edu_policies DISABLE_EDU_POLICIES "disableEduPolicies" Bool;
-    17 disable_power_policies DISABLE_POWER_POLICIES "disablePowerPolicies" Bool;
-    18 disable_sign_in_on_resume DISABLE_SIGN_IN_ON_RESUME "disableSignInOnResume" Bool;
-    19 enabled ENABLED "enabled" Bool;
-    20 idle_time_before_sleep_in_seconds IDLE_TIME_BEFORE_SLEEP_IN_SECONDS "idleTimeBeforeSleepInSeconds" I32;
-    21 kiosk_app_display_name KIOSK_APP_DISPLAY_NAME "kioskAppDisplayName" String;
-    22 kiosk_app_user_model_id KIOSK_APP_USER_MODEL_ID "kioskAppUserModelId" String;
-    23 maintenance_start_time MAINTENANCE_START_TIME "maintenanceStartTime" Text;
+    SharedPcConfiguration "microsoft.graph.sharedPCConfiguration" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    account_manager_policy ACCOUNT_MANAGER_POLICY "accountManagerPolicy";
+    allowed_accounts ALLOWED_ACCOUNTS "allowedAccounts";
+    allow_local_storage ALLOW_LOCAL_STORAGE "allowLocalStorage";
+    disable_account_manager DISABLE_ACCOUNT_MANAGER "disableAccountManager";
+    disable_edu_policies DISABLE_EDU_POLICIES "disableEduPolicies";
+    disable_power_policies DISABLE_POWER_POLICIES "disablePowerPolicies";
+    disable_sign_in_on_resume DISABLE_SIGN_IN_ON_RESUME "disableSignInOnResume";
+    enabled ENABLED "enabled";
+    idle_time_before_sleep_in_seconds IDLE_TIME_BEFORE_SLEEP_IN_SECONDS "idleTimeBeforeSleepInSeconds";
+    kiosk_app_display_name KIOSK_APP_DISPLAY_NAME "kioskAppDisplayName";
+    kiosk_app_user_model_id KIOSK_APP_USER_MODEL_ID "kioskAppUserModelId";
+    maintenance_start_time MAINTENANCE_START_TIME "maintenanceStartTime";
 }

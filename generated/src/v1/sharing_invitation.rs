@@ -14,8 +14,8 @@ pub struct SharingInvitation {
 }
 
 rt::object! {
-    SharingInvitation "microsoft.graph.sharingInvitation" super::TYPES [0 1 2];
-    0 email EMAIL "email" String;
-    1 invited_by INVITED_BY "invitedBy" Object;
-    2 sign_in_required SIGN_IN_REQUIRED "signInRequired" Bool;
+    SharingInvitation "microsoft.graph.sharingInvitation" super::types [0 1 2];
+    email EMAIL "email";
+    invited_by INVITED_BY "invitedBy";
+    sign_in_required SIGN_IN_REQUIRED "signInRequired";
 }

@@ -20,11 +20,11 @@ pub struct SharingLink {
 }
 
 rt::object! {
-    SharingLink "microsoft.graph.sharingLink" super::TYPES [];
-    0 application APPLICATION "application" Object;
-    1 r#type TYPE "type" String;
-    2 scope SCOPE "scope" String;
-    3 prevents_download PREVENTS_DOWNLOAD "preventsDownload" Bool;
-    4 web_html WEB_HTML "webHtml" String;
-    5 web_url WEB_URL "webUrl" String;
+    SharingLink "microsoft.graph.sharingLink" super::types [];
+    application APPLICATION "application";
+    r#type TYPE "type";
+    scope SCOPE "scope";
+    prevents_download PREVENTS_DOWNLOAD "preventsDownload";
+    web_html WEB_HTML "webHtml";
+    web_url WEB_URL "webUrl";
 }

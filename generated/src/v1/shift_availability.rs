@@ -14,8 +14,8 @@ pub struct ShiftAvailability {
 }
 
 rt::object! {
-    ShiftAvailability "microsoft.graph.shiftAvailability" super::TYPES [];
-    0 recurrence RECURRENCE "recurrence" Object;
-    1 time_slots TIME_SLOTS "timeSlots" Objects;
-    2 time_zone TIME_ZONE "timeZone" String;
+    ShiftAvailability "microsoft.graph.shiftAvailability" super::types [];
+    recurrence RECURRENCE "recurrence";
+    time_slots TIME_SLOTS "timeSlots";
+    time_zone TIME_ZONE "timeZone";
 }

@@ -18,10 +18,10 @@ pub struct ShiftPreferences {
 }
 
 rt::object! {
-    ShiftPreferences "microsoft.graph.shiftPreferences" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 availability AVAILABILITY "availability" Objects;
+    ShiftPreferences "microsoft.graph.shiftPreferences" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    availability AVAILABILITY "availability";
 }

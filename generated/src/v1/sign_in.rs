@@ -58,29 +58,29 @@ pub struct SignIn {
 }
 
 rt::object! {
-    SignIn "microsoft.graph.signIn" super::TYPES [];
-    0 id ID "id" String [EQ];
-    1 app_display_name APP_DISPLAY_NAME "appDisplayName" String [EQ STARTS_WITH];
-    2 app_id APP_ID "appId" String [EQ];
-    3 applied_conditional_access_policy APPLIED_CONDITIONAL_ACCESS_POLICY "appliedConditionalAccessPolicy" Objects;
-    4 client_app_used CLIENT_APP_USED "clientAppUsed" String [EQ];
-    5 conditional_access_status CONDITIONAL_ACCESS_STATUS "conditionalAccessStatus" Text [EQ];
-    6 correlation_id CORRELATION_ID "correlationId" String [EQ];
-    7 created_date_time CREATED_DATE_TIME "createdDateTime" Text [EQ GE LE];
-    8 device_detail DEVICE_DETAIL "deviceDetail" Object [EQ STARTS_WITH];
-    9 ip_address IP_ADDRESS "ipAddress" String [EQ STARTS_WITH];
-    10 is_interactive IS_INTERACTIVE "isInteractive" Bool;
-    11 location LOCATION "location" Object [EQ STARTS_WITH];
-    12 resource_display_name RESOURCE_DISPLAY_NAME "resourceDisplayName" String [EQ];
-    13 resource_id RESOURCE_ID "resourceId" String [EQ];
-    14 risk_detail RISK_DETAIL "riskDetail" Text [EQ];
-    15 risk_event_types RISK_EVENT_TYPES "riskEventTypes" Texts [EQ];
-    16 risk_event_types_v2 RISK_EVENT_TYPES_V2 "riskEventTypes_v2" Strings [EQ STARTS_WITH];
-    17 risk_level_aggregated RISK_LEVEL_AGGREGATED "riskLevelAggregated" Text [EQ];
-    18 risk_level_during_sign_in RISK_LEVEL_DURING_SIGN_IN "riskLevelDuringSignIn" Text [EQ];
-    19 risk_state RISK_STATE "riskState" Text [EQ];
-    20 status STATUS "status" Object [EQ];
-    21 user_display_name USER_DISPLAY_NAME "userDisplayName" String [EQ STARTS_WITH];
-    22 user_id USER_ID "userId" String [EQ];
-    23 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String [EQ STARTS_WITH];
+    SignIn "microsoft.graph.signIn" super::types [];
+    id ID "id" [EQ];
+    app_display_name APP_DISPLAY_NAME "appDisplayName" [EQ STARTS_WITH];
+    app_id APP_ID "appId" [EQ];
+    applied_conditional_access_policy APPLIED_CONDITIONAL_ACCESS_POLICY "appliedConditionalAccessPolicy";
+    client_app_used CLIENT_APP_USED "clientAppUsed" [EQ];
+    conditional_access_status CONDITIONAL_ACCESS_STATUS "conditionalAccessStatus" [EQ];
+    correlation_id CORRELATION_ID "correlationId" [EQ];
+    created_date_time CREATED_DATE_TIME "createdDateTime" [EQ GE LE];
+    device_detail DEVICE_DETAIL "deviceDetail" [EQ STARTS_WITH];
+    ip_address IP_ADDRESS "ipAddress" [EQ STARTS_WITH];
+    is_interactive IS_INTERACTIVE "isInteractive";
+    location LOCATION "location" [EQ STARTS_WITH];
+    resource_display_name RESOURCE_DISPLAY_NAME "resourceDisplayName" [EQ];
+    resource_id RESOURCE_ID "resourceId" [EQ];
+    risk_detail RISK_DETAIL "riskDetail" [EQ];
+    risk_event_types RISK_EVENT_TYPES "riskEventTypes" [EQ];
+    risk_event_types_v2 RISK_EVENT_TYPES_V2 "riskEventTypes_v2" [EQ STARTS_WITH];
+    risk_level_aggregated RISK_LEVEL_AGGREGATED "riskLevelAggregated" [EQ];
+    risk_level_during_sign_in RISK_LEVEL_DURING_SIGN_IN "riskLevelDuringSignIn" [EQ];
+    risk_state RISK_STATE "riskState" [EQ];
+    status STATUS "status" [EQ];
+    user_display_name USER_DISPLAY_NAME "userDisplayName" [EQ STARTS_WITH];
+    user_id USER_ID "userId" [EQ];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" [EQ STARTS_WITH];
 }

@@ -14,8 +14,8 @@ pub struct SignInFrequencySessionControl {
 }
 
 rt::object! {
-    SignInFrequencySessionControl "microsoft.graph.signInFrequencySessionControl" super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
-    1 r#type TYPE "type" Text;
-    2 value VALUE "value" I32;
+    SignInFrequencySessionControl "microsoft.graph.signInFrequencySessionControl" super::types [];
+    is_enabled IS_ENABLED "isEnabled";
+    r#type TYPE "type";
+    value VALUE "value";
 }

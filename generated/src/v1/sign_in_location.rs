@@ -16,9 +16,9 @@ pub struct SignInLocation {
 }
 
 rt::object! {
-    SignInLocation "microsoft.graph.signInLocation" super::TYPES [];
-    0 city CITY "city" String;
-    1 country_or_region COUNTRY_OR_REGION "countryOrRegion" String;
-    2 geo_coordinates GEO_COORDINATES "geoCoordinates" Object;
-    3 state STATE "state" String;
+    SignInLocation "microsoft.graph.signInLocation" super::types [];
+    city CITY "city";
+    country_or_region COUNTRY_OR_REGION "countryOrRegion";
+    geo_coordinates GEO_COORDINATES "geoCoordinates";
+    state STATE "state";
 }

@@ -12,7 +12,7 @@ pub struct SingleValueLegacyExtendedProperty {
 }
 
 rt::object! {
-    SingleValueLegacyExtendedProperty "microsoft.graph.singleValueLegacyExtendedProperty" super::TYPES [0];
-    0 id ID "id" String;
-    1 value VALUE "value" String;
+    SingleValueLegacyExtendedProperty "microsoft.graph.singleValueLegacyExtendedProperty" super::types [0];
+    id ID "id";
+    value VALUE "value";
 }

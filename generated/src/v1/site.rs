@@ -60,31 +60,31 @@ pub struct Site {
 }
 
 rt::object! {
-    Site "microsoft.graph.site" super::TYPES [0 1 2 4 5 6 9 10 11 12 13 14 15];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 etag ETAG "eTag" String;
-    5 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 name NAME "name" String;
-    8 parent_reference PARENT_REFERENCE "parentReference" Object;
-    9 web_url WEB_URL "webUrl" String;
-    10 created_by_user CREATED_BY_USER "createdByUser" Object;
-    11 last_modified_by_user LAST_MODIFIED_BY_USER "lastModifiedByUser" Object;
-    12 display_name DISPLAY_NAME "displayName" String;
-    13 root ROOT "root" Object;
-    14 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
-    15 site_collection SITE_COLLECTION "siteCollection" Object;
-    16 analytics ANALYTICS "analytics" Object;
-    17 columns COLUMNS "columns" Objects;
-    18 content_types CONTENT_TYPES "contentTypes" Objects;
-    19 drive DRIVE "drive" Object;
-    20 drives DRIVES "drives" Objects;
-    21 items ITEMS "items" Objects;
-    22 lists LISTS "lists" Objects;
-    23 permissions PERMISSIONS "permissions" Objects;
-    24 sites SITES "sites" Objects;
-    25 onenote ONENOTE "onenote" Object;
+    Site "microsoft.graph.site" super::types [0 1 2 4 5 6 9 10 11 12 13 14 15];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    etag ETAG "eTag";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    name NAME "name";
+    parent_reference PARENT_REFERENCE "parentReference";
+    web_url WEB_URL "webUrl";
+    created_by_user CREATED_BY_USER "createdByUser";
+    last_modified_by_user LAST_MODIFIED_BY_USER "lastModifiedByUser";
+    display_name DISPLAY_NAME "displayName";
+    root ROOT "root";
+    sharepoint_ids SHAREPOINT_IDS "sharepointIds";
+    site_collection SITE_COLLECTION "siteCollection";
+    analytics ANALYTICS "analytics";
+    columns COLUMNS "columns";
+    content_types CONTENT_TYPES "contentTypes";
+    drive DRIVE "drive";
+    drives DRIVES "drives";
+    items ITEMS "items";
+    lists LISTS "lists";
+    permissions PERMISSIONS "permissions";
+    sites SITES "sites";
+    onenote ONENOTE "onenote";
 }

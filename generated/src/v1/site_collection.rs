@@ -14,8 +14,8 @@ pub struct SiteCollection {
 }
 
 rt::object! {
-    SiteCollection "microsoft.graph.siteCollection" super::TYPES [0 1 2];
-    0 hostname HOSTNAME "hostname" String;
-    1 data_location_code DATA_LOCATION_CODE "dataLocationCode" String;
-    2 root ROOT "root" Object;
+    SiteCollection "microsoft.graph.siteCollection" super::types [0 1 2];
+    hostname HOSTNAME "hostname";
+    data_location_code DATA_LOCATION_CODE "dataLocationCode";
+    root ROOT "root";
 }

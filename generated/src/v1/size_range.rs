@@ -12,7 +12,7 @@ pub struct SizeRange {
 }
 
 rt::object! {
-    SizeRange "microsoft.graph.sizeRange" super::TYPES [];
-    0 maximum_size MAXIMUM_SIZE "maximumSize" I32;
-    1 minimum_size MINIMUM_SIZE "minimumSize" I32;
+    SizeRange "microsoft.graph.sizeRange" super::types [];
+    maximum_size MAXIMUM_SIZE "maximumSize";
+    minimum_size MINIMUM_SIZE "minimumSize";
 }

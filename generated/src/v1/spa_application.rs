@@ -10,6 +10,6 @@ pub struct SpaApplication {
 }
 
 rt::object! {
-    SpaApplication "microsoft.graph.spaApplication" super::TYPES [];
-    0 redirect_uris REDIRECT_URIS "redirectUris" Strings;
+    SpaApplication "microsoft.graph.spaApplication" super::types [];
+    redirect_uris REDIRECT_URIS "redirectUris";
 }

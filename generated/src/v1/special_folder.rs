@@ -10,6 +10,6 @@ pub struct SpecialFolder {
 }
 
 rt::object! {
-    SpecialFolder "microsoft.graph.specialFolder" super::TYPES [];
-    0 name NAME "name" String;
+    SpecialFolder "microsoft.graph.specialFolder" super::types [];
+    name NAME "name";
 }

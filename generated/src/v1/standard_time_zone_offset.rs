@@ -18,10 +18,10 @@ pub struct StandardTimeZoneOffset {
 }
 
 rt::object! {
-    StandardTimeZoneOffset "microsoft.graph.standardTimeZoneOffset" super::TYPES [];
-    0 day_occurrence DAY_OCCURRENCE "dayOccurrence" I32;
-    1 day_of_week DAY_OF_WEEK "dayOfWeek" Text;
-    2 month MONTH "month" I32;
-    3 time TIME "time" Text;
-    4 year YEAR "year" I32;
+    StandardTimeZoneOffset "microsoft.graph.standardTimeZoneOffset" super::types [];
+    day_occurrence DAY_OCCURRENCE "dayOccurrence";
+    day_of_week DAY_OF_WEEK "dayOfWeek";
+    month MONTH "month";
+    time TIME "time";
+    year YEAR "year";
 }

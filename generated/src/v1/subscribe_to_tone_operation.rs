@@ -14,8 +14,8 @@ pub struct SubscribeToToneOperation {
 }
 
 rt::object! {
-    SubscribeToToneOperation "microsoft.graph.subscribeToToneOperation" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
-    2 status STATUS "status" Text;
+    SubscribeToToneOperation "microsoft.graph.subscribeToToneOperation" super::types [0 2];
+    id ID "id";
+    client_context CLIENT_CONTEXT "clientContext";
+    status STATUS "status";
 }

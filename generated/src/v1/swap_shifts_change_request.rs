@@ -12,7 +12,7 @@ pub struct SwapShiftsChangeRequest {
 }
 
 rt::object! {
-    SwapShiftsChangeRequest "microsoft.graph.swapShiftsChangeRequest" super::TYPES [0];
-    0 id ID "id" String;
-    1 recipient_shift_id RECIPIENT_SHIFT_ID "recipientShiftId" String;
+    SwapShiftsChangeRequest "microsoft.graph.swapShiftsChangeRequest" super::types [0];
+    id ID "id";
+    recipient_shift_id RECIPIENT_SHIFT_ID "recipientShiftId";
 }

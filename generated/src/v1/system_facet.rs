@@ -8,5 +8,5 @@ pub struct SystemFacet {
 }
 
 rt::object! {
-    SystemFacet "microsoft.graph.systemFacet" super::TYPES [];
+    SystemFacet "microsoft.graph.systemFacet" super::types [];
 }

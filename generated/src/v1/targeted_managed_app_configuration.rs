@@ -32,17 +32,17 @@ pub struct TargetedManagedAppConfiguration {
 }
 
 rt::object! {
-    TargetedManagedAppConfiguration "microsoft.graph.targetedManagedAppConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 version VERSION "version" String;
-    6 custom_settings CUSTOM_SETTINGS "customSettings" Objects;
-    7 deployed_app_count DEPLOYED_APP_COUNT "deployedAppCount" I32;
-    8 is_assigned IS_ASSIGNED "isAssigned" Bool;
-    9 apps APPS "apps" Objects;
-    10 deployment_summary DEPLOYMENT_SUMMARY "deploymentSummary" Object;
-    11 assignments ASSIGNMENTS "assignments" Objects;
+    TargetedManagedAppConfiguration "microsoft.graph.targetedManagedAppConfiguration" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    version VERSION "version";
+    custom_settings CUSTOM_SETTINGS "customSettings";
+    deployed_app_count DEPLOYED_APP_COUNT "deployedAppCount";
+    is_assigned IS_ASSIGNED "isAssigned";
+    apps APPS "apps";
+    deployment_summary DEPLOYMENT_SUMMARY "deploymentSummary";
+    assignments ASSIGNMENTS "assignments";
 }

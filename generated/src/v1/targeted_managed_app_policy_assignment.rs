@@ -12,7 +12,7 @@ pub struct TargetedManagedAppPolicyAssignment {
 }
 
 rt::object! {
-    TargetedManagedAppPolicyAssignment "microsoft.graph.targetedManagedAppPolicyAssignment" super::TYPES [];
-    0 id ID "id" String;
-    1 target TARGET "target" Object;
+    TargetedManagedAppPolicyAssignment "microsoft.graph.targetedManagedAppPolicyAssignment" super::types [];
+    id ID "id";
+    target TARGET "target";
 }

@@ -52,27 +52,27 @@ pub struct Team {
 }
 
 rt::object! {
-    Team "microsoft.graph.team" super::TYPES [0 9];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 classification CLASSIFICATION "classification" String;
-    4 specialization SPECIALIZATION "specialization" Text;
-    5 visibility VISIBILITY "visibility" Text;
-    6 fun_settings FUN_SETTINGS "funSettings" Object;
-    7 guest_settings GUEST_SETTINGS "guestSettings" Object;
-    8 internal_id INTERNAL_ID "internalId" String;
-    9 is_archived IS_ARCHIVED "isArchived" Bool;
-    10 member_settings MEMBER_SETTINGS "memberSettings" Object;
-    11 messaging_settings MESSAGING_SETTINGS "messagingSettings" Object;
-    12 web_url WEB_URL "webUrl" String;
-    13 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    14 class_settings CLASS_SETTINGS "classSettings" Object;
-    15 channels CHANNELS "channels" Objects;
-    16 installed_apps INSTALLED_APPS "installedApps" Objects;
-    17 members MEMBERS "members" Objects;
-    18 operations OPERATIONS "operations" Objects;
-    19 primary_channel PRIMARY_CHANNEL "primaryChannel" Object;
-    20 schedule SCHEDULE "schedule" Object;
-    21 template TEMPLATE "template" Object;
+    Team "microsoft.graph.team" super::types [0 9];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    classification CLASSIFICATION "classification";
+    specialization SPECIALIZATION "specialization";
+    visibility VISIBILITY "visibility";
+    fun_settings FUN_SETTINGS "funSettings";
+    guest_settings GUEST_SETTINGS "guestSettings";
+    internal_id INTERNAL_ID "internalId";
+    is_archived IS_ARCHIVED "isArchived";
+    member_settings MEMBER_SETTINGS "memberSettings";
+    messaging_settings MESSAGING_SETTINGS "messagingSettings";
+    web_url WEB_URL "webUrl";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    class_settings CLASS_SETTINGS "classSettings";
+    channels CHANNELS "channels";
+    installed_apps INSTALLED_APPS "installedApps";
+    members MEMBERS "members";
+    operations OPERATIONS "operations";
+    primary_channel PRIMARY_CHANNEL "primaryChannel";
+    schedule SCHEDULE "schedule";
+    template TEMPLATE "template";
 }

@@ -10,6 +10,6 @@ pub struct TeamClassSettings {
 }
 
 rt::object! {
-    TeamClassSettings "microsoft.graph.teamClassSettings" super::TYPES [];
-    0 notify_guardians_about_assignments NOTIFY_GUARDIANS_ABOUT_ASSIGNMENTS "notifyGuardiansAboutAssignments" Bool;
+    TeamClassSettings "microsoft.graph.teamClassSettings" super::types [];
+    notify_guardians_about_assignments NOTIFY_GUARDIANS_ABOUT_ASSIGNMENTS "notifyGuardiansAboutAssignments";
 }

@@ -20,11 +20,11 @@ pub struct TeamMemberSettings {
 }
 
 rt::object! {
-    TeamMemberSettings "microsoft.graph.teamMemberSettings" super::TYPES [];
-    0 allow_create_private_channels ALLOW_CREATE_PRIVATE_CHANNELS "allowCreatePrivateChannels" Bool;
-    1 allow_create_update_channels ALLOW_CREATE_UPDATE_CHANNELS "allowCreateUpdateChannels" Bool;
-    2 allow_delete_channels ALLOW_DELETE_CHANNELS "allowDeleteChannels" Bool;
-    3 allow_add_remove_apps ALLOW_ADD_REMOVE_APPS "allowAddRemoveApps" Bool;
-    4 allow_create_update_remove_tabs ALLOW_CREATE_UPDATE_REMOVE_TABS "allowCreateUpdateRemoveTabs" Bool;
-    5 allow_create_update_remove_connectors ALLOW_CREATE_UPDATE_REMOVE_CONNECTORS "allowCreateUpdateRemoveConnectors" Bool;
+    TeamMemberSettings "microsoft.graph.teamMemberSettings" super::types [];
+    allow_create_private_channels ALLOW_CREATE_PRIVATE_CHANNELS "allowCreatePrivateChannels";
+    allow_create_update_channels ALLOW_CREATE_UPDATE_CHANNELS "allowCreateUpdateChannels";
+    allow_delete_channels ALLOW_DELETE_CHANNELS "allowDeleteChannels";
+    allow_add_remove_apps ALLOW_ADD_REMOVE_APPS "allowAddRemoveApps";
+    allow_create_update_remove_tabs ALLOW_CREATE_UPDATE_REMOVE_TABS "allowCreateUpdateRemoveTabs";
+    allow_create_update_remove_connectors ALLOW_CREATE_UPDATE_REMOVE_CONNECTORS "allowCreateUpdateRemoveConnectors";
 }

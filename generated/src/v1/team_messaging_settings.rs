@@ -18,10 +18,10 @@ pub struct TeamMessagingSettings {
 }
 
 rt::object! {
-    TeamMessagingSettings "microsoft.graph.teamMessagingSettings" super::TYPES [];
-    0 allow_user_edit_messages ALLOW_USER_EDIT_MESSAGES "allowUserEditMessages" Bool;
-    1 allow_user_delete_messages ALLOW_USER_DELETE_MESSAGES "allowUserDeleteMessages" Bool;
-    2 allow_owner_delete_messages ALLOW_OWNER_DELETE_MESSAGES "allowOwnerDeleteMessages" Bool;
-    3 allow_team_mentions ALLOW_TEAM_MENTIONS "allowTeamMentions" Bool;
-    4 allow_channel_mentions ALLOW_CHANNEL_MENTIONS "allowChannelMentions" Bool;
+    TeamMessagingSettings "microsoft.graph.teamMessagingSettings" super::types [];
+    allow_user_edit_messages ALLOW_USER_EDIT_MESSAGES "allowUserEditMessages";
+    allow_user_delete_messages ALLOW_USER_DELETE_MESSAGES "allowUserDeleteMessages";
+    allow_owner_delete_messages ALLOW_OWNER_DELETE_MESSAGES "allowOwnerDeleteMessages";
+    allow_team_mentions ALLOW_TEAM_MENTIONS "allowTeamMentions";
+    allow_channel_mentions ALLOW_CHANNEL_MENTIONS "allowChannelMentions";
 }

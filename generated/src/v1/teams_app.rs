@@ -18,10 +18,10 @@ pub struct TeamsApp {
 }
 
 rt::object! {
-    TeamsApp "microsoft.graph.teamsApp" super::TYPES [3];
-    0 id ID "id" String;
-    1 external_id EXTERNAL_ID "externalId" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 distribution_method DISTRIBUTION_METHOD "distributionMethod" Text;
-    4 app_definitions APP_DEFINITIONS "appDefinitions" Objects;
+    TeamsApp "microsoft.graph.teamsApp" super::types [3];
+    id ID "id";
+    external_id EXTERNAL_ID "externalId";
+    display_name DISPLAY_NAME "displayName";
+    distribution_method DISTRIBUTION_METHOD "distributionMethod";
+    app_definitions APP_DEFINITIONS "appDefinitions";
 }

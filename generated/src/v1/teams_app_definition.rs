@@ -24,13 +24,13 @@ pub struct TeamsAppDefinition {
 }
 
 rt::object! {
-    TeamsAppDefinition "microsoft.graph.teamsAppDefinition" super::TYPES [];
-    0 id ID "id" String;
-    1 teams_app_id TEAMS_APP_ID "teamsAppId" String;
-    2 publishing_state PUBLISHING_STATE "publishingState" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 version VERSION "version" String;
-    5 short_description SHORT_DESCRIPTION "shortDescription" String;
-    6 description DESCRIPTION "description" String;
-    7 bot BOT "bot" Object;
+    TeamsAppDefinition "microsoft.graph.teamsAppDefinition" super::types [];
+    id ID "id";
+    teams_app_id TEAMS_APP_ID "teamsAppId";
+    publishing_state PUBLISHING_STATE "publishingState";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    short_description SHORT_DESCRIPTION "shortDescription";
+    description DESCRIPTION "description";
+    bot BOT "bot";
 }

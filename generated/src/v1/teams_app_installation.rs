@@ -14,8 +14,8 @@ pub struct TeamsAppInstallation {
 }
 
 rt::object! {
-    TeamsAppInstallation "microsoft.graph.teamsAppInstallation" super::TYPES [];
-    0 id ID "id" String;
-    1 teams_app TEAMS_APP "teamsApp" Object;
-    2 teams_app_definition TEAMS_APP_DEFINITION "teamsAppDefinition" Object;
+    TeamsAppInstallation "microsoft.graph.teamsAppInstallation" super::types [];
+    id ID "id";
+    teams_app TEAMS_APP "teamsApp";
+    teams_app_definition TEAMS_APP_DEFINITION "teamsAppDefinition";
 }

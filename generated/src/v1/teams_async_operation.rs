@@ -26,14 +26,14 @@ pub struct TeamsAsyncOperation {
 }
 
 rt::object! {
-    TeamsAsyncOperation "microsoft.graph.teamsAsyncOperation" super::TYPES [];
-    0 id ID "id" String;
-    1 operation_type OPERATION_TYPE "operationType" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 status STATUS "status" Text;
-    4 last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime" Text;
-    5 attempts_count ATTEMPTS_COUNT "attemptsCount" I32;
-    6 target_resource_id TARGET_RESOURCE_ID "targetResourceId" Text;
-    7 target_resource_location TARGET_RESOURCE_LOCATION "targetResourceLocation" String;
-    8 error ERROR "error" Object;
+    TeamsAsyncOperation "microsoft.graph.teamsAsyncOperation" super::types [];
+    id ID "id";
+    operation_type OPERATION_TYPE "operationType";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    status STATUS "status";
+    last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime";
+    attempts_count ATTEMPTS_COUNT "attemptsCount";
+    target_resource_id TARGET_RESOURCE_ID "targetResourceId";
+    target_resource_location TARGET_RESOURCE_LOCATION "targetResourceLocation";
+    error ERROR "error";
 }

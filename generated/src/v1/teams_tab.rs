@@ -18,10 +18,10 @@ pub struct TeamsTab {
 }
 
 rt::object! {
-    TeamsTab "microsoft.graph.teamsTab" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 web_url WEB_URL "webUrl" String;
-    3 configuration CONFIGURATION "configuration" Object;
-    4 teams_app TEAMS_APP "teamsApp" Object;
+    TeamsTab "microsoft.graph.teamsTab" super::types [0 2];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    web_url WEB_URL "webUrl";
+    configuration CONFIGURATION "configuration";
+    teams_app TEAMS_APP "teamsApp";
 }

@@ -16,9 +16,9 @@ pub struct TeamsTabConfiguration {
 }
 
 rt::object! {
-    TeamsTabConfiguration "microsoft.graph.teamsTabConfiguration" super::TYPES [];
-    0 entity_id ENTITY_ID "entityId" String;
-    1 content_url CONTENT_URL "contentUrl" String;
-    2 remove_url REMOVE_URL "removeUrl" String;
-    3 website_url WEBSITE_URL "websiteUrl" String;
+    TeamsTabConfiguration "microsoft.graph.teamsTabConfiguration" super::types [];
+    entity_id ENTITY_ID "entityId";
+    content_url CONTENT_URL "contentUrl";
+    remove_url REMOVE_URL "removeUrl";
+    website_url WEBSITE_URL "websiteUrl";
 }

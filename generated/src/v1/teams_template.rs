@@ -10,6 +10,6 @@ pub struct TeamsTemplate {
 }
 
 rt::object! {
-    TeamsTemplate "microsoft.graph.teamsTemplate" super::TYPES [];
-    0 id ID "id" String;
+    TeamsTemplate "microsoft.graph.teamsTemplate" super::types [];
+    id ID "id";
 }

@@ -10,6 +10,6 @@ pub struct Teamwork {
 }
 
 rt::object! {
-    Teamwork "microsoft.graph.teamwork" super::TYPES [];
-    0 id ID "id" String;
+    Teamwork "microsoft.graph.teamwork" super::types [];
+    id ID "id";
 }

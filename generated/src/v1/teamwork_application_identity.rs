@@ -14,8 +14,8 @@ pub struct TeamworkApplicationIdentity {
 }
 
 rt::object! {
-    TeamworkApplicationIdentity "microsoft.graph.teamworkApplicationIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 application_identity_type APPLICATION_IDENTITY_TYPE "applicationIdentityType" Text;
+    TeamworkApplicationIdentity "microsoft.graph.teamworkApplicationIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    application_identity_type APPLICATION_IDENTITY_TYPE "applicationIdentityType";
 }

@@ -14,8 +14,8 @@ pub struct TeamworkConversationIdentity {
 }
 
 rt::object! {
-    TeamworkConversationIdentity "microsoft.graph.teamworkConversationIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 conversation_identity_type CONVERSATION_IDENTITY_TYPE "conversationIdentityType" Text;
+    TeamworkConversationIdentity "microsoft.graph.teamworkConversationIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    conversation_identity_type CONVERSATION_IDENTITY_TYPE "conversationIdentityType";
 }

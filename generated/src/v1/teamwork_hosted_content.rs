@@ -14,8 +14,8 @@ pub struct TeamworkHostedContent {
 }
 
 rt::object! {
-    TeamworkHostedContent "microsoft.graph.teamworkHostedContent" super::TYPES [];
-    0 id ID "id" String;
-    1 content_bytes CONTENT_BYTES "contentBytes" Text;
-    2 content_type CONTENT_TYPE "contentType" String;
+    TeamworkHostedContent "microsoft.graph.teamworkHostedContent" super::types [];
+    id ID "id";
+    content_bytes CONTENT_BYTES "contentBytes";
+    content_type CONTENT_TYPE "contentType";
 }

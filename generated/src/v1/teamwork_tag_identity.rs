@@ -12,7 +12,7 @@ pub struct TeamworkTagIdentity {
 }
 
 rt::object! {
-    TeamworkTagIdentity "microsoft.graph.teamworkTagIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
+    TeamworkTagIdentity "microsoft.graph.teamworkTagIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
 }

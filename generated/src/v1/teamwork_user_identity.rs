@@ -14,8 +14,8 @@ pub struct TeamworkUserIdentity {
 }
 
 rt::object! {
-    TeamworkUserIdentity "microsoft.graph.teamworkUserIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 user_identity_type USER_IDENTITY_TYPE "userIdentityType" Text;
+    TeamworkUserIdentity "microsoft.graph.teamworkUserIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    user_identity_type USER_IDENTITY_TYPE "userIdentityType";
 }

@@ -28,15 +28,15 @@ pub struct TeleconferenceDeviceQuality {
 }
 
 rt::object! {
-    TeleconferenceDeviceQuality "microsoft.graph.teleconferenceDeviceQuality" super::TYPES [];
-    0 call_chain_id CALL_CHAIN_ID "callChainId" Text;
-    1 cloud_service_deployment_environment CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT "cloudServiceDeploymentEnvironment" String;
-    2 cloud_service_deployment_id CLOUD_SERVICE_DEPLOYMENT_ID "cloudServiceDeploymentId" String;
-    3 cloud_service_instance_name CLOUD_SERVICE_INSTANCE_NAME "cloudServiceInstanceName" String;
-    4 cloud_service_name CLOUD_SERVICE_NAME "cloudServiceName" String;
-    5 device_description DEVICE_DESCRIPTION "deviceDescription" String;
-    6 device_name DEVICE_NAME "deviceName" String;
-    7 media_leg_id MEDIA_LEG_ID "mediaLegId" Text;
-    8 media_quality_list MEDIA_QUALITY_LIST "mediaQualityList" Objects;
-    9 participant_id PARTICIPANT_ID "participantId" Text;
+    TeleconferenceDeviceQuality "microsoft.graph.teleconferenceDeviceQuality" super::types [];
+    call_chain_id CALL_CHAIN_ID "callChainId";
+    cloud_service_deployment_environment CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT "cloudServiceDeploymentEnvironment";
+    cloud_service_deployment_id CLOUD_SERVICE_DEPLOYMENT_ID "cloudServiceDeploymentId";
+    cloud_service_instance_name CLOUD_SERVICE_INSTANCE_NAME "cloudServiceInstanceName";
+    cloud_service_name CLOUD_SERVICE_NAME "cloudServiceName";
+    device_description DEVICE_DESCRIPTION "deviceDescription";
+    device_name DEVICE_NAME "deviceName";
+    media_leg_id MEDIA_LEG_ID "mediaLegId";
+    media_quality_list MEDIA_QUALITY_LIST "mediaQualityList";
+    participant_id PARTICIPANT_ID "participantId";
 }

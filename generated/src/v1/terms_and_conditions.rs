@@ -30,16 +30,16 @@ pub struct TermsAndConditions {
 }
 
 rt::object! {
-    TermsAndConditions "microsoft.graph.termsAndConditions" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 description DESCRIPTION "description" String;
-    5 title TITLE "title" String;
-    6 body_text BODY_TEXT "bodyText" String;
-    7 acceptance_statement ACCEPTANCE_STATEMENT "acceptanceStatement" String;
-    8 version VERSION "version" I32;
-    9 assignments ASSIGNMENTS "assignments" Objects;
-    10 acceptance_statuses ACCEPTANCE_STATUSES "acceptanceStatuses" Objects;
+    TermsAndConditions "microsoft.graph.termsAndConditions" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    title TITLE "title";
+    body_text BODY_TEXT "bodyText";
+    acceptance_statement ACCEPTANCE_STATEMENT "acceptanceStatement";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    acceptance_statuses ACCEPTANCE_STATUSES "acceptanceStatuses";
 }

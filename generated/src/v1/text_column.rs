@@ -18,10 +18,10 @@ pub struct TextColumn {
 }
 
 rt::object! {
-    TextColumn "microsoft.graph.textColumn" super::TYPES [];
-    0 allow_multiple_lines ALLOW_MULTIPLE_LINES "allowMultipleLines" Bool;
-    1 append_changes_to_existing_text APPEND_CHANGES_TO_EXISTING_TEXT "appendChangesToExistingText" Bool;
-    2 lines_for_editing LINES_FOR_EDITING "linesForEditing" I32;
-    3 max_length MAX_LENGTH "maxLength" I32;
-    4 text_type TEXT_TYPE "textType" String;
+    TextColumn "microsoft.graph.textColumn" super::types [];
+    allow_multiple_lines ALLOW_MULTIPLE_LINES "allowMultipleLines";
+    append_changes_to_existing_text APPEND_CHANGES_TO_EXISTING_TEXT "appendChangesToExistingText";
+    lines_for_editing LINES_FOR_EDITING "linesForEditing";
+    max_length MAX_LENGTH "maxLength";
+    text_type TEXT_TYPE "textType";
 }

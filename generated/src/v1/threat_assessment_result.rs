@@ -16,9 +16,9 @@ pub struct ThreatAssessmentResult {
 }
 
 rt::object! {
-    ThreatAssessmentResult "microsoft.graph.threatAssessmentResult" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 message MESSAGE "message" String;
-    3 result_type RESULT_TYPE "resultType" Text;
+    ThreatAssessmentResult "microsoft.graph.threatAssessmentResult" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    message MESSAGE "message";
+    result_type RESULT_TYPE "resultType";
 }

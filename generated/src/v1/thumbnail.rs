@@ -18,10 +18,10 @@ pub struct Thumbnail {
 }
 
 rt::object! {
-    Thumbnail "microsoft.graph.thumbnail" super::TYPES [];
-    0 height HEIGHT "height" I32;
-    1 source_item_id SOURCE_ITEM_ID "sourceItemId" String;
-    2 url URL "url" String;
-    3 width WIDTH "width" I32;
-    4 content CONTENT "content" Json;
+    Thumbnail "microsoft.graph.thumbnail" super::types [];
+    height HEIGHT "height";
+    source_item_id SOURCE_ITEM_ID "sourceItemId";
+    url URL "url";
+    width WIDTH "width";
+    content CONTENT "content";
 }

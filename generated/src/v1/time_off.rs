@@ -22,12 +22,12 @@ pub struct TimeOff {
 }
 
 rt::object! {
-    TimeOff "microsoft.graph.timeOff" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 user_id USER_ID "userId" String;
-    5 shared_time_off SHARED_TIME_OFF "sharedTimeOff" Object;
-    6 draft_time_off DRAFT_TIME_OFF "draftTimeOff" Object;
+    TimeOff "microsoft.graph.timeOff" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    user_id USER_ID "userId";
+    shared_time_off SHARED_TIME_OFF "sharedTimeOff";
+    draft_time_off DRAFT_TIME_OFF "draftTimeOff";
 }

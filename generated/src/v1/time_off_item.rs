@@ -16,9 +16,9 @@ pub struct TimeOffItem {
 }
 
 rt::object! {
-    TimeOffItem "microsoft.graph.timeOffItem" super::TYPES [];
-    0 time_off_reason_id TIME_OFF_REASON_ID "timeOffReasonId" String;
-    1 start_date_time START_DATE_TIME "startDateTime" Text;
-    2 end_date_time END_DATE_TIME "endDateTime" Text;
-    3 theme THEME "theme" Text;
+    TimeOffItem "microsoft.graph.timeOffItem" super::types [];
+    time_off_reason_id TIME_OFF_REASON_ID "timeOffReasonId";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    theme THEME "theme";
 }

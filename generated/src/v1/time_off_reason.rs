@@ -22,12 +22,12 @@ pub struct TimeOffReason {
 }
 
 rt::object! {
-    TimeOffReason "microsoft.graph.timeOffReason" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 icon_type ICON_TYPE "iconType" Text;
-    6 is_active IS_ACTIVE "isActive" Bool;
+    TimeOffReason "microsoft.graph.timeOffReason" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    icon_type ICON_TYPE "iconType";
+    is_active IS_ACTIVE "isActive";
 }

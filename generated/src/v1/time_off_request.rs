@@ -16,9 +16,9 @@ pub struct TimeOffRequest {
 }
 
 rt::object! {
-    TimeOffRequest "microsoft.graph.timeOffRequest" super::TYPES [0];
-    0 id ID "id" String;
-    1 end_date_time END_DATE_TIME "endDateTime" Text;
-    2 start_date_time START_DATE_TIME "startDateTime" Text;
-    3 time_off_reason_id TIME_OFF_REASON_ID "timeOffReasonId" String;
+    TimeOffRequest "microsoft.graph.timeOffRequest" super::types [0];
+    id ID "id";
+    end_date_time END_DATE_TIME "endDateTime";
+    start_date_time START_DATE_TIME "startDateTime";
+    time_off_reason_id TIME_OFF_REASON_ID "timeOffReasonId";
 }

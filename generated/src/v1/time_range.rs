@@ -12,7 +12,7 @@ pub struct TimeRange {
 }
 
 rt::object! {
-    TimeRange "microsoft.graph.timeRange" super::TYPES [];
-    0 end_time END_TIME "endTime" Text;
-    1 start_time START_TIME "startTime" Text;
+    TimeRange "microsoft.graph.timeRange" super::types [];
+    end_time END_TIME "endTime";
+    start_time START_TIME "startTime";
 }

@@ -14,8 +14,8 @@ pub struct TimeStamp {
 }
 
 rt::object! {
-    TimeStamp "microsoft.graph.timeStamp" super::TYPES [];
-    0 date DATE "date" Text;
-    1 time TIME "time" Text;
-    2 time_zone TIME_ZONE "timeZone" String;
+    TimeStamp "microsoft.graph.timeStamp" super::types [];
+    date DATE "date";
+    time TIME "time";
+    time_zone TIME_ZONE "timeZone";
 }

@@ -10,6 +10,6 @@ pub struct TimeZoneBase {
 }
 
 rt::object! {
-    TimeZoneBase "microsoft.graph.timeZoneBase" super::TYPES [];
-    0 name NAME "name" String;
+    TimeZoneBase "microsoft.graph.timeZoneBase" super::types [];
+    name NAME "name";
 }

@@ -12,7 +12,7 @@ pub struct TimeZoneInformation {
 }
 
 rt::object! {
-    TimeZoneInformation "microsoft.graph.timeZoneInformation" super::TYPES [];
-    0 alias ALIAS "alias" String;
-    1 display_name DISPLAY_NAME "displayName" String;
+    TimeZoneInformation "microsoft.graph.timeZoneInformation" super::types [];
+    alias ALIAS "alias";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -12,7 +12,7 @@ pub struct Todo {
 }
 
 rt::object! {
-    Todo "microsoft.graph.todo" super::TYPES [0];
-    0 id ID "id" String;
-    1 lists LISTS "lists" Objects;
+    Todo "microsoft.graph.todo" super::types [0];
+    id ID "id";
+    lists LISTS "lists";
 }

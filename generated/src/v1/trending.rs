@@ -20,11 +20,11 @@ pub struct Trending {
 }
 
 rt::object! {
-    Trending "microsoft.graph.trending" super::TYPES [0];
-    0 id ID "id" String;
-    1 weight WEIGHT "weight" F64;
-    2 resource_visualization RESOURCE_VISUALIZATION "resourceVisualization" Object;
-    3 resource_reference RESOURCE_REFERENCE "resourceReference" Object;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 resource RESOURCE "resource" Object;
+    Trending "microsoft.graph.trending" super::types [0];
+    id ID "id";
+    weight WEIGHT "weight";
+    resource_visualization RESOURCE_VISUALIZATION "resourceVisualization";
+    resource_reference RESOURCE_REFERENCE "resourceReference";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    resource RESOURCE "resource";
 }

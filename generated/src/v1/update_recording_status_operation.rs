@@ -16,9 +16,9 @@ pub struct UpdateRecordingStatusOperation {
 }
 
 rt::object! {
-    UpdateRecordingStatusOperation "microsoft.graph.updateRecordingStatusOperation" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
-    2 result_info RESULT_INFO "resultInfo" Object;
-    3 status STATUS "status" Text;
+    UpdateRecordingStatusOperation "microsoft.graph.updateRecordingStatusOperation" super::types [0 2];
+    id ID "id";
+    client_context CLIENT_CONTEXT "clientContext";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

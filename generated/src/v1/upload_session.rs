@@ -14,8 +14,8 @@ pub struct UploadSession {
 }
 
 rt::object! {
-    UploadSession "microsoft.graph.uploadSession" super::TYPES [];
-    0 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    1 next_expected_ranges NEXT_EXPECTED_RANGES "nextExpectedRanges" Strings;
-    2 upload_url UPLOAD_URL "uploadUrl" String;
+    UploadSession "microsoft.graph.uploadSession" super::types [];
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    next_expected_ranges NEXT_EXPECTED_RANGES "nextExpectedRanges";
+    upload_url UPLOAD_URL "uploadUrl";
 }

@@ -28,15 +28,15 @@ pub struct UrlAssessmentRequest {
 }
 
 rt::object! {
-    UrlAssessmentRequest "microsoft.graph.urlAssessmentRequest" super::TYPES [8];
-    0 id ID "id" String;
-    1 category CATEGORY "category" Text;
-    2 content_type CONTENT_TYPE "contentType" Text;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 expected_assessment EXPECTED_ASSESSMENT "expectedAssessment" Text;
-    6 request_source REQUEST_SOURCE "requestSource" Text;
-    7 status STATUS "status" Text;
-    8 results RESULTS "results" Objects;
-    9 url URL "url" String;
+    UrlAssessmentRequest "microsoft.graph.urlAssessmentRequest" super::types [8];
+    id ID "id";
+    category CATEGORY "category";
+    content_type CONTENT_TYPE "contentType";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    expected_assessment EXPECTED_ASSESSMENT "expectedAssessment";
+    request_source REQUEST_SOURCE "requestSource";
+    status STATUS "status";
+    results RESULTS "results";
+    url URL "url";
 }

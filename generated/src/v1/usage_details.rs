@@ -12,7 +12,7 @@ pub struct UsageDetails {
 }
 
 rt::object! {
-    UsageDetails "microsoft.graph.usageDetails" super::TYPES [0 1];
-    0 last_accessed_date_time LAST_ACCESSED_DATE_TIME "lastAccessedDateTime" Text;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
+    UsageDetails "microsoft.graph.usageDetails" super::types [0 1];
+    last_accessed_date_time LAST_ACCESSED_DATE_TIME "lastAccessedDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
 }

@@ -38,20 +38,20 @@ pub struct UserActivity {
 }
 
 rt::object! {
-    UserActivity "microsoft.graph.userActivity" super::TYPES [];
-    0 id ID "id" String;
-    1 user_timezone USER_TIMEZONE "userTimezone" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 app_activity_id APP_ACTIVITY_ID "appActivityId" String;
-    5 activity_source_host ACTIVITY_SOURCE_HOST "activitySourceHost" String;
-    6 app_display_name APP_DISPLAY_NAME "appDisplayName" String;
-    7 activation_url ACTIVATION_URL "activationUrl" String;
-    8 fallback_url FALLBACK_URL "fallbackUrl" String;
-    9 content_url CONTENT_URL "contentUrl" String;
-    10 visual_elements VISUAL_ELEMENTS "visualElements" Object;
-    11 content_info CONTENT_INFO "contentInfo" Json;
-    12 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    13 status STATUS "status" Text;
-    14 history_items HISTORY_ITEMS "historyItems" Objects;
+    UserActivity "microsoft.graph.userActivity" super::types [];
+    id ID "id";
+    user_timezone USER_TIMEZONE "userTimezone";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    app_activity_id APP_ACTIVITY_ID "appActivityId";
+    activity_source_host ACTIVITY_SOURCE_HOST "activitySourceHost";
+    app_display_name APP_DISPLAY_NAME "appDisplayName";
+    activation_url ACTIVATION_URL "activationUrl";
+    fallback_url FALLBACK_URL "fallbackUrl";
+    content_url CONTENT_URL "contentUrl";
+    visual_elements VISUAL_ELEMENTS "visualElements";
+    content_info CONTENT_INFO "contentInfo";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    status STATUS "status";
+    history_items HISTORY_ITEMS "historyItems";
 }

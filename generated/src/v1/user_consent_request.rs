@@ -26,14 +26,14 @@ pub struct UserConsentRequest {
 }
 
 rt::object! {
-    UserConsentRequest "microsoft.graph.userConsentRequest" super::TYPES [];
-    0 id ID "id" String;
-    1 approval_id APPROVAL_ID "approvalId" String;
-    2 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text [EQ];
-    5 custom_data CUSTOM_DATA "customData" String;
-    6 reason REASON "reason" String [EQ];
-    7 status STATUS "status" String [EQ];
-    8 approval APPROVAL "approval" Object;
+    UserConsentRequest "microsoft.graph.userConsentRequest" super::types [];
+    id ID "id";
+    approval_id APPROVAL_ID "approvalId";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime" [EQ];
+    custom_data CUSTOM_DATA "customData";
+    reason REASON "reason" [EQ];
+    status STATUS "status" [EQ];
+    approval APPROVAL "approval";
 }

@@ -10,6 +10,6 @@ pub struct UserFlowLanguagePage {
 }
 
 rt::object! {
-    UserFlowLanguagePage "microsoft.graph.userFlowLanguagePage" super::TYPES [];
-    0 id ID "id" String;
+    UserFlowLanguagePage "microsoft.graph.userFlowLanguagePage" super::types [];
+    id ID "id";
 }

@@ -16,9 +16,9 @@ pub struct UserIdentity {
 }
 
 rt::object! {
-    UserIdentity "microsoft.graph.userIdentity" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 id ID "id" String;
-    2 ip_address IP_ADDRESS "ipAddress" String;
-    3 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    UserIdentity "microsoft.graph.userIdentity" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    id ID "id";
+    ip_address IP_ADDRESS "ipAddress";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -20,11 +20,11 @@ pub struct UserInstallStateSummary {
 }
 
 rt::object! {
-    UserInstallStateSummary "microsoft.graph.userInstallStateSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 user_name USER_NAME "userName" String;
-    2 installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount" I32;
-    3 failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount" I32;
-    4 not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount" I32;
-    5 device_states DEVICE_STATES "deviceStates" Objects;
+    UserInstallStateSummary "microsoft.graph.userInstallStateSummary" super::types [];
+    id ID "id";
+    user_name USER_NAME "userName";
+    installed_device_count INSTALLED_DEVICE_COUNT "installedDeviceCount";
+    failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount";
+    not_installed_device_count NOT_INSTALLED_DEVICE_COUNT "notInstalledDeviceCount";
+    device_states DEVICE_STATES "deviceStates";
 }

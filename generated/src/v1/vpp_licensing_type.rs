@@ -12,7 +12,7 @@ pub struct VppLicensingType {
 }
 
 rt::object! {
-    VppLicensingType "microsoft.graph.vppLicensingType" super::TYPES [];
-    0 supports_user_licensing SUPPORTS_USER_LICENSING "supportsUserLicensing" Bool;
-    1 supports_device_licensing SUPPORTS_DEVICE_LICENSING "supportsDeviceLicensing" Bool;
+    VppLicensingType "microsoft.graph.vppLicensingType" super::types [];
+    supports_user_licensing SUPPORTS_USER_LICENSING "supportsUserLicensing";
+    supports_device_licensing SUPPORTS_DEVICE_LICENSING "supportsDeviceLicensing";
 }

@@ -32,17 +32,17 @@ pub struct VppToken {
 }
 
 rt::object! {
-    VppToken "microsoft.graph.vppToken" super::TYPES [];
-    0 id ID "id" String;
-    1 organization_name ORGANIZATION_NAME "organizationName" String;
-    2 vpp_token_account_type VPP_TOKEN_ACCOUNT_TYPE "vppTokenAccountType" Text;
-    3 apple_id APPLE_ID "appleId" String;
-    4 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    5 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    6 token TOKEN "token" String;
-    7 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    8 state STATE "state" Text;
-    9 last_sync_status LAST_SYNC_STATUS "lastSyncStatus" Text;
-    10 automatically_update_apps AUTOMATICALLY_UPDATE_APPS "automaticallyUpdateApps" Bool;
-    11 country_or_region COUNTRY_OR_REGION "countryOrRegion" String;
+    VppToken "microsoft.graph.vppToken" super::types [];
+    id ID "id";
+    organization_name ORGANIZATION_NAME "organizationName";
+    vpp_token_account_type VPP_TOKEN_ACCOUNT_TYPE "vppTokenAccountType";
+    apple_id APPLE_ID "appleId";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    token TOKEN "token";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    state STATE "state";
+    last_sync_status LAST_SYNC_STATUS "lastSyncStatus";
+    automatically_update_apps AUTOMATICALLY_UPDATE_APPS "automaticallyUpdateApps";
+    country_or_region COUNTRY_OR_REGION "countryOrRegion";
 }

@@ -44,23 +44,23 @@ pub struct WebApp {
 }
 
 rt::object! {
-    WebApp "microsoft.graph.webApp" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 publisher PUBLISHER "publisher" String;
-    4 large_icon LARGE_ICON "largeIcon" Object;
-    5 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 is_featured IS_FEATURED "isFeatured" Bool;
-    8 privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl" String;
-    9 information_url INFORMATION_URL "informationUrl" String;
-    10 owner OWNER "owner" String;
-    11 developer DEVELOPER "developer" String;
-    12 notes NOTES "notes" String;
-    13 publishing_state PUBLISHING_STATE "publishingState" Text;
-    14 categories CATEGORIES "categories" Objects;
-    15 assignments ASSIGNMENTS "assignments" Objects;
-    16 app_url APP_URL "appUrl" String;
-    17 use_managed_browser USE_MANAGED_BROWSER "useManagedBrowser" Bool;
+    WebApp "microsoft.graph.webApp" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher PUBLISHER "publisher";
+    large_icon LARGE_ICON "largeIcon";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    is_featured IS_FEATURED "isFeatured";
+    privacy_information_url PRIVACY_INFORMATION_URL "privacyInformationUrl";
+    information_url INFORMATION_URL "informationUrl";
+    owner OWNER "owner";
+    developer DEVELOPER "developer";
+    notes NOTES "notes";
+    publishing_state PUBLISHING_STATE "publishingState";
+    categories CATEGORIES "categories";
+    assignments ASSIGNMENTS "assignments";
+    app_url APP_URL "appUrl";
+    use_managed_browser USE_MANAGED_BROWSER "useManagedBrowser";
 }

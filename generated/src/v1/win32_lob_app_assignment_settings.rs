@@ -18,9 +18,9 @@ pub struct Win32LobAppAssignmentSettings {
 }
 
 rt::object! {
-    Win32LobAppAssignmentSettings "microsoft.graph.win32LobAppAssignmentSettings" super::TYPES [];
-    0 notifications NOTIFICATIONS "notifications" Text;
-    1 restart_settings RESTART_SETTINGS "restartSettings" Object;
-    2 install_time_settings INSTALL_TIME_SETTINGS "installTimeSettings" Object;
-    3 delivery_optimization_priority DELIVERY_OPTIMIZATION_PRIORITY "deliveryOptimizationPriority" Text;
+    Win32LobAppAssignmentSettings "microsoft.graph.win32LobAppAssignmentSettings" super::types [];
+    notifications NOTIFICATIONS "notifications";
+    restart_settings RESTART_SETTINGS "restartSettings";
+    install_time_settings INSTALL_TIME_SETTINGS "installTimeSettings";
+    delivery_optimization_priority DELIVERY_OPTIMIZATION_PRIORITY "deliveryOptimizationPriority";
 }

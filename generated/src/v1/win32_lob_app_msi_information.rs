@@ -22,12 +22,12 @@ pub struct Win32LobAppMsiInformation {
 }
 
 rt::object! {
-    Win32LobAppMsiInformation "microsoft.graph.win32LobAppMsiInformation" super::TYPES [];
-    0 product_code PRODUCT_CODE "productCode" String;
-    1 product_version PRODUCT_VERSION "productVersion" String;
-    2 upgrade_code UPGRADE_CODE "upgradeCode" String;
-    3 requires_reboot REQUIRES_REBOOT "requiresReboot" Bool;
-    4 package_type PACKAGE_TYPE "packageType" Text;
-    5 product_name PRODUCT_NAME "productName" String;
-    6 publisher PUBLISHER "publisher" String;
+    Win32LobAppMsiInformation "microsoft.graph.win32LobAppMsiInformation" super::types [];
+    product_code PRODUCT_CODE "productCode";
+    product_version PRODUCT_VERSION "productVersion";
+    upgrade_code UPGRADE_CODE "upgradeCode";
+    requires_reboot REQUIRES_REBOOT "requiresReboot";
+    package_type PACKAGE_TYPE "packageType";
+    product_name PRODUCT_NAME "productName";
+    publisher PUBLISHER "publisher";
 }

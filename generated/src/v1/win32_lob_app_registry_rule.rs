@@ -22,12 +22,12 @@ pub struct Win32LobAppRegistryRule {
 }
 
 rt::object! {
-    Win32LobAppRegistryRule "microsoft.graph.win32LobAppRegistryRule" super::TYPES [];
-    0 rule_type RULE_TYPE "ruleType" Text;
-    1 check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System" Bool;
-    2 key_path KEY_PATH "keyPath" String;
-    3 value_name VALUE_NAME "valueName" String;
-    4 operation_type OPERATION_TYPE "operationType" Text;
-    5 operator OPERATOR "operator" Text;
-    6 comparison_value COMPARISON_VALUE "comparisonValue" String;
+    Win32LobAppRegistryRule "microsoft.graph.win32LobAppRegistryRule" super::types [];
+    rule_type RULE_TYPE "ruleType";
+    check32_bit_on64_system CHECK32_BIT_ON64_SYSTEM "check32BitOn64System";
+    key_path KEY_PATH "keyPath";
+    value_name VALUE_NAME "valueName";
+    operation_type OPERATION_TYPE "operationType";
+    operator OPERATOR "operator";
+    comparison_value COMPARISON_VALUE "comparisonValue";
 }

@@ -14,8 +14,8 @@ pub struct Win32LobAppRestartSettings {
 }
 
 rt::object! {
-    Win32LobAppRestartSettings "microsoft.graph.win32LobAppRestartSettings" super::TYPES [];
-    0 grace_period_in_minutes GRACE_PERIOD_IN_MINUTES "gracePeriodInMinutes" I32;
-    1 countdown_display_before_restart_in_minutes COUNTDOWN_DISPLAY_BEFORE_RESTART_IN_MINUTES "countdownDisplayBeforeRestartInMinutes" I32;
-    2 restart_notification_snooze_duration_in_minutes RESTART_NOTIFICATION_SNOOZE_DURATION_IN_MINUTES "restartNotificationSnoozeDurationInMinutes" I32;
+    Win32LobAppRestartSettings "microsoft.graph.win32LobAppRestartSettings" super::types [];
+    grace_period_in_minutes GRACE_PERIOD_IN_MINUTES "gracePeriodInMinutes";
+    countdown_display_before_restart_in_minutes COUNTDOWN_DISPLAY_BEFORE_RESTART_IN_MINUTES "countdownDisplayBeforeRestartInMinutes";
+    restart_notification_snooze_duration_in_minutes RESTART_NOTIFICATION_SNOOZE_DURATION_IN_MINUTES "restartNotificationSnoozeDurationInMinutes";
 }

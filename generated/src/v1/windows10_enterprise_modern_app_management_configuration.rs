@@ -34,18 +34,18 @@ pub struct Windows10EnterpriseModernAppManagementConfiguration {
 }
 
 rt::object! {
-    Windows10EnterpriseModernAppManagementConfiguration "microsoft.graph.windows10EnterpriseModernAppManagementConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 version VERSION "version" I32;
-    6 assignments ASSIGNMENTS "assignments" Objects;
-    7 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    8 user_statuses USER_STATUSES "userStatuses" Objects;
-    9 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    10 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    11 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    12 uninstall_built_in_apps UNINSTALL_BUILT_IN_APPS "uninstallBuiltInApps" Bool;
+    Windows10EnterpriseModernAppManagementConfiguration "microsoft.graph.windows10EnterpriseModernAppManagementConfiguration" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    uninstall_built_in_apps UNINSTALL_BUILT_IN_APPS "uninstallBuiltInApps";
 }

@@ -14,8 +14,8 @@ pub struct Windows10NetworkProxyServer {
 }
 
 rt::object! {
-    Windows10NetworkProxyServer "microsoft.graph.windows10NetworkProxyServer" super::TYPES [];
-    0 address ADDRESS "address" String;
-    1 exceptions EXCEPTIONS "exceptions" Strings;
-    2 use_for_local_addresses USE_FOR_LOCAL_ADDRESSES "useForLocalAddresses" Bool;
+    Windows10NetworkProxyServer "microsoft.graph.windows10NetworkProxyServer" super::types [];
+    address ADDRESS "address";
+    exceptions EXCEPTIONS "exceptions";
+    use_for_local_addresses USE_FOR_LOCAL_ADDRESSES "useForLocalAddresses";
 }

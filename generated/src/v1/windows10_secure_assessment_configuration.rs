@@ -42,22 +42,22 @@ pub struct Windows10SecureAssessmentConfiguration {
 }
 
 rt::object! {
-    Windows10SecureAssessmentConfiguration "microsoft.graph.windows10SecureAssessmentConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 version VERSION "version" I32;
-    6 assignments ASSIGNMENTS "assignments" Objects;
-    7 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    8 user_statuses USER_STATUSES "userStatuses" Objects;
-    9 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    10 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    11 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    12 launch_uri LAUNCH_URI "launchUri" String;
-    13 configuration_account CONFIGURATION_ACCOUNT "configurationAccount" String;
-    14 allow_printing ALLOW_PRINTING "allowPrinting" Bool;
-    15 allow_screen_capture ALLOW_SCREEN_CAPTURE "allowScreenCapture" Bool;
-    16 allow_text_suggestion ALLOW_TEXT_SUGGESTION "allowTextSuggestion" Bool;
+    Windows10SecureAssessmentConfiguration "microsoft.graph.windows10SecureAssessmentConfiguration" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    launch_uri LAUNCH_URI "launchUri";
+    configuration_account CONFIGURATION_ACCOUNT "configurationAccount";
+    allow_printing ALLOW_PRINTING "allowPrinting";
+    allow_screen_capture ALLOW_SCREEN_CAPTURE "allowScreenCapture";
+    allow_text_suggestion ALLOW_TEXT_SUGGESTION "allowTextSuggestion";
 }

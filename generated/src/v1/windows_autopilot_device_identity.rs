@@ -43,22 +43,22 @@ pub struct WindowsAutopilotDeviceIdentity {
 }
 
 rt::object! {
-    WindowsAutopilotDeviceIdentity "microsoft.graph.windowsAutopilotDeviceIdentity" super::TYPES [];
-    0 id ID "id" String;
-    1 group_tag GROUP_TAG "groupTag" String;
-    2 purchase_order_identifier PURCHASE_ORDER_IDENTIFIER "purchaseOrderIdentifier" String;
-    3 serial_number SERIAL_NUMBER "serialNumber" String;
-    4 product_key PRODUCT_KEY "productKey" String;
-    5 manufacturer MANUFACTURER "manufacturer" String;
-    6 model MODEL "model" String;
-    7 enrollment_state ENROLLMENT_STATE "enrollmentState" Text;
-    8 last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime" Text;
-    9 addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName" String;
-    10 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    11 resource_name RESOURCE_NAME "resourceName" String;
-    12 sku_number SKU_NUMBER "skuNumber" String;
-    13 system_family SYSTEM_FAMILY "systemFamily" String;
-    14 azure_active_directory_device_id AZURE_ACTIVE_DIRECTORY_DEVICE_ID "azureActiveDirectoryDeviceId" String;
-    15 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    16 display_name DISPLAY_NAME "displayName" String;
+    WindowsAutopilotDeviceIdentity "microsoft.graph.windowsAutopilotDeviceIdentity" super::types [];
+    id ID "id";
+    group_tag GROUP_TAG "groupTag";
+    purchase_order_identifier PURCHASE_ORDER_IDENTIFIER "purchaseOrderIdentifier";
+    serial_number SERIAL_NUMBER "serialNumber";
+    product_key PRODUCT_KEY "productKey";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    enrollment_state ENROLLMENT_STATE "enrollmentState";
+    last_contacted_date_time LAST_CONTACTED_DATE_TIME "lastContactedDateTime";
+    addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    resource_name RESOURCE_NAME "resourceName";
+    sku_number SKU_NUMBER "skuNumber";
+    system_family SYSTEM_FAMILY "systemFamily";
+    azure_active_directory_device_id AZURE_ACTIVE_DIRECTORY_DEVICE_ID "azureActiveDirectoryDeviceId";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -14,8 +14,8 @@ pub struct WindowsDeviceAdAccount {
 }
 
 rt::object! {
-    WindowsDeviceAdAccount "microsoft.graph.windowsDeviceADAccount" super::TYPES [];
-    0 password PASSWORD "password" String;
-    1 domain_name DOMAIN_NAME "domainName" String;
-    2 user_name USER_NAME "userName" String;
+    WindowsDeviceAdAccount "microsoft.graph.windowsDeviceADAccount" super::types [];
+    password PASSWORD "password";
+    domain_name DOMAIN_NAME "domainName";
+    user_name USER_NAME "userName";
 }

@@ -32,17 +32,17 @@ pub struct WindowsFirewallNetworkProfile {
 }
 
 rt::object! {
-    WindowsFirewallNetworkProfile "microsoft.graph.windowsFirewallNetworkProfile" super::TYPES [];
-    0 firewall_enabled FIREWALL_ENABLED "firewallEnabled" Text;
-    1 stealth_mode_blocked STEALTH_MODE_BLOCKED "stealthModeBlocked" Bool;
-    2 incoming_traffic_blocked INCOMING_TRAFFIC_BLOCKED "incomingTrafficBlocked" Bool;
-    3 unicast_responses_to_multicast_broadcasts_blocked UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_BLOCKED "unicastResponsesToMulticastBroadcastsBlocked" Bool;
-    4 inbound_notifications_blocked INBOUND_NOTIFICATIONS_BLOCKED "inboundNotificationsBlocked" Bool;
-    5 authorized_application_rules_from_group_policy_merged AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_MERGED "authorizedApplicationRulesFromGroupPolicyMerged" Bool;
-    6 global_port_rules_from_group_policy_merged GLOBAL_PORT_RULES_FROM_GROUP_POLICY_MERGED "globalPortRulesFromGroupPolicyMerged" Bool;
-    7 connection_security_rules_from_group_policy_merged CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_MERGED "connectionSecurityRulesFromGroupPolicyMerged" Bool;
-    8 outbound_connections_blocked OUTBOUND_CONNECTIONS_BLOCKED "outboundConnectionsBlocked" Bool;
-    9 inbound_connections_blocked INBOUND_CONNECTIONS_BLOCKED "inboundConnectionsBlocked" Bool;
-    10 secured_packet_exemption_allowed SECURED_PACKET_EXEMPTION_ALLOWED "securedPacketExemptionAllowed" Bool;
-    11 policy_rules_from_group_policy_merged POLICY_RULES_FROM_GROUP_POLICY_MERGED "policyRulesFromGroupPolicyMerged" Bool;
+    WindowsFirewallNetworkProfile "microsoft.graph.windowsFirewallNetworkProfile" super::types [];
+    firewall_enabled FIREWALL_ENABLED "firewallEnabled";
+    stealth_mode_blocked STEALTH_MODE_BLOCKED "stealthModeBlocked";
+    incoming_traffic_blocked INCOMING_TRAFFIC_BLOCKED "incomingTrafficBlocked";
+    unicast_responses_to_multicast_broadcasts_blocked UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_BLOCKED "unicastResponsesToMulticastBroadcastsBlocked";
+    inbound_notifications_blocked INBOUND_NOTIFICATIONS_BLOCKED "inboundNotificationsBlocked";
+    authorized_application_rules_from_group_policy_merged AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_MERGED "authorizedApplicationRulesFromGroupPolicyMerged";
+    global_port_rules_from_group_policy_merged GLOBAL_PORT_RULES_FROM_GROUP_POLICY_MERGED "globalPortRulesFromGroupPolicyMerged";
+    connection_security_rules_from_group_policy_merged CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_MERGED "connectionSecurityRulesFromGroupPolicyMerged";
+    outbound_connections_blocked OUTBOUND_CONNECTIONS_BLOCKED "outboundConnectionsBlocked";
+    inbound_connections_blocked INBOUND_CONNECTIONS_BLOCKED "inboundConnectionsBlocked";
+    secured_packet_exemption_allowed SECURED_PACKET_EXEMPTION_ALLOWED "securedPacketExemptionAllowed";
+    policy_rules_from_group_policy_merged POLICY_RULES_FROM_GROUP_POLICY_MERGED "policyRulesFromGroupPolicyMerged";
 }

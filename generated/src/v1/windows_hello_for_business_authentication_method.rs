@@ -18,10 +18,10 @@ pub struct WindowsHelloForBusinessAuthenticationMethod {
 }
 
 rt::object! {
-    WindowsHelloForBusinessAuthenticationMethod "microsoft.graph.windowsHelloForBusinessAuthenticationMethod" super::TYPES [0];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 key_strength KEY_STRENGTH "keyStrength" Text;
-    4 device DEVICE "device" Object;
+    WindowsHelloForBusinessAuthenticationMethod "microsoft.graph.windowsHelloForBusinessAuthenticationMethod" super::types [0];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    key_strength KEY_STRENGTH "keyStrength";
+    device DEVICE "device";
 }

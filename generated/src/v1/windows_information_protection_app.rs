@@ -18,10 +18,10 @@ pub struct WindowsInformationProtectionApp {
 }
 
 rt::object! {
-    WindowsInformationProtectionApp "microsoft.graph.windowsInformationProtectionApp" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 publisher_name PUBLISHER_NAME "publisherName" String;
-    3 product_name PRODUCT_NAME "productName" String;
-    4 denied DENIED "denied" Bool;
+    WindowsInformationProtectionApp "microsoft.graph.windowsInformationProtectionApp" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    publisher_name PUBLISHER_NAME "publisherName";
+    product_name PRODUCT_NAME "productName";
+    denied DENIED "denied";
 }

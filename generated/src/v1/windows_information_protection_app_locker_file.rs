@@ -18,10 +18,10 @@ pub struct WindowsInformationProtectionAppLockerFile {
 }
 
 rt::object! {
-    WindowsInformationProtectionAppLockerFile "microsoft.graph.windowsInformationProtectionAppLockerFile" super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 file_hash FILE_HASH "fileHash" String;
-    3 file FILE "file" Text;
-    4 version VERSION "version" String;
+    WindowsInformationProtectionAppLockerFile "microsoft.graph.windowsInformationProtectionAppLockerFile" super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    file_hash FILE_HASH "fileHash";
+    file FILE "file";
+    version VERSION "version";
 }

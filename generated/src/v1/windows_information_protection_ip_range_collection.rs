@@ -12,7 +12,7 @@ pub struct WindowsInformationProtectionIpRangeCollection {
 }
 
 rt::object! {
-    WindowsInformationProtectionIpRangeCollection "microsoft.graph.windowsInformationProtectionIPRangeCollection" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 ranges RANGES "ranges" Objects;
+    WindowsInformationProtectionIpRangeCollection "microsoft.graph.windowsInformationProtectionIPRangeCollection" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    ranges RANGES "ranges";
 }

@@ -14,8 +14,8 @@ pub struct WindowsInformationProtectionNetworkLearningSummary {
 }
 
 rt::object! {
-    WindowsInformationProtectionNetworkLearningSummary "microsoft.graph.windowsInformationProtectionNetworkLearningSummary" super::TYPES [];
-    0 id ID "id" String;
-    1 url URL "url" String;
-    2 device_count DEVICE_COUNT "deviceCount" I32;
+    WindowsInformationProtectionNetworkLearningSummary "microsoft.graph.windowsInformationProtectionNetworkLearningSummary" super::types [];
+    id ID "id";
+    url URL "url";
+    device_count DEVICE_COUNT "deviceCount";
 }

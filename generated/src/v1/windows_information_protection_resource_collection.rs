@@ -12,7 +12,7 @@ pub struct WindowsInformationProtectionResourceCollection {
 }
 
 rt::object! {
-    WindowsInformationProtectionResourceCollection "microsoft.graph.windowsInformationProtectionResourceCollection" super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 resources RESOURCES "resources" Strings;
+    WindowsInformationProtectionResourceCollection "microsoft.graph.windowsInformationProtectionResourceCollection" super::types [];
+    display_name DISPLAY_NAME "displayName";
+    resources RESOURCES "resources";
 }

@@ -14,8 +14,8 @@ pub struct WindowsMinimumOperatingSystem {
 }
 
 rt::object! {
-    WindowsMinimumOperatingSystem "microsoft.graph.windowsMinimumOperatingSystem" super::TYPES [];
-    0 v8_0 V8_0 "v8_0" Bool;
-    1 v8_1 V8_1 "v8_1" Bool;
-    2 v10_0 V10_0 "v10_0" Bool;
+    WindowsMinimumOperatingSystem "microsoft.graph.windowsMinimumOperatingSystem" super::types [];
+    v8_0 V8_0 "v8_0";
+    v8_1 V8_1 "v8_1";
+    v10_0 V10_0 "v10_0";
 }

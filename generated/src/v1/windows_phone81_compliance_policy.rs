@@ -58,29 +58,29 @@ pub struct WindowsPhone81CompliancePolicy {
 }
 
 rt::object! {
-    WindowsPhone81CompliancePolicy "microsoft.graph.windowsPhone81CompliancePolicy" super::TYPES [];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 description DESCRIPTION "description" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 version VERSION "version" I32;
-    6 scheduled_actions_for_rule SCHEDULED_ACTIONS_FOR_RULE "scheduledActionsForRule" Objects;
-    7 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    8 user_statuses USER_STATUSES "userStatuses" Objects;
-    9 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    10 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    11 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    12 assignments ASSIGNMENTS "assignments" Objects;
-    13 password_block_simple PASSWORD_BLOCK_SIMPLE "passwordBlockSimple" Bool;
-    14 password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays" I32;
-    15 password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength" I32;
-    16 password_minutes_of_inactivity_before_lock PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK "passwordMinutesOfInactivityBeforeLock" I32;
-    17 password_minimum_character_set_count PASSWORD_MINIMUM_CHARACTER_SET_COUNT "passwordMinimumCharacterSetCount" I32;
-    18 password_required_type PASSWORD_REQUIRED_TYPE "passwordRequiredType" Text;
-    19 password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount" I32;
-    20 password_required PASSWORD_REQUIRED "passwordRequired" Bool;
-    21 os_minimum_version OS_MINIMUM_VERSION "osMinimumVersion" String;
-    22 os_maximum_version OS_MAXIMUM_VERSION "osMaximumVersion" String;
-    23 storage_require_encryption STORAGE_REQUIRE_ENCRYPTION "storageRequireEncryption" Bool;
+    WindowsPhone81CompliancePolicy "microsoft.graph.windowsPhone81CompliancePolicy" super::types [];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    scheduled_actions_for_rule SCHEDULED_ACTIONS_FOR_RULE "scheduledActionsForRule";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    assignments ASSIGNMENTS "assignments";
+    password_block_simple PASSWORD_BLOCK_SIMPLE "passwordBlockSimple";
+    password_expiration_days PASSWORD_EXPIRATION_DAYS "passwordExpirationDays";
+    password_minimum_length PASSWORD_MINIMUM_LENGTH "passwordMinimumLength";
+    password_minutes_of_inactivity_before_lock PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK "passwordMinutesOfInactivityBeforeLock";
+    password_minimum_character_set_count PASSWORD_MINIMUM_CHARACTER_SET_COUNT "passwordMinimumCharacterSetCount";
+    password_required_type PASSWORD_REQUIRED_TYPE "passwordRequiredType";
+    password_previous_password_block_count PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT "passwordPreviousPasswordBlockCount";
+    password_required PASSWORD_REQUIRED "passwordRequired";
+    os_minimum_version OS_MINIMUM_VERSION "osMinimumVersion";
+    os_maximum_version OS_MAXIMUM_VERSION "osMaximumVersion";
+    storage_require_encryption STORAGE_REQUIRE_ENCRYPTION "storageRequireEncryption";
 }

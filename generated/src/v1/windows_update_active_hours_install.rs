@@ -12,7 +12,7 @@ pub struct WindowsUpdateActiveHoursInstall {
 }
 
 rt::object! {
-    WindowsUpdateActiveHoursInstall "microsoft.graph.windowsUpdateActiveHoursInstall" super::TYPES [];
-    0 active_hours_start ACTIVE_HOURS_START "activeHoursStart" Text;
-    1 active_hours_end ACTIVE_HOURS_END "activeHoursEnd" Text;
+    WindowsUpdateActiveHoursInstall "microsoft.graph.windowsUpdateActiveHoursInstall" super::types [];
+    active_hours_start ACTIVE_HOURS_START "activeHoursStart";
+    active_hours_end ACTIVE_HOURS_END "activeHoursEnd";
 }

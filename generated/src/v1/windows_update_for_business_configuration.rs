@@ -58,30 +58,30 @@ pub struct WindowsUpdateForBusinessConfiguration {
 }
 
 rt::object! {
-    WindowsUpdateForBusinessConfiguration "microsoft.graph.windowsUpdateForBusinessConfiguration" super::TYPES [];
-    0 id ID "id" String;
-    1 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 version VERSION "version" I32;
-    6 assignments ASSIGNMENTS "assignments" Objects;
-    7 device_statuses DEVICE_STATUSES "deviceStatuses" Objects;
-    8 user_statuses USER_STATUSES "userStatuses" Objects;
-    9 device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview" Object;
-    10 user_status_overview USER_STATUS_OVERVIEW "userStatusOverview" Object;
-    11 device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries" Objects;
-    12 delivery_optimization_mode DELIVERY_OPTIMIZATION_MODE "deliveryOptimizationMode" Text;
-    13 prerelease_features PRERELEASE_FEATURES "prereleaseFeatures" Text;
-    14 automatic_update_mode AUTOMATIC_UPDATE_MODE "automaticUpdateMode" Text;
-    15 microsoft_update_service_allowed MICROSOFT_UPDATE_SERVICE_ALLOWED "microsoftUpdateServiceAllowed" Bool;
-    16 drivers_excluded DRIVERS_EXCLUDED "driversExcluded" Bool;
-    17 installation_schedule INSTALLATION_SCHEDULE "installationSchedule" Object;
-    18 quality_updates_deferral_period_in_days QUALITY_UPDATES_DEFERRAL_PERIOD_IN_DAYS "qualityUpdatesDeferralPeriodInDays" I32;
-    19 feature_updates_deferral_period_in_days FEATURE_UPDATES_DEFERRAL_PERIOD_IN_DAYS "featureUpdatesDeferralPeriodInDays" I32;
-    20 quality_updates_paused QUALITY_UPDATES_PAUSED "qualityUpdatesPaused" Bool;
-    21 feature_updates_paused FEATURE_UPDATES_PAUSED "featureUpdatesPaused" Bool;
-    22 quality_updates_pause_expiry_date_time QUALITY_UPDATES_PAUSE_EXPIRY_DATE_TIME "qualityUpdatesPauseExpiryDateTime" Text;
-    23 feature_updates_pause_expiry_date_time FEATURE_UPDATES_PAUSE_EXPIRY_DATE_TIME "featureUpdatesPauseExpiryDateTime" Text;
-    24 business_ready_updates_only BUSINESS_READY_UPDATES_ONLY "businessReadyUpdatesOnly" Text;
+    WindowsUpdateForBusinessConfiguration "microsoft.graph.windowsUpdateForBusinessConfiguration" super::types [];
+    id ID "id";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    version VERSION "version";
+    assignments ASSIGNMENTS "assignments";
+    device_statuses DEVICE_STATUSES "deviceStatuses";
+    user_statuses USER_STATUSES "userStatuses";
+    device_status_overview DEVICE_STATUS_OVERVIEW "deviceStatusOverview";
+    user_status_overview USER_STATUS_OVERVIEW "userStatusOverview";
+    device_setting_state_summaries DEVICE_SETTING_STATE_SUMMARIES "deviceSettingStateSummaries";
+    delivery_optimization_mode DELIVERY_OPTIMIZATION_MODE "deliveryOptimizationMode";
+    prerelease_features PRERELEASE_FEATURES "prereleaseFeatures";
+    automatic_update_mode AUTOMATIC_UPDATE_MODE "automaticUpdateMode";
+    microsoft_update_service_allowed MICROSOFT_UPDATE_SERVICE_ALLOWED "microsoftUpdateServiceAllowed";
+    drivers_excluded DRIVERS_EXCLUDED "driversExcluded";
+    installation_schedule INSTALLATION_SCHEDULE "installationSchedule";
+    quality_updates_deferral_period_in_days QUALITY_UPDATES_DEFERRAL_PERIOD_IN_DAYS "qualityUpdatesDeferralPeriodInDays";
+    feature_updates_deferral_period_in_days FEATURE_UPDATES_DEFERRAL_PERIOD_IN_DAYS "featureUpdatesDeferralPeriodInDays";
+    quality_updates_paused QUALITY_UPDATES_PAUSED "qualityUpdatesPaused";
+    feature_updates_paused FEATURE_UPDATES_PAUSED "featureUpdatesPaused";
+    quality_updates_pause_expiry_date_time QUALITY_UPDATES_PAUSE_EXPIRY_DATE_TIME "qualityUpdatesPauseExpiryDateTime";
+    feature_updates_pause_expiry_date_time FEATURE_UPDATES_PAUSE_EXPIRY_DATE_TIME "featureUpdatesPauseExpiryDateTime";
+    business_ready_updates_only BUSINESS_READY_UPDATES_ONLY "businessReadyUpdatesOnly";
 }

@@ -18,10 +18,10 @@ pub struct Workbook {
 }
 
 rt::object! {
-    Workbook "microsoft.graph.workbook" super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 names NAMES "names" Objects;
-    2 tables TABLES "tables" Objects;
-    3 worksheets WORKSHEETS "worksheets" Objects;
-    4 operations OPERATIONS "operations" Objects;
+    Workbook "microsoft.graph.workbook" super::types [0 1 2 3 4];
+    id ID "id";
+    names NAMES "names";
+    tables TABLES "tables";
+    worksheets WORKSHEETS "worksheets";
+    operations OPERATIONS "operations";
 }

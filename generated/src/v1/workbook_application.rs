@@ -12,7 +12,7 @@ pub struct WorkbookApplication {
 }
 
 rt::object! {
-    WorkbookApplication "microsoft.graph.workbookApplication" super::TYPES [0];
-    0 id ID "id" String;
-    1 calculation_mode CALCULATION_MODE "calculationMode" String;
+    WorkbookApplication "microsoft.graph.workbookApplication" super::types [0];
+    id ID "id";
+    calculation_mode CALCULATION_MODE "calculationMode";
 }

@@ -34,18 +34,18 @@ pub struct WorkbookChart {
 }
 
 rt::object! {
-    WorkbookChart "microsoft.graph.workbookChart" super::TYPES [0 6 7 8 9 10 11 12];
-    0 id ID "id" String;
-    1 height HEIGHT "height" F64;
-    2 left LEFT "left" F64;
-    3 name NAME "name" String;
-    4 top TOP "top" F64;
-    5 width WIDTH "width" F64;
-    6 axes AXES "axes" Object;
-    7 data_labels DATA_LABELS "dataLabels" Object;
-    8 format FORMAT "format" Object;
-    9 legend LEGEND "legend" Object;
-    10 series SERIES "series" Objects;
-    11 title TITLE "title" Object;
-    12 worksheet WORKSHEET "worksheet" Object;
+    WorkbookChart "microsoft.graph.workbookChart" super::types [0 6 7 8 9 10 11 12];
+    id ID "id";
+    height HEIGHT "height";
+    left LEFT "left";
+    name NAME "name";
+    top TOP "top";
+    width WIDTH "width";
+    axes AXES "axes";
+    data_labels DATA_LABELS "dataLabels";
+    format FORMAT "format";
+    legend LEGEND "legend";
+    series SERIES "series";
+    title TITLE "title";
+    worksheet WORKSHEET "worksheet";
 }

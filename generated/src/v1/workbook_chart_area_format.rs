@@ -14,8 +14,8 @@ pub struct WorkbookChartAreaFormat {
 }
 
 rt::object! {
-    WorkbookChartAreaFormat "microsoft.graph.workbookChartAreaFormat" super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 fill FILL "fill" Object;
-    2 font FONT "font" Object;
+    WorkbookChartAreaFormat "microsoft.graph.workbookChartAreaFormat" super::types [0 1 2];
+    id ID "id";
+    fill FILL "fill";
+    font FONT "font";
 }

@@ -16,9 +16,9 @@ pub struct WorkbookChartAxisTitle {
 }
 
 rt::object! {
-    WorkbookChartAxisTitle "microsoft.graph.workbookChartAxisTitle" super::TYPES [0 3];
-    0 id ID "id" String;
-    1 text TEXT "text" String;
-    2 visible VISIBLE "visible" Bool;
-    3 format FORMAT "format" Object;
+    WorkbookChartAxisTitle "microsoft.graph.workbookChartAxisTitle" super::types [0 3];
+    id ID "id";
+    text TEXT "text";
+    visible VISIBLE "visible";
+    format FORMAT "format";
 }

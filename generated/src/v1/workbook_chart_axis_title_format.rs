@@ -12,7 +12,7 @@ pub struct WorkbookChartAxisTitleFormat {
 }
 
 rt::object! {
-    WorkbookChartAxisTitleFormat "microsoft.graph.workbookChartAxisTitleFormat" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 font FONT "font" Object;
+    WorkbookChartAxisTitleFormat "microsoft.graph.workbookChartAxisTitleFormat" super::types [0 1];
+    id ID "id";
+    font FONT "font";
 }

@@ -12,7 +12,7 @@ pub struct WorkbookChartPointFormat {
 }
 
 rt::object! {
-    WorkbookChartPointFormat "microsoft.graph.workbookChartPointFormat" super::TYPES [0 1];
-    0 id ID "id" String;
-    1 fill FILL "fill" Object;
+    WorkbookChartPointFormat "microsoft.graph.workbookChartPointFormat" super::types [0 1];
+    id ID "id";
+    fill FILL "fill";
 }

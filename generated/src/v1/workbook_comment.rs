@@ -16,9 +16,9 @@ pub struct WorkbookComment {
 }
 
 rt::object! {
-    WorkbookComment "microsoft.graph.workbookComment" super::TYPES [0 3];
-    0 id ID "id" String;
-    1 content CONTENT "content" String;
-    2 content_type CONTENT_TYPE "contentType" String;
-    3 replies REPLIES "replies" Objects;
+    WorkbookComment "microsoft.graph.workbookComment" super::types [0 3];
+    id ID "id";
+    content CONTENT "content";
+    content_type CONTENT_TYPE "contentType";
+    replies REPLIES "replies";
 }

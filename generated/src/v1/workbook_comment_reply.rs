@@ -14,8 +14,8 @@ pub struct WorkbookCommentReply {
 }
 
 rt::object! {
-    WorkbookCommentReply "microsoft.graph.workbookCommentReply" super::TYPES [0];
-    0 id ID "id" String;
-    1 content CONTENT "content" String;
-    2 content_type CONTENT_TYPE "contentType" String;
+    WorkbookCommentReply "microsoft.graph.workbookCommentReply" super::types [0];
+    id ID "id";
+    content CONTENT "content";
+    content_type CONTENT_TYPE "contentType";
 }

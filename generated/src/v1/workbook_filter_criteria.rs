@@ -22,12 +22,12 @@ pub struct WorkbookFilterCriteria {
 }
 
 rt::object! {
-    WorkbookFilterCriteria "microsoft.graph.workbookFilterCriteria" super::TYPES [];
-    0 color COLOR "color" String;
-    1 criterion1 CRITERION1 "criterion1" String;
-    2 criterion2 CRITERION2 "criterion2" String;
-    3 dynamic_criteria DYNAMIC_CRITERIA "dynamicCriteria" String;
-    4 filter_on FILTER_ON "filterOn" String;
-    5 icon ICON "icon" Object;
-    6 values VALUES "values" Json;
+    WorkbookFilterCriteria "microsoft.graph.workbookFilterCriteria" super::types [];
+    color COLOR "color";
+    criterion1 CRITERION1 "criterion1";
+    criterion2 CRITERION2 "criterion2";
+    dynamic_criteria DYNAMIC_CRITERIA "dynamicCriteria";
+    filter_on FILTER_ON "filterOn";
+    icon ICON "icon";
+    values VALUES "values";
 }

@@ -12,7 +12,7 @@ pub struct WorkbookFilterDateTime {
 }
 
 rt::object! {
-    WorkbookFilterDateTime "microsoft.graph.workbookFilterDateTime" super::TYPES [];
-    0 date DATE "date" String;
-    1 specificity SPECIFICITY "specificity" String;
+    WorkbookFilterDateTime "microsoft.graph.workbookFilterDateTime" super::types [];
+    date DATE "date";
+    specificity SPECIFICITY "specificity";
 }

@@ -14,8 +14,8 @@ pub struct WorkbookFormatProtection {
 }
 
 rt::object! {
-    WorkbookFormatProtection "microsoft.graph.workbookFormatProtection" super::TYPES [0];
-    0 id ID "id" String;
-    1 formula_hidden FORMULA_HIDDEN "formulaHidden" Bool;
-    2 locked LOCKED "locked" Bool;
+    WorkbookFormatProtection "microsoft.graph.workbookFormatProtection" super::types [0];
+    id ID "id";
+    formula_hidden FORMULA_HIDDEN "formulaHidden";
+    locked LOCKED "locked";
 }

@@ -16,9 +16,9 @@ pub struct WorkbookOperation {
 }
 
 rt::object! {
-    WorkbookOperation "microsoft.graph.workbookOperation" super::TYPES [0];
-    0 id ID "id" String;
-    1 status STATUS "status" String;
-    2 error ERROR "error" Object;
-    3 resource_location RESOURCE_LOCATION "resourceLocation" String;
+    WorkbookOperation "microsoft.graph.workbookOperation" super::types [0];
+    id ID "id";
+    status STATUS "status";
+    error ERROR "error";
+    resource_location RESOURCE_LOCATION "resourceLocation";
 }

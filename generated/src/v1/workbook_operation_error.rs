@@ -14,8 +14,8 @@ pub struct WorkbookOperationError {
 }
 
 rt::object! {
-    WorkbookOperationError "microsoft.graph.workbookOperationError" super::TYPES [];
-    0 code CODE "code" String;
-    1 message MESSAGE "message" String;
-    2 innererror INNERERROR "innererror" Json;
+    WorkbookOperationError "microsoft.graph.workbookOperationError" super::types [];
+    code CODE "code";
+    message MESSAGE "message";
+    innererror INNERERROR "innererror";
 }

@@ -50,26 +50,26 @@ pub struct WorkbookRange {
 }
 
 rt::object! {
-    WorkbookRange "microsoft.graph.workbookRange" super::TYPES [0 1 2 3 4 6 10 12 14 15 16 18 19 20];
-    0 id ID "id" String;
-    1 address ADDRESS "address" String;
-    2 address_local ADDRESS_LOCAL "addressLocal" String;
-    3 cell_count CELL_COUNT "cellCount" I32;
-    4 column_count COLUMN_COUNT "columnCount" I32;
-    5 column_hidden COLUMN_HIDDEN "columnHidden" Bool;
-    6 column_index COLUMN_INDEX "columnIndex" I32;
-    7 formulas FORMULAS "formulas" Json;
-    8 formulas_local FORMULAS_LOCAL "formulasLocal" Json;
-    9 formulas_r1_c1 FORMULAS_R1_C1 "formulasR1C1" Json;
-    10 hidden HIDDEN "hidden" Bool;
-    11 number_format NUMBER_FORMAT "numberFormat" Json;
-    12 row_count ROW_COUNT "rowCount" I32;
-    13 row_hidden ROW_HIDDEN "rowHidden" Bool;
-    14 row_index ROW_INDEX "rowIndex" I32;
-    15 text TEXT "text" Json;
-    16 value_types VALUE_TYPES "valueTypes" Json;
-    17 values VALUES "values" Json;
-    18 format FORMAT "format" Object;
-    19 sort SORT "sort" Object;
-    20 worksheet WORKSHEET "worksheet" Object;
+    WorkbookRange "microsoft.graph.workbookRange" super::types [0 1 2 3 4 6 10 12 14 15 16 18 19 20];
+    id ID "id";
+    address ADDRESS "address";
+    address_local ADDRESS_LOCAL "addressLocal";
+    cell_count CELL_COUNT "cellCount";
+    column_count COLUMN_COUNT "columnCount";
+    column_hidden COLUMN_HIDDEN "columnHidden";
+    column_index COLUMN_INDEX "columnIndex";
+    formulas FORMULAS "formulas";
+    formulas_local FORMULAS_LOCAL "formulasLocal";
+    formulas_r1_c1 FORMULAS_R1_C1 "formulasR1C1";
+    hidden HIDDEN "hidden";
+    number_format NUMBER_FORMAT "numberFormat";
+    row_count ROW_COUNT "rowCount";
+    row_hidden ROW_HIDDEN "rowHidden";
+    row_index ROW_INDEX "rowIndex";
+    text TEXT "text";
+    value_types VALUE_TYPES "valueTypes";
+    values VALUES "values";
+    format FORMAT "format";
+    sort SORT "sort";
+    worksheet WORKSHEET "worksheet";
 }

@@ -18,10 +18,10 @@ pub struct WorkbookRangeBorder {
 }
 
 rt::object! {
-    WorkbookRangeBorder "microsoft.graph.workbookRangeBorder" super::TYPES [0 2];
-    0 id ID "id" String;
-    1 color COLOR "color" String;
-    2 side_index SIDE_INDEX "sideIndex" String;
-    3 style STYLE "style" String;
-    4 weight WEIGHT "weight" String;
+    WorkbookRangeBorder "microsoft.graph.workbookRangeBorder" super::types [0 2];
+    id ID "id";
+    color COLOR "color";
+    side_index SIDE_INDEX "sideIndex";
+    style STYLE "style";
+    weight WEIGHT "weight";
 }

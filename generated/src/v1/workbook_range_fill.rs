@@ -12,7 +12,7 @@ pub struct WorkbookRangeFill {
 }
 
 rt::object! {
-    WorkbookRangeFill "microsoft.graph.workbookRangeFill" super::TYPES [0];
-    0 id ID "id" String;
-    1 color COLOR "color" String;
+    WorkbookRangeFill "microsoft.graph.workbookRangeFill" super::types [0];
+    id ID "id";
+    color COLOR "color";
 }

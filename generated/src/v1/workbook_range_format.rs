@@ -28,15 +28,15 @@ pub struct WorkbookRangeFormat {
 }
 
 rt::object! {
-    WorkbookRangeFormat "microsoft.graph.workbookRangeFormat" super::TYPES [0 6 7 8 9];
-    0 id ID "id" String;
-    1 column_width COLUMN_WIDTH "columnWidth" F64;
-    2 horizontal_alignment HORIZONTAL_ALIGNMENT "horizontalAlignment" String;
-    3 row_height ROW_HEIGHT "rowHeight" F64;
-    4 vertical_alignment VERTICAL_ALIGNMENT "verticalAlignment" String;
-    5 wrap_text WRAP_TEXT "wrapText" Bool;
-    6 borders BORDERS "borders" Objects;
-    7 fill FILL "fill" Object;
-    8 font FONT "font" Object;
-    9 protection PROTECTION "protection" Object;
+    WorkbookRangeFormat "microsoft.graph.workbookRangeFormat" super::types [0 6 7 8 9];
+    id ID "id";
+    column_width COLUMN_WIDTH "columnWidth";
+    horizontal_alignment HORIZONTAL_ALIGNMENT "horizontalAlignment";
+    row_height ROW_HEIGHT "rowHeight";
+    vertical_alignment VERTICAL_ALIGNMENT "verticalAlignment";
+    wrap_text WRAP_TEXT "wrapText";
+    borders BORDERS "borders";
+    fill FILL "fill";
+    font FONT "font";
+    protection PROTECTION "protection";
 }

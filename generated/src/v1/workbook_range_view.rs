@@ -34,18 +34,18 @@ pub struct WorkbookRangeView {
 }
 
 rt::object! {
-    WorkbookRangeView "microsoft.graph.workbookRangeView" super::TYPES [0 2 7 8 9 10 12];
-    0 id ID "id" String;
-    1 cell_addresses CELL_ADDRESSES "cellAddresses" Json;
-    2 column_count COLUMN_COUNT "columnCount" I32;
-    3 formulas FORMULAS "formulas" Json;
-    4 formulas_local FORMULAS_LOCAL "formulasLocal" Json;
-    5 formulas_r1_c1 FORMULAS_R1_C1 "formulasR1C1" Json;
-    6 index INDEX "index" I32;
-    7 number_format NUMBER_FORMAT "numberFormat" Json;
-    8 row_count ROW_COUNT "rowCount" I32;
-    9 text TEXT "text" Json;
-    10 value_types VALUE_TYPES "valueTypes" Json;
-    11 values VALUES "values" Json;
-    12 rows ROWS "rows" Objects;
+    WorkbookRangeView "microsoft.graph.workbookRangeView" super::types [0 2 7 8 9 10 12];
+    id ID "id";
+    cell_addresses CELL_ADDRESSES "cellAddresses";
+    column_count COLUMN_COUNT "columnCount";
+    formulas FORMULAS "formulas";
+    formulas_local FORMULAS_LOCAL "formulasLocal";
+    formulas_r1_c1 FORMULAS_R1_C1 "formulasR1C1";
+    index INDEX "index";
+    number_format NUMBER_FORMAT "numberFormat";
+    row_count ROW_COUNT "rowCount";
+    text TEXT "text";
+    value_types VALUE_TYPES "valueTypes";
+    values VALUES "values";
+    rows ROWS "rows";
 }

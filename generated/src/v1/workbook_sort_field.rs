@@ -20,11 +20,11 @@ pub struct WorkbookSortField {
 }
 
 rt::object! {
-    WorkbookSortField "microsoft.graph.workbookSortField" super::TYPES [];
-    0 ascending ASCENDING "ascending" Bool;
-    1 color COLOR "color" String;
-    2 data_option DATA_OPTION "dataOption" String;
-    3 key KEY "key" I32;
-    4 sort_on SORT_ON "sortOn" String;
-    5 icon ICON "icon" Object;
+    WorkbookSortField "microsoft.graph.workbookSortField" super::types [];
+    ascending ASCENDING "ascending";
+    color COLOR "color";
+    data_option DATA_OPTION "dataOption";
+    key KEY "key";
+    sort_on SORT_ON "sortOn";
+    icon ICON "icon";
 }

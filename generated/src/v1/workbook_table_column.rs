@@ -18,10 +18,10 @@ pub struct WorkbookTableColumn {
 }
 
 rt::object! {
-    WorkbookTableColumn "microsoft.graph.workbookTableColumn" super::TYPES [0 1 4];
-    0 id ID "id" String;
-    1 index INDEX "index" I32;
-    2 name NAME "name" String;
-    3 values VALUES "values" Json;
-    4 filter FILTER "filter" Object;
+    WorkbookTableColumn "microsoft.graph.workbookTableColumn" super::types [0 1 4];
+    id ID "id";
+    index INDEX "index";
+    name NAME "name";
+    values VALUES "values";
+    filter FILTER "filter";
 }

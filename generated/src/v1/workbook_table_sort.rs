@@ -16,9 +16,9 @@ pub struct WorkbookTableSort {
 }
 
 rt::object! {
-    WorkbookTableSort "microsoft.graph.workbookTableSort" super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 fields FIELDS "fields" Objects;
-    2 match_case MATCH_CASE "matchCase" Bool;
-    3 method METHOD "method" String;
+    WorkbookTableSort "microsoft.graph.workbookTableSort" super::types [0 1 2 3];
+    id ID "id";
+    fields FIELDS "fields";
+    match_case MATCH_CASE "matchCase";
+    method METHOD "method";
 }

@@ -22,12 +22,12 @@ pub struct WorkforceIntegration {
 }
 
 rt::object! {
-    WorkforceIntegration "microsoft.graph.workforceIntegration" super::TYPES [0];
-    0 id ID "id" String;
-    1 api_version API_VERSION "apiVersion" I32;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 encryption ENCRYPTION "encryption" Object;
-    4 is_active IS_ACTIVE "isActive" Bool;
-    5 supported_entities SUPPORTED_ENTITIES "supportedEntities" Text;
-    6 url URL "url" String;
+    WorkforceIntegration "microsoft.graph.workforceIntegration" super::types [0];
+    id ID "id";
+    api_version API_VERSION "apiVersion";
+    display_name DISPLAY_NAME "displayName";
+    encryption ENCRYPTION "encryption";
+    is_active IS_ACTIVE "isActive";
+    supported_entities SUPPORTED_ENTITIES "supportedEntities";
+    url URL "url";
 }

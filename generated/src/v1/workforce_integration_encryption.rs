@@ -12,7 +12,7 @@ pub struct WorkforceIntegrationEncryption {
 }
 
 rt::object! {
-    WorkforceIntegrationEncryption "microsoft.graph.workforceIntegrationEncryption" super::TYPES [];
-    0 protocol PROTOCOL "protocol" Text;
-    1 secret SECRET "secret" String;
+    WorkforceIntegrationEncryption "microsoft.graph.workforceIntegrationEncryption" super::types [];
+    protocol PROTOCOL "protocol";
+    secret SECRET "secret";
 }

@@ -16,9 +16,9 @@ pub struct WorkingHours {
 }
 
 rt::object! {
-    WorkingHours "microsoft.graph.workingHours" super::TYPES [];
-    0 days_of_week DAYS_OF_WEEK "daysOfWeek" Texts;
-    1 start_time START_TIME "startTime" Text;
-    2 end_time END_TIME "endTime" Text;
-    3 time_zone TIME_ZONE "timeZone" Object;
+    WorkingHours "microsoft.graph.workingHours" super::types [];
+    days_of_week DAYS_OF_WEEK "daysOfWeek";
+    start_time START_TIME "startTime";
+    end_time END_TIME "endTime";
+    time_zone TIME_ZONE "timeZone";
 }

@@ -1,10 +1,10 @@
 //! Lists of names for `$select`, `$expand` and `$orderby`: texts, generated property names, or both in a tuple.
 //!
 //! ```
-//! # use msgraph_runtime::{Property, filter::operators, http::Names};
+//! # use msgraph_runtime::{Property, filter::{Only, operators}, http::Names};
 //! # struct User;
-//! const ID: Property<User, { operators::EQ }> = Property::new("id");
-//! const MAIL: Property<User, { operators::EQ | operators::NE }> = Property::new("mail");
+//! const ID: Property<User, Only<{ operators::EQ }>> = Property::new("id");
+//! const MAIL: Property<User, Only<{ operators::EQ | operators::NE }>> = Property::new("mail");
 //!
 //! // Properties that differ in their operators differ in their type, so they go into a tuple and not into an array.
 //! assert_eq!((ID, MAIL, "jobTitle").names(), ["id", "mail", "jobTitle"]);
@@ -22,8 +22,8 @@ pub trait Names {
     fn names(self) -> Vec<Cow<'static, str>>;
 }
 
-impl<T, const OPERATORS: u16> From<Property<T, OPERATORS>> for Cow<'static, str> {
-    fn from(property: Property<T, OPERATORS>) -> Self {
+impl<T, O> From<Property<T, O>> for Cow<'static, str> {
+    fn from(property: Property<T, O>) -> Self {
         Cow::Borrowed(property.name())
     }
 }
@@ -64,7 +64,7 @@ impl Names for String {
     }
 }
 
-impl<T, const OPERATORS: u16> Names for Property<T, OPERATORS> {
+impl<T, O> Names for Property<T, O> {
     fn names(self) -> Vec<Cow<'static, str>> {
         vec![self.into()]
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Object, Ref, Slot, TextSlot, write::is_absent};
+use super::{Editor, Member, Object, Ref, Slot, TextSlot, Viewer, write::is_absent};
 use crate::Field;
 
 /// A copy of an object. Generated types implement [`Clone`] with it.
@@ -14,18 +14,20 @@ pub fn clone<T: Object + Default>(object: &T) -> T {
 }
 
 fn copy_members(from: &dyn Object, to: &mut dyn Object) {
-    from.view(&mut |members| {
-        for (index, member) in members.iter().enumerate() {
-            copy_member(*member, to, index);
-        }
-    });
+    from.view(Viewer(&mut |from| {
+        to.edit(Editor(&mut |to| {
+            for (from, to) in from.iter().zip(to) {
+                copy_member(*from, *to);
+            }
+        }));
+    }));
 }
 
-fn copy_member(from: Ref<'_>, to: &mut dyn Object, index: usize) {
+fn copy_member(from: Ref<'_>, to: &mut dyn Member) {
     if is_absent(from) {
         return;
     }
-    match (from, to.slot(index)) {
+    match (from, to.slot()) {
         (Ref::String(from), Slot::String(to)) => to.clone_from(from),
         (Ref::Bool(from), Slot::Bool(to)) => *to = *from,
         (Ref::I32(from), Slot::I32(to)) => *to = *from,
@@ -73,14 +75,14 @@ pub fn eq<T: Object>(left: &T, right: &T) -> bool {
 
 fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
     let mut same = false;
-    left.view(&mut |left| {
-        right.view(&mut |right| {
+    left.view(Viewer(&mut |left| {
+        right.view(Viewer(&mut |right| {
             same = left
                 .iter()
                 .zip(right)
-                .all(|(left, right)| same_member(*left, *right))
-        });
-    });
+                .all(|(left, right)| same_member(*left, *right));
+        }));
+    }));
     same
 }
 

@@ -9,7 +9,7 @@
 
 use serde_json::Value;
 
-use super::{Object, Ref, read::read, write::to_value};
+use super::{Editor, Object, Ref, Slot, read::read, write::to_value};
 
 /// The member that names the type of a value.
 const TYPE: &str = "@odata.type";
@@ -26,7 +26,7 @@ pub trait Resource: Object + Default {
     fn is_a<T: Resource>(&self) -> bool {
         let target = T::default().shape().name;
         self.odata_type()
-            .is_some_and(|it| self.shape().types.is_a(it, target))
+            .is_some_and(|it| (self.shape().types)().is_a(it, target))
     }
 
     /// The value as the derived type that it says it has, with everything it holds.
@@ -47,13 +47,11 @@ pub trait Resource: Object + Default {
     /// The value itself, unchanged, where `T` is not a base of its type.
     fn upcast<T: Resource>(mut self) -> Result<T, Self> {
         let shape = self.shape();
-        if !shape.types.is_a(shape.name, T::default().shape().name) {
+        if !(shape.types)().is_a(shape.name, T::default().shape().name) {
             return Err(self);
         }
         if self.odata_type().is_none() {
-            (&mut self as &mut dyn Object)
-                .extra_mut()
-                .insert(TYPE, format!("#{}", shape.name));
+            name_type(&mut self);
         }
         Ok(convert(&self))
     }
@@ -67,6 +65,15 @@ pub trait Resource: Object + Default {
 }
 
 impl<T: Object + Default> Resource for T {}
+
+fn name_type(object: &mut dyn Object) {
+    let name = object.shape().name;
+    object.edit(Editor(&mut |members| {
+        if let Some(Slot::Extra(extra)) = members.last_mut().map(|it| it.slot()) {
+            extra.insert(TYPE, format!("#{name}"));
+        }
+    }));
+}
 
 fn convert<T: Resource>(object: &dyn Object) -> T {
     read(to_value(object)).expect("an object can be read as any type: what does not fit is kept")

@@ -5,7 +5,9 @@
 /// ```
 /// use msgraph_runtime as rt;
 ///
-/// static TYPES: rt::TypeTable = rt::TypeTable(&[]);
+/// fn types() -> &'static rt::TypeTable {
+///     &rt::TypeTable(&[])
+/// }
 ///
 /// pub struct User {
 ///     pub id: rt::Field<String>,
@@ -14,9 +16,9 @@
 /// }
 ///
 /// rt::object! {
-///     User "microsoft.graph.user" TYPES [0];
-///     0 id ID "id" String [EQ IN];
-///     1 age AGE "age" I32;
+///     User "microsoft.graph.user" types [0];
+///     id ID "id" [EQ IN];
+///     age AGE "age";
 /// }
 ///
 /// let user = User { id: "1".into(), age: 30.into(), ..User::default() };
@@ -24,9 +26,9 @@
 /// assert_eq!(User::ID.eq("1").to_string(), "id eq '1'");
 /// ```
 ///
-/// The head has the type, its qualified name, the table of base types, and the indices of the members that only the service sets. A row has the
-/// index, the field, the constant for the property's name, that name, the kind of [`Slot`](crate::Slot), and the operators of `$filter` where
-/// the documentation lists them.
+/// The head has the type, its qualified name, the function that gives the table of base types, and the indices of the members that only the
+/// service sets. A row has the field, the constant for the property's name, that name, and the operators of `$filter` where the documentation
+/// lists them.
 ///
 /// The type gets [`Object`](crate::Object), [`Default`], [`Clone`], [`PartialEq`], [`Debug`](std::fmt::Debug), [`Serialize`](crate::Serialize)
 /// and [`Deserialize`](crate::Deserialize).
@@ -34,13 +36,13 @@
 macro_rules! object {
     (
         $ty:ident $name:literal $types:path [$($read_only:literal)*];
-        $($index:literal $field:ident $constant:ident $wire:literal $kind:ident $([$($operator:ident)*])?;)*
+        $($field:ident $constant:ident $wire:literal $([$($operator:ident)*])?;)*
     ) => {
         impl $ty {
             $(
                 #[doc = $wire]
-                pub const $constant: $crate::Property<Self $(, { 0 $(| $crate::filter::operators::$operator)* })?> =
-                    $crate::Property { name: $wire, owner: ::std::marker::PhantomData };
+                pub const $constant: $crate::Property<Self $(, $crate::filter::Only<{ 0 $(| $crate::filter::operators::$operator)* }>)?> =
+                    $crate::Property::Named { name: $wire };
             )*
         }
 
@@ -49,21 +51,17 @@ macro_rules! object {
         impl $crate::Object for $ty {
             #[inline]
             fn shape(&self) -> &'static $crate::Shape {
-                static SHAPE: $crate::Shape = $crate::Shape::new($name, &[$($wire),*], &[$($read_only),*], &$types);
-                &SHAPE
+                &$crate::Shape { name: $name, names: &[$($wire),*], read_only: &[$($read_only),*], types: $types }
             }
 
             #[inline]
-            fn slot(&mut self, index: usize) -> $crate::Slot<'_> {
-                match index {
-                    $($index => $crate::Slot::$kind(&mut self.$field),)*
-                    _ => $crate::Slot::Extra(&mut self.extra),
-                }
+            fn view<'a>(&'a self, viewer: $crate::object::Viewer<'_, 'a>) {
+                $crate::object::show(viewer, &[$($crate::object::see(&self.$field),)* $crate::Ref::Extra(&self.extra)]);
             }
 
             #[inline]
-            fn view<'a>(&'a self, see: &mut dyn FnMut(&[$crate::Ref<'a>])) {
-                see(&[$($crate::object::see::$kind(&self.$field),)* $crate::Ref::Extra(&self.extra)]);
+            fn edit(&mut self, editor: $crate::object::Editor<'_>) {
+                $crate::object::hand_out(editor, &mut [$(&mut self.$field,)* &mut self.extra]);
             }
         }
 
@@ -156,6 +154,10 @@ macro_rules! enumeration {
                     Self::Unrecognized(text) => text,
                 }
             }
+        }
+
+        impl $crate::object::Kind for $ty {
+            type Family = $crate::object::Texts;
         }
 
         // These three would be derived if that did not take the compiler several times as long.

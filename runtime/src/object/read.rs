@@ -10,7 +10,10 @@ use serde_core::{
 };
 use serde_json::Value;
 
-use super::{Object, ObjectsSlot, Shape, Slot, TextsSlot, slots::float_from_text, write::to_value};
+use super::{
+    Editor, Member, Object, ObjectsSlot, Shape, Slot, TextsSlot, shape::Finder,
+    slots::float_from_text, write::to_value,
+};
 use crate::Field;
 
 /// Reads an object. Generated types implement [`Deserialize`] with it.
@@ -56,20 +59,39 @@ impl<'de> Visitor<'de> for Fill<'_> {
     }
 }
 
-fn fill<'de, A: MapAccess<'de>>(object: &mut dyn Object, mut map: A) -> Result<(), A::Error> {
-    let shape = object.shape();
-    let mut expected = 0;
-    while let Some(key) = map.next_key_seed(KeySeed { shape, expected })? {
+fn fill<'de, A: MapAccess<'de>>(object: &mut dyn Object, map: A) -> Result<(), A::Error> {
+    let (shape, mut map, mut filled) = (object.shape(), Some(map), Ok(()));
+    object.edit(Editor(&mut |members| {
+        if let (Some(map), [members @ .., extra]) = (map.take(), members) {
+            filled = fill_members(shape, members, extra.slot(), map);
+        }
+    }));
+    filled
+}
+
+fn fill_members<'de, A: MapAccess<'de>>(
+    shape: &'static Shape,
+    members: &mut [&mut dyn Member],
+    extra: Slot<'_>,
+    mut map: A,
+) -> Result<(), A::Error> {
+    let Slot::Extra(extra) = extra else {
+        unreachable!(
+            "the table of {} does not end with its undeclared members",
+            shape.name
+        )
+    };
+    let mut finder = Finder::new(shape);
+    while let Some(key) = map.next_key_seed(KeySeed(&mut finder))? {
         match key {
             Key::Declared(index) => {
-                if let Some(raw) = map.next_value_seed(Fit(object.slot(index)))? {
-                    object.extra_mut().push(shape.names[index].to_owned(), raw);
+                if let Some(raw) = map.next_value_seed(Fit(members[index].slot()))? {
+                    extra.push(shape.names[index].to_owned(), raw);
                 }
-                expected = index + 1;
             }
             Key::Undeclared(name) => {
                 let raw = map.next_value()?;
-                object.extra_mut().push(name, raw);
+                extra.push(name, raw);
             }
         }
     }
@@ -81,12 +103,10 @@ enum Key {
     Undeclared(String),
 }
 
-struct KeySeed {
-    shape: &'static Shape,
-    expected: usize,
-}
+/// Finds the member that a key names.
+struct KeySeed<'f>(&'f mut Finder);
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
     #[inline]
@@ -95,7 +115,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,10 +124,8 @@ impl Visitor<'_> for KeySeed {
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(self
-            .shape
-            .find(name, self.expected)
-            .map_or_else(|| Key::Undeclared(name.to_owned()), Key::Declared))
+        let found = self.0.find(name);
+        Ok(found.map_or_else(|| Key::Undeclared(name.to_owned()), Key::Declared))
     }
 }
 

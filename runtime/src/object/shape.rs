@@ -1,11 +1,14 @@
 //! The static facts of one generated type, and the look-up of a member by its name.
 
-use std::sync::{
-    OnceLock,
-    atomic::{AtomicU16, Ordering::Relaxed},
+use std::{
+    collections::HashMap,
+    sync::{
+        LazyLock, PoisonError, RwLock,
+        atomic::{AtomicU16, Ordering::Relaxed},
+    },
 };
 
-/// The facts of one type. Generated code holds one in a `static`.
+/// The facts of one type. Generated code holds one as a constant, which takes the compiler less time than a `static` with a state of its own.
 pub struct Shape {
     /// The qualified name: `microsoft.graph.user`.
     pub name: &'static str,
@@ -14,8 +17,15 @@ pub struct Shape {
     /// The indices of the members that only the service sets, ascending.
     pub read_only: &'static [u16],
     /// Every type of the same version, with its base.
-    pub types: &'static TypeTable,
-    index: OnceLock<Index>,
+    pub types: fn() -> &'static TypeTable,
+}
+
+/// Finds the members of one object by their names.
+pub(super) struct Finder {
+    pub(super) shape: &'static Shape,
+    /// Where the next member is looked for first: behind the last one.
+    expected: usize,
+    index: Option<&'static Index>,
 }
 
 /// What finds members whose place is not the expected one.
@@ -25,6 +35,10 @@ struct Index {
     /// Which member came where another was expected, the first time that happened: the next object probably has the same order.
     instead: Box<[AtomicU16]>,
 }
+
+/// The indices made so far, by the address and the number of the names. There is one for each type that was read out of order, for good.
+static INDICES: LazyLock<RwLock<HashMap<(usize, usize), &'static Index>>> =
+    LazyLock::new(RwLock::default);
 
 /// Every type of one version of Graph and its base type, sorted by name.
 pub struct TypeTable(pub &'static [(&'static str, &'static str)]);
@@ -54,59 +68,67 @@ impl TypeTable {
 const EMPTY: u16 = u16::MAX;
 
 impl Shape {
-    /// The facts of a type.
-    pub const fn new(
-        name: &'static str,
-        names: &'static [&'static str],
-        read_only: &'static [u16],
-        types: &'static TypeTable,
-    ) -> Self {
-        Self {
-            name,
-            names,
-            read_only,
-            types,
-            index: OnceLock::new(),
-        }
-    }
-
-    /// The index of a member. `expected` is tried first, so that keys in the order of the table cost one comparison; then what came there the
-    /// first time something else did, so that keys in another order that stays the same cost two.
-    #[inline]
-    pub(crate) fn find(&self, name: &str, expected: usize) -> Option<usize> {
-        match self.names.get(expected) {
-            Some(it) if same(it, name) => Some(expected),
-            _ => self.look_up(name, expected),
-        }
-    }
-
     /// The index of a member by its name alone.
-    pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.index().find(self.names, name).map(usize::from)
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|it| same(it, name))
+    }
+}
+
+impl Finder {
+    pub(super) fn new(shape: &'static Shape) -> Self {
+        Self {
+            shape,
+            expected: 0,
+            index: None,
+        }
     }
 
-    fn look_up(&self, name: &str, expected: usize) -> Option<usize> {
-        let index = self.index();
-        let instead = &index.instead[expected];
+    /// The index of a member. The one behind the last is tried first, so that keys in the order of the table cost one comparison; then what came
+    /// there the first time something else did, so that keys in another order that stays the same cost two.
+    #[inline]
+    pub(super) fn find(&mut self, name: &str) -> Option<usize> {
+        let found = match self.shape.names.get(self.expected) {
+            Some(it) if same(it, name) => self.expected,
+            _ => self.look_up(name)?,
+        };
+        self.expected = found + 1;
+        Some(found)
+    }
+
+    fn look_up(&mut self, name: &str) -> Option<usize> {
+        let names = self.shape.names;
+        let index = *self.index.get_or_insert_with(|| Index::of(names));
+        let instead = &index.instead[self.expected];
         let learned = instead.load(Relaxed);
-        match self.names.get(usize::from(learned)) {
+        match names.get(usize::from(learned)) {
             Some(it) if same(it, name) => return Some(usize::from(learned)),
             _ => {}
         }
-        let found = index.find(self.names, name)?;
+        let found = index.find(names, name)?;
         if learned == EMPTY {
             instead.store(found, Relaxed);
         }
         Some(usize::from(found))
     }
-
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self.names))
-    }
 }
 
 impl Index {
-    /// Made on first use. The table has open addressing and is at most a third full.
+    /// The index of some names, made on first use.
+    fn of(names: &'static [&'static str]) -> &'static Self {
+        // A list of no names may have the address of another.
+        let key = (names.as_ptr().addr(), names.len());
+        let known = INDICES.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = known.get(&key) {
+            return index;
+        }
+        drop(known);
+        let mut known = INDICES.write().unwrap_or_else(PoisonError::into_inner);
+        known
+            .entry(key)
+            .or_insert_with(|| Box::leak(Box::new(Self::new(names))))
+    }
+
+    /// The table has open addressing and is at most a third full.
     fn new(names: &[&str]) -> Self {
         let size = (names.len() * 3 + 1).next_power_of_two();
         let mut table = vec![EMPTY; size].into_boxed_slice();
@@ -164,7 +186,7 @@ fn hash(name: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, TypeTable};
+    use super::{Finder, Shape, TypeTable};
 
     static TYPES: TypeTable = TypeTable(&[
         ("microsoft.graph.directoryObject", ""),
@@ -172,22 +194,61 @@ mod tests {
     ]);
     static NAMES: &[&str] = &["id", "displayName", "displayNames", "isplayName", "a", ""];
 
+    fn types() -> &'static TypeTable {
+        &TYPES
+    }
+
+    static SHAPE: Shape = Shape {
+        name: "t",
+        names: NAMES,
+        read_only: &[],
+        types,
+    };
+
+    fn find(name: &str, expected: usize) -> Option<usize> {
+        let mut finder = Finder::new(&SHAPE);
+        finder.expected = expected;
+        finder.find(name)
+    }
+
     #[test]
     fn every_name_is_found_from_every_place() {
-        let shape = Shape::new("t", NAMES, &[], &TYPES);
         for (i, name) in NAMES.iter().enumerate() {
             for expected in 0..=NAMES.len() {
-                assert_eq!(
-                    shape.find(name, expected),
-                    Some(i),
-                    "{name} expected at {expected}"
-                );
+                let found = find(name, expected);
+                assert_eq!(found, Some(i), "{name} expected at {expected}");
             }
         }
-        assert_eq!(shape.position("isplayName"), Some(3));
-        assert_eq!(shape.position("displayNam"), None);
-        assert_eq!(shape.find("displayNam", 0), None);
-        assert_eq!(Shape::new("t", &[], &[], &TYPES).find("a", 0), None);
+        assert_eq!(SHAPE.position("isplayName"), Some(3));
+        assert_eq!(SHAPE.position("displayNam"), None);
+        assert_eq!(find("displayNam", 0), None);
+    }
+
+    #[test]
+    fn the_next_member_is_expected_behind_the_last() {
+        let mut finder = Finder::new(&SHAPE);
+        assert_eq!(finder.find("displayNames"), Some(2));
+        assert_eq!(finder.expected, 3);
+        assert_eq!(finder.find("unknown"), None);
+        assert_eq!(finder.expected, 3);
+        assert_eq!(finder.find("isplayName"), Some(3));
+        assert_eq!(finder.find(""), Some(5));
+        assert_eq!(
+            finder.find("id"),
+            Some(0),
+            "behind the last one there is none"
+        );
+    }
+
+    #[test]
+    fn a_type_without_members_has_none() {
+        static NOTHING: Shape = Shape {
+            name: "t",
+            names: &[],
+            read_only: &[],
+            types,
+        };
+        assert_eq!(Finder::new(&NOTHING).find("a"), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde_core::{
 use serde_json::Value;
 
 use super::{
-    Object, ObjectsSlot, Ref, Scalar, TextsSlot,
+    Object, ObjectsSlot, Ref, Scalar, TextsSlot, Viewer,
     slots::{float_text, integral},
 };
 use crate::{Extra, Field};
@@ -102,7 +102,7 @@ impl Serialize for View<'_> {
         let mut map = serializer.serialize_map(None)?;
         let mut written = Ok(());
         self.object
-            .view(&mut |members| written = self.all(&mut map, members));
+            .view(Viewer(&mut |members| written = self.all(&mut map, members)));
         written?;
         map.end()
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use msgraph_runtime::{
     Property,
-    filter::operators,
+    filter::{Only, operators},
     http::{
         BoxFuture, Call, Client, Error, Media, Page, Results, Ticket, Token, TokenProvider,
         TokenRequest, Upload, UploadBytes, options,
@@ -16,7 +16,7 @@ impl options::Top for Documented {}
 impl options::Filter for Documented {}
 
 struct User;
-const MAIL: Property<User, { operators::EQ | operators::ENDS_WITH }> = Property::new("mail");
+const MAIL: Property<User, Only<{ operators::EQ | operators::ENDS_WITH }>> = Property::new("mail");
 
 struct Shared(Arc<str>);
 

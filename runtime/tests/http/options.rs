@@ -1,7 +1,10 @@
 //! Query options: encoded, joined, and with the headers they need.
 
 use msgraph_runtime::http::{Call, Client, Method, Operation, Page, Path, Request, options::Any};
-use msgraph_runtime::{Property, filter::operators};
+use msgraph_runtime::{
+    Property,
+    filter::{Only, operators},
+};
 use serde_json::{Value, json};
 
 use crate::server::{Reply, Server};
@@ -28,8 +31,8 @@ fn check(call: Call<Page<Value>, Any>, expected: &str) {
 /// A type with generated property names.
 struct User;
 
-const MAIL: Property<User, { operators::EQ | operators::NE }> = Property::new("mail");
-const JOB_TITLE: Property<User, { operators::EQ }> = Property::new("jobTitle");
+const MAIL: Property<User, Only<{ operators::EQ | operators::NE }>> = Property::new("mail");
+const JOB_TITLE: Property<User, Only<{ operators::EQ }>> = Property::new("jobTitle");
 
 #[test]
 fn options_are_written_as_odata_wants_them() {

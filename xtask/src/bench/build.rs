@@ -39,12 +39,16 @@ pub(super) struct Cost {
     pub(super) mebibytes: f64,
 }
 
-/// Measures all three ways to build a crate and prints them.
-pub(super) fn row(subject: &Subject) -> Result<()> {
-    let [check, debug, release] =
-        [&["check"][..], &["build"], &["build", "--release"]].map(|it| measure(subject, it));
-    let (check, debug, release) = (check?, debug?, release?);
-    let peak = [&check, &debug, &release]
+/// Measures checking a crate.
+pub(super) fn check(subject: &Subject) -> Result<Cost> {
+    measure(subject, &["check"])
+}
+
+/// Measures both ways to build a crate and prints them behind what checking took.
+pub(super) fn row(subject: &Subject, check: &Cost) -> Result<()> {
+    let [debug, release] = [&["build"][..], &["build", "--release"]].map(|it| measure(subject, it));
+    let (debug, release) = (debug?, release?);
+    let peak = [check, &debug, &release]
         .map(|it| it.mebibytes)
         .into_iter()
         .fold(0.0, f64::max);
@@ -61,7 +65,7 @@ pub(super) fn row(subject: &Subject) -> Result<()> {
 }
 
 /// Builds what the crate needs, then the crate alone.
-pub(super) fn measure(subject: &Subject, command: &[&str]) -> Result<Cost> {
+fn measure(subject: &Subject, command: &[&str]) -> Result<Cost> {
     build(subject, command, subject.first)?;
     let profile = command.iter().copied().filter(|it| it.starts_with("--"));
     let mut clean = cargo(subject, &["clean"]);

@@ -22,5 +22,7 @@ pub(super) const USUAL: [&str; 6] = [
 /// Prints a row for each set of features.
 pub(super) fn run(sets: &[String]) -> Result<()> {
     println!("{:<40} {}", "features", build::HEAD);
-    sets.iter().try_for_each(|it| build::row(&build::ours(it)))
+    sets.iter()
+        .map(|it| build::ours(it))
+        .try_for_each(|it| build::row(&it, &build::check(&it)?))
 }

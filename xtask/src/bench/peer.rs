@@ -34,7 +34,7 @@ pub(super) fn run() -> Result<()> {
     let mut alone: [Vec<Cost>; 2] = [Vec::new(), Vec::new()];
     for _ in 0..ROUNDS {
         for (subject, costs) in subjects.iter().zip(&mut alone) {
-            costs.push(build::measure(subject, &["check"])?);
+            costs.push(build::check(subject)?);
         }
     }
     println!(

@@ -16,9 +16,9 @@ pub struct ClientUserAgent {
 }
 
 rt::object! {
-    ClientUserAgent "microsoft.graph.callRecords.clientUserAgent" super::super::TYPES [];
-    0 application_version APPLICATION_VERSION "applicationVersion" String;
-    1 header_value HEADER_VALUE "headerValue" String;
-    2 platform PLATFORM "platform" Text;
-    3 product_family PRODUCT_FAMILY "productFamily" Text;
+    ClientUserAgent "microsoft.graph.callRecords.clientUserAgent" super::super::types [];
+    application_version APPLICATION_VERSION "applicationVersion";
+    header_value HEADER_VALUE "headerValue";
+    platform PLATFORM "platform";
+    product_family PRODUCT_FAMILY "productFamily";
 }

@@ -50,26 +50,26 @@ pub struct DeviceInfo {
 }
 
 rt::object! {
-    DeviceInfo "microsoft.graph.callRecords.deviceInfo" super::super::TYPES [];
-    0 capture_device_driver CAPTURE_DEVICE_DRIVER "captureDeviceDriver" String;
-    1 capture_device_name CAPTURE_DEVICE_NAME "captureDeviceName" String;
-    2 capture_not_functioning_event_ratio CAPTURE_NOT_FUNCTIONING_EVENT_RATIO "captureNotFunctioningEventRatio" F64;
-    3 cpu_insufficent_event_ratio CPU_INSUFFICENT_EVENT_RATIO "cpuInsufficentEventRatio" F64;
-    4 device_clipping_event_ratio DEVICE_CLIPPING_EVENT_RATIO "deviceClippingEventRatio" F64;
-    5 device_glitch_event_ratio DEVICE_GLITCH_EVENT_RATIO "deviceGlitchEventRatio" F64;
-    6 howling_event_count HOWLING_EVENT_COUNT "howlingEventCount" I32;
-    7 initial_signal_level_root_mean_square INITIAL_SIGNAL_LEVEL_ROOT_MEAN_SQUARE "initialSignalLevelRootMeanSquare" F64;
-    8 low_speech_level_event_ratio LOW_SPEECH_LEVEL_EVENT_RATIO "lowSpeechLevelEventRatio" F64;
-    9 low_speech_to_noise_event_ratio LOW_SPEECH_TO_NOISE_EVENT_RATIO "lowSpeechToNoiseEventRatio" F64;
-    10 mic_glitch_rate MIC_GLITCH_RATE "micGlitchRate" F64;
-    11 received_noise_level RECEIVED_NOISE_LEVEL "receivedNoiseLevel" I32;
-    12 received_signal_level RECEIVED_SIGNAL_LEVEL "receivedSignalLevel" I32;
-    13 render_device_driver RENDER_DEVICE_DRIVER "renderDeviceDriver" String;
-    14 render_device_name RENDER_DEVICE_NAME "renderDeviceName" String;
-    15 render_mute_event_ratio RENDER_MUTE_EVENT_RATIO "renderMuteEventRatio" F64;
-    16 render_not_functioning_event_ratio RENDER_NOT_FUNCTIONING_EVENT_RATIO "renderNotFunctioningEventRatio" F64;
-    17 render_zero_volume_event_ratio RENDER_ZERO_VOLUME_EVENT_RATIO "renderZeroVolumeEventRatio" F64;
-    18 sent_noise_level SENT_NOISE_LEVEL "sentNoiseLevel" I32;
-    19 sent_signal_level SENT_SIGNAL_LEVEL "sentSignalLevel" I32;
-    20 speaker_glitch_rate SPEAKER_GLITCH_RATE "speakerGlitchRate" F64;
+    DeviceInfo "microsoft.graph.callRecords.deviceInfo" super::super::types [];
+    capture_device_driver CAPTURE_DEVICE_DRIVER "captureDeviceDriver";
+    capture_device_name CAPTURE_DEVICE_NAME "captureDeviceName";
+    capture_not_functioning_event_ratio CAPTURE_NOT_FUNCTIONING_EVENT_RATIO "captureNotFunctioningEventRatio";
+    cpu_insufficent_event_ratio CPU_INSUFFICENT_EVENT_RATIO "cpuInsufficentEventRatio";
+    device_clipping_event_ratio DEVICE_CLIPPING_EVENT_RATIO "deviceClippingEventRatio";
+    device_glitch_event_ratio DEVICE_GLITCH_EVENT_RATIO "deviceGlitchEventRatio";
+    howling_event_count HOWLING_EVENT_COUNT "howlingEventCount";
+    initial_signal_level_root_mean_square INITIAL_SIGNAL_LEVEL_ROOT_MEAN_SQUARE "initialSignalLevelRootMeanSquare";
+    low_speech_level_event_ratio LOW_SPEECH_LEVEL_EVENT_RATIO "lowSpeechLevelEventRatio";
+    low_speech_to_noise_event_ratio LOW_SPEECH_TO_NOISE_EVENT_RATIO "lowSpeechToNoiseEventRatio";
+    mic_glitch_rate MIC_GLITCH_RATE "micGlitchRate";
+    received_noise_level RECEIVED_NOISE_LEVEL "receivedNoiseLevel";
+    received_signal_level RECEIVED_SIGNAL_LEVEL "receivedSignalLevel";
+    render_device_driver RENDER_DEVICE_DRIVER "renderDeviceDriver";
+    render_device_name RENDER_DEVICE_NAME "renderDeviceName";
+    render_mute_event_ratio RENDER_MUTE_EVENT_RATIO "renderMuteEventRatio";
+    render_not_functioning_event_ratio RENDER_NOT_FUNCTIONING_EVENT_RATIO "renderNotFunctioningEventRatio";
+    render_zero_volume_event_ratio RENDER_ZERO_VOLUME_EVENT_RATIO "renderZeroVolumeEventRatio";
+    sent_noise_level SENT_NOISE_LEVEL "sentNoiseLevel";
+    sent_signal_level SENT_SIGNAL_LEVEL "sentSignalLevel";
+    speaker_glitch_rate SPEAKER_GLITCH_RATE "speakerGlitchRate";
 }

@@ -50,26 +50,26 @@ pub struct DirectRoutingLogRow {
 }
 
 rt::object! {
-    DirectRoutingLogRow "microsoft.graph.callRecords.directRoutingLogRow" super::super::TYPES [];
-    0 id ID "id" String;
-    1 correlation_id CORRELATION_ID "correlationId" String;
-    2 user_id USER_ID "userId" String;
-    3 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    4 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    5 start_date_time START_DATE_TIME "startDateTime" Text;
-    6 invite_date_time INVITE_DATE_TIME "inviteDateTime" Text;
-    7 failure_date_time FAILURE_DATE_TIME "failureDateTime" Text;
-    8 end_date_time END_DATE_TIME "endDateTime" Text;
-    9 duration DURATION "duration" I32;
-    10 call_type CALL_TYPE "callType" String;
-    11 successful_call SUCCESSFUL_CALL "successfulCall" Bool;
-    12 caller_number CALLER_NUMBER "callerNumber" String;
-    13 callee_number CALLEE_NUMBER "calleeNumber" String;
-    14 media_path_location MEDIA_PATH_LOCATION "mediaPathLocation" String;
-    15 signaling_location SIGNALING_LOCATION "signalingLocation" String;
-    16 final_sip_code FINAL_SIP_CODE "finalSipCode" I32;
-    17 call_end_sub_reason CALL_END_SUB_REASON "callEndSubReason" I32;
-    18 final_sip_code_phrase FINAL_SIP_CODE_PHRASE "finalSipCodePhrase" String;
-    19 trunk_fully_qualified_domain_name TRUNK_FULLY_QUALIFIED_DOMAIN_NAME "trunkFullyQualifiedDomainName" String;
-    20 media_bypass_enabled MEDIA_BYPASS_ENABLED "mediaBypassEnabled" Bool;
+    DirectRoutingLogRow "microsoft.graph.callRecords.directRoutingLogRow" super::super::types [];
+    id ID "id";
+    correlation_id CORRELATION_ID "correlationId";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    start_date_time START_DATE_TIME "startDateTime";
+    invite_date_time INVITE_DATE_TIME "inviteDateTime";
+    failure_date_time FAILURE_DATE_TIME "failureDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    duration DURATION "duration";
+    call_type CALL_TYPE "callType";
+    successful_call SUCCESSFUL_CALL "successfulCall";
+    caller_number CALLER_NUMBER "callerNumber";
+    callee_number CALLEE_NUMBER "calleeNumber";
+    media_path_location MEDIA_PATH_LOCATION "mediaPathLocation";
+    signaling_location SIGNALING_LOCATION "signalingLocation";
+    final_sip_code FINAL_SIP_CODE "finalSipCode";
+    call_end_sub_reason CALL_END_SUB_REASON "callEndSubReason";
+    final_sip_code_phrase FINAL_SIP_CODE_PHRASE "finalSipCodePhrase";
+    trunk_fully_qualified_domain_name TRUNK_FULLY_QUALIFIED_DOMAIN_NAME "trunkFullyQualifiedDomainName";
+    media_bypass_enabled MEDIA_BYPASS_ENABLED "mediaBypassEnabled";
 }

@@ -10,6 +10,6 @@ pub struct Endpoint {
 }
 
 rt::object! {
-    Endpoint "microsoft.graph.callRecords.endpoint" super::super::TYPES [];
-    0 user_agent USER_AGENT "userAgent" Object;
+    Endpoint "microsoft.graph.callRecords.endpoint" super::super::types [];
+    user_agent USER_AGENT "userAgent";
 }

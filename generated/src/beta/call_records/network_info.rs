@@ -56,29 +56,29 @@ pub struct NetworkInfo {
 }
 
 rt::object! {
-    NetworkInfo "microsoft.graph.callRecords.networkInfo" super::super::TYPES [];
-    0 bandwidth_low_event_ratio BANDWIDTH_LOW_EVENT_RATIO "bandwidthLowEventRatio" F64;
-    1 basic_service_set_identifier BASIC_SERVICE_SET_IDENTIFIER "basicServiceSetIdentifier" String;
-    2 connection_type CONNECTION_TYPE "connectionType" Text;
-    3 delay_event_ratio DELAY_EVENT_RATIO "delayEventRatio" F64;
-    4 dns_suffix DNS_SUFFIX "dnsSuffix" String;
-    5 ip_address IP_ADDRESS "ipAddress" String;
-    6 link_speed LINK_SPEED "linkSpeed" I64;
-    7 mac_address MAC_ADDRESS "macAddress" String;
-    8 port PORT "port" I32;
-    9 received_quality_event_ratio RECEIVED_QUALITY_EVENT_RATIO "receivedQualityEventRatio" F64;
-    10 reflexive_ip_address REFLEXIVE_IP_ADDRESS "reflexiveIPAddress" String;
-    11 relay_ip_address RELAY_IP_ADDRESS "relayIPAddress" String;
-    12 relay_port RELAY_PORT "relayPort" I32;
-    13 sent_quality_event_ratio SENT_QUALITY_EVENT_RATIO "sentQualityEventRatio" F64;
-    14 subnet SUBNET "subnet" String;
-    15 wifi_band WIFI_BAND "wifiBand" Text;
-    16 wifi_battery_charge WIFI_BATTERY_CHARGE "wifiBatteryCharge" I32;
-    17 wifi_channel WIFI_CHANNEL "wifiChannel" I32;
-    18 wifi_microsoft_driver WIFI_MICROSOFT_DRIVER "wifiMicrosoftDriver" String;
-    19 wifi_microsoft_driver_version WIFI_MICROSOFT_DRIVER_VERSION "wifiMicrosoftDriverVersion" String;
-    20 wifi_radio_type WIFI_RADIO_TYPE "wifiRadioType" Text;
-    21 wifi_signal_strength WIFI_SIGNAL_STRENGTH "wifiSignalStrength" I32;
-    22 wifi_vendor_driver WIFI_VENDOR_DRIVER "wifiVendorDriver" String;
-    23 wifi_vendor_driver_version WIFI_VENDOR_DRIVER_VERSION "wifiVendorDriverVersion" String;
+    NetworkInfo "microsoft.graph.callRecords.networkInfo" super::super::types [];
+    bandwidth_low_event_ratio BANDWIDTH_LOW_EVENT_RATIO "bandwidthLowEventRatio";
+    basic_service_set_identifier BASIC_SERVICE_SET_IDENTIFIER "basicServiceSetIdentifier";
+    connection_type CONNECTION_TYPE "connectionType";
+    delay_event_ratio DELAY_EVENT_RATIO "delayEventRatio";
+    dns_suffix DNS_SUFFIX "dnsSuffix";
+    ip_address IP_ADDRESS "ipAddress";
+    link_speed LINK_SPEED "linkSpeed";
+    mac_address MAC_ADDRESS "macAddress";
+    port PORT "port";
+    received_quality_event_ratio RECEIVED_QUALITY_EVENT_RATIO "receivedQualityEventRatio";
+    reflexive_ip_address REFLEXIVE_IP_ADDRESS "reflexiveIPAddress";
+    relay_ip_address RELAY_IP_ADDRESS "relayIPAddress";
+    relay_port RELAY_PORT "relayPort";
+    sent_quality_event_ratio SENT_QUALITY_EVENT_RATIO "sentQualityEventRatio";
+    subnet SUBNET "subnet";
+    wifi_band WIFI_BAND "wifiBand";
+    wifi_battery_charge WIFI_BATTERY_CHARGE "wifiBatteryCharge";
+    wifi_channel WIFI_CHANNEL "wifiChannel";
+    wifi_microsoft_driver WIFI_MICROSOFT_DRIVER "wifiMicrosoftDriver";
+    wifi_microsoft_driver_version WIFI_MICROSOFT_DRIVER_VERSION "wifiMicrosoftDriverVersion";
+    wifi_radio_type WIFI_RADIO_TYPE "wifiRadioType";
+    wifi_signal_strength WIFI_SIGNAL_STRENGTH "wifiSignalStrength";
+    wifi_vendor_driver WIFI_VENDOR_DRIVER "wifiVendorDriver";
+    wifi_vendor_driver_version WIFI_VENDOR_DRIVER_VERSION "wifiVendorDriverVersion";
 }

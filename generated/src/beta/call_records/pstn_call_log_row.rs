@@ -54,28 +54,28 @@ pub struct PstnCallLogRow {
 }
 
 rt::object! {
-    PstnCallLogRow "microsoft.graph.callRecords.pstnCallLogRow" super::super::TYPES [];
-    0 id ID "id" String;
-    1 call_duration_source CALL_DURATION_SOURCE "callDurationSource" Text;
-    2 callee_number CALLEE_NUMBER "calleeNumber" String;
-    3 caller_number CALLER_NUMBER "callerNumber" String;
-    4 call_id CALL_ID "callId" String;
-    5 call_type CALL_TYPE "callType" String;
-    6 charge CHARGE "charge" F64;
-    7 conference_id CONFERENCE_ID "conferenceId" String;
-    8 connection_charge CONNECTION_CHARGE "connectionCharge" F64;
-    9 currency CURRENCY "currency" String;
-    10 destination_context DESTINATION_CONTEXT "destinationContext" String;
-    11 destination_name DESTINATION_NAME "destinationName" String;
-    12 duration DURATION "duration" I32;
-    13 end_date_time END_DATE_TIME "endDateTime" Text;
-    14 inventory_type INVENTORY_TYPE "inventoryType" String;
-    15 license_capability LICENSE_CAPABILITY "licenseCapability" String;
-    16 operator OPERATOR "operator" String;
-    17 start_date_time START_DATE_TIME "startDateTime" Text;
-    18 tenant_country_code TENANT_COUNTRY_CODE "tenantCountryCode" String;
-    19 usage_country_code USAGE_COUNTRY_CODE "usageCountryCode" String;
-    20 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    21 user_id USER_ID "userId" String;
-    22 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    PstnCallLogRow "microsoft.graph.callRecords.pstnCallLogRow" super::super::types [];
+    id ID "id";
+    call_duration_source CALL_DURATION_SOURCE "callDurationSource";
+    callee_number CALLEE_NUMBER "calleeNumber";
+    caller_number CALLER_NUMBER "callerNumber";
+    call_id CALL_ID "callId";
+    call_type CALL_TYPE "callType";
+    charge CHARGE "charge";
+    conference_id CONFERENCE_ID "conferenceId";
+    connection_charge CONNECTION_CHARGE "connectionCharge";
+    currency CURRENCY "currency";
+    destination_context DESTINATION_CONTEXT "destinationContext";
+    destination_name DESTINATION_NAME "destinationName";
+    duration DURATION "duration";
+    end_date_time END_DATE_TIME "endDateTime";
+    inventory_type INVENTORY_TYPE "inventoryType";
+    license_capability LICENSE_CAPABILITY "licenseCapability";
+    operator OPERATOR "operator";
+    start_date_time START_DATE_TIME "startDateTime";
+    tenant_country_code TENANT_COUNTRY_CODE "tenantCountryCode";
+    usage_country_code USAGE_COUNTRY_CODE "usageCountryCode";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -22,12 +22,12 @@ pub struct Segment {
 }
 
 rt::object! {
-    Segment "microsoft.graph.callRecords.segment" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 caller CALLER "caller" Object;
-    2 callee CALLEE "callee" Object;
-    3 failure_info FAILURE_INFO "failureInfo" Object;
-    4 media MEDIA "media" Objects;
-    5 start_date_time START_DATE_TIME "startDateTime" Text;
-    6 end_date_time END_DATE_TIME "endDateTime" Text;
+    Segment "microsoft.graph.callRecords.segment" super::super::types [0];
+    id ID "id";
+    caller CALLER "caller";
+    callee CALLEE "callee";
+    failure_info FAILURE_INFO "failureInfo";
+    media MEDIA "media";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
 }

@@ -14,8 +14,8 @@ pub struct ServiceUserAgent {
 }
 
 rt::object! {
-    ServiceUserAgent "microsoft.graph.callRecords.serviceUserAgent" super::super::TYPES [];
-    0 application_version APPLICATION_VERSION "applicationVersion" String;
-    1 header_value HEADER_VALUE "headerValue" String;
-    2 role ROLE "role" Text;
+    ServiceUserAgent "microsoft.graph.callRecords.serviceUserAgent" super::super::types [];
+    application_version APPLICATION_VERSION "applicationVersion";
+    header_value HEADER_VALUE "headerValue";
+    role ROLE "role";
 }

@@ -24,13 +24,13 @@ pub struct Session {
 }
 
 rt::object! {
-    Session "microsoft.graph.callRecords.session" super::super::TYPES [0 7];
-    0 id ID "id" String;
-    1 caller CALLER "caller" Object;
-    2 callee CALLEE "callee" Object;
-    3 failure_info FAILURE_INFO "failureInfo" Object;
-    4 modalities MODALITIES "modalities" Texts;
-    5 start_date_time START_DATE_TIME "startDateTime" Text;
-    6 end_date_time END_DATE_TIME "endDateTime" Text;
-    7 segments SEGMENTS "segments" Objects;
+    Session "microsoft.graph.callRecords.session" super::super::types [0 7];
+    id ID "id";
+    caller CALLER "caller";
+    callee CALLEE "callee";
+    failure_info FAILURE_INFO "failureInfo";
+    modalities MODALITIES "modalities";
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    segments SEGMENTS "segments";
 }

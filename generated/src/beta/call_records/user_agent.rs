@@ -12,7 +12,7 @@ pub struct UserAgent {
 }
 
 rt::object! {
-    UserAgent "microsoft.graph.callRecords.userAgent" super::super::TYPES [];
-    0 application_version APPLICATION_VERSION "applicationVersion" String;
-    1 header_value HEADER_VALUE "headerValue" String;
+    UserAgent "microsoft.graph.callRecords.userAgent" super::super::types [];
+    application_version APPLICATION_VERSION "applicationVersion";
+    header_value HEADER_VALUE "headerValue";
 }

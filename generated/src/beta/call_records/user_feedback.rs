@@ -14,8 +14,8 @@ pub struct UserFeedback {
 }
 
 rt::object! {
-    UserFeedback "microsoft.graph.callRecords.userFeedback" super::super::TYPES [];
-    0 rating RATING "rating" Text;
-    1 text TEXT "text" String;
-    2 tokens TOKENS "tokens" Object;
+    UserFeedback "microsoft.graph.callRecords.userFeedback" super::super::types [];
+    rating RATING "rating";
+    text TEXT "text";
+    tokens TOKENS "tokens";
 }

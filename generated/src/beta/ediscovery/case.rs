@@ -46,24 +46,24 @@ pub struct Case {
 }
 
 rt::object! {
-    Case "microsoft.graph.ediscovery.case" super::super::TYPES [0 15 16];
-    0 id ID "id" String;
-    1 closed_by CLOSED_BY "closedBy" Object;
-    2 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 description DESCRIPTION "description" String;
-    6 display_name DISPLAY_NAME "displayName" String;
-    7 external_id EXTERNAL_ID "externalId" String;
-    8 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    9 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    10 status STATUS "status" Text;
-    11 custodians CUSTODIANS "custodians" Objects;
-    12 legal_holds LEGAL_HOLDS "legalHolds" Objects;
-    13 noncustodial_data_sources NONCUSTODIAL_DATA_SOURCES "noncustodialDataSources" Objects;
-    14 operations OPERATIONS "operations" Objects;
-    15 review_sets REVIEW_SETS "reviewSets" Objects;
-    16 settings SETTINGS "Settings" Objects;
-    17 source_collections SOURCE_COLLECTIONS "sourceCollections" Objects;
-    18 tags TAGS "tags" Objects;
+    Case "microsoft.graph.ediscovery.case" super::super::types [0 15 16];
+    id ID "id";
+    closed_by CLOSED_BY "closedBy";
+    closed_date_time CLOSED_DATE_TIME "closedDateTime";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_id EXTERNAL_ID "externalId";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    status STATUS "status";
+    custodians CUSTODIANS "custodians";
+    legal_holds LEGAL_HOLDS "legalHolds";
+    noncustodial_data_sources NONCUSTODIAL_DATA_SOURCES "noncustodialDataSources";
+    operations OPERATIONS "operations";
+    review_sets REVIEW_SETS "reviewSets";
+    settings SETTINGS "Settings";
+    source_collections SOURCE_COLLECTIONS "sourceCollections";
+    tags TAGS "tags";
 }

@@ -40,21 +40,21 @@ pub struct CaseExportOperation {
 }
 
 rt::object! {
-    CaseExportOperation "microsoft.graph.ediscovery.caseExportOperation" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 action ACTION "action" Text;
-    2 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 percent_progress PERCENT_PROGRESS "percentProgress" I32;
-    6 result_info RESULT_INFO "resultInfo" Object;
-    7 status STATUS "status" Text;
-    8 azure_blob_container AZURE_BLOB_CONTAINER "azureBlobContainer" String;
-    9 azure_blob_token AZURE_BLOB_TOKEN "azureBlobToken" String;
-    10 description DESCRIPTION "description" String;
-    11 export_options EXPORT_OPTIONS "exportOptions" Text;
-    12 export_structure EXPORT_STRUCTURE "exportStructure" Text;
-    13 output_name OUTPUT_NAME "outputName" String;
-    14 output_folder_id OUTPUT_FOLDER_ID "outputFolderId" String;
-    15 review_set REVIEW_SET "reviewSet" Object;
+    CaseExportOperation "microsoft.graph.ediscovery.caseExportOperation" super::super::types [0];
+    id ID "id";
+    action ACTION "action";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    percent_progress PERCENT_PROGRESS "percentProgress";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
+    azure_blob_container AZURE_BLOB_CONTAINER "azureBlobContainer";
+    azure_blob_token AZURE_BLOB_TOKEN "azureBlobToken";
+    description DESCRIPTION "description";
+    export_options EXPORT_OPTIONS "exportOptions";
+    export_structure EXPORT_STRUCTURE "exportStructure";
+    output_name OUTPUT_NAME "outputName";
+    output_folder_id OUTPUT_FOLDER_ID "outputFolderId";
+    review_set REVIEW_SET "reviewSet";
 }

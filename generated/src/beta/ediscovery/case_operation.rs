@@ -24,13 +24,13 @@ pub struct CaseOperation {
 }
 
 rt::object! {
-    CaseOperation "microsoft.graph.ediscovery.caseOperation" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 action ACTION "action" Text;
-    2 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 percent_progress PERCENT_PROGRESS "percentProgress" I32;
-    6 result_info RESULT_INFO "resultInfo" Object;
-    7 status STATUS "status" Text;
+    CaseOperation "microsoft.graph.ediscovery.caseOperation" super::super::types [0];
+    id ID "id";
+    action ACTION "action";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    percent_progress PERCENT_PROGRESS "percentProgress";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
 }

@@ -32,17 +32,17 @@ pub struct Custodian {
 }
 
 rt::object! {
-    Custodian "microsoft.graph.ediscovery.custodian" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 acknowledged_date_time ACKNOWLEDGED_DATE_TIME "acknowledgedDateTime" Text;
-    2 apply_hold_to_sources APPLY_HOLD_TO_SOURCES "applyHoldToSources" Bool;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 email EMAIL "email" String;
-    6 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    7 released_date_time RELEASED_DATE_TIME "releasedDateTime" Text;
-    8 status STATUS "status" Text;
-    9 site_sources SITE_SOURCES "siteSources" Objects;
-    10 unified_group_sources UNIFIED_GROUP_SOURCES "unifiedGroupSources" Objects;
-    11 user_sources USER_SOURCES "userSources" Objects;
+    Custodian "microsoft.graph.ediscovery.custodian" super::super::types [0];
+    id ID "id";
+    acknowledged_date_time ACKNOWLEDGED_DATE_TIME "acknowledgedDateTime";
+    apply_hold_to_sources APPLY_HOLD_TO_SOURCES "applyHoldToSources";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    email EMAIL "email";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    released_date_time RELEASED_DATE_TIME "releasedDateTime";
+    status STATUS "status";
+    site_sources SITE_SOURCES "siteSources";
+    unified_group_sources UNIFIED_GROUP_SOURCES "unifiedGroupSources";
+    user_sources USER_SOURCES "userSources";
 }

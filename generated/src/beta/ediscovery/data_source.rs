@@ -16,9 +16,9 @@ pub struct DataSource {
 }
 
 rt::object! {
-    DataSource "microsoft.graph.ediscovery.dataSource" super::super::TYPES [];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
+    DataSource "microsoft.graph.ediscovery.dataSource" super::super::types [];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
 }

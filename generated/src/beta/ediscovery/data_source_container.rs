@@ -20,11 +20,11 @@ pub struct DataSourceContainer {
 }
 
 rt::object! {
-    DataSourceContainer "microsoft.graph.ediscovery.dataSourceContainer" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 released_date_time RELEASED_DATE_TIME "releasedDateTime" Text;
-    5 status STATUS "status" Text;
+    DataSourceContainer "microsoft.graph.ediscovery.dataSourceContainer" super::super::types [0];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    released_date_time RELEASED_DATE_TIME "releasedDateTime";
+    status STATUS "status";
 }

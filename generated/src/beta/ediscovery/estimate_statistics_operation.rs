@@ -38,20 +38,20 @@ pub struct EstimateStatisticsOperation {
 }
 
 rt::object! {
-    EstimateStatisticsOperation "microsoft.graph.ediscovery.estimateStatisticsOperation" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 action ACTION "action" Text;
-    2 completed_date_time COMPLETED_DATE_TIME "completedDateTime" Text;
-    3 created_by CREATED_BY "createdBy" Object;
-    4 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    5 percent_progress PERCENT_PROGRESS "percentProgress" I32;
-    6 result_info RESULT_INFO "resultInfo" Object;
-    7 status STATUS "status" Text;
-    8 indexed_item_count INDEXED_ITEM_COUNT "indexedItemCount" I64;
-    9 indexed_items_size INDEXED_ITEMS_SIZE "indexedItemsSize" I64;
-    10 mailbox_count MAILBOX_COUNT "mailboxCount" I32;
-    11 site_count SITE_COUNT "siteCount" I32;
-    12 unindexed_item_count UNINDEXED_ITEM_COUNT "unindexedItemCount" I64;
-    13 unindexed_items_size UNINDEXED_ITEMS_SIZE "unindexedItemsSize" I64;
-    14 source_collection SOURCE_COLLECTION "sourceCollection" Object;
+    EstimateStatisticsOperation "microsoft.graph.ediscovery.estimateStatisticsOperation" super::super::types [0];
+    id ID "id";
+    action ACTION "action";
+    completed_date_time COMPLETED_DATE_TIME "completedDateTime";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    percent_progress PERCENT_PROGRESS "percentProgress";
+    result_info RESULT_INFO "resultInfo";
+    status STATUS "status";
+    indexed_item_count INDEXED_ITEM_COUNT "indexedItemCount";
+    indexed_items_size INDEXED_ITEMS_SIZE "indexedItemsSize";
+    mailbox_count MAILBOX_COUNT "mailboxCount";
+    site_count SITE_COUNT "siteCount";
+    unindexed_item_count UNINDEXED_ITEM_COUNT "unindexedItemCount";
+    unindexed_items_size UNINDEXED_ITEMS_SIZE "unindexedItemsSize";
+    source_collection SOURCE_COLLECTION "sourceCollection";
 }

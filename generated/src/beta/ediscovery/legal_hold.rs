@@ -34,18 +34,18 @@ pub struct LegalHold {
 }
 
 rt::object! {
-    LegalHold "microsoft.graph.ediscovery.legalHold" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 content_query CONTENT_QUERY "contentQuery" String;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 description DESCRIPTION "description" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 errors ERRORS "errors" Strings;
-    7 is_enabled IS_ENABLED "isEnabled" Bool;
-    8 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    9 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    10 status STATUS "status" Text;
-    11 site_sources SITE_SOURCES "siteSources" Objects;
-    12 user_sources USER_SOURCES "userSources" Objects;
+    LegalHold "microsoft.graph.ediscovery.legalHold" super::super::types [0];
+    id ID "id";
+    content_query CONTENT_QUERY "contentQuery";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    errors ERRORS "errors";
+    is_enabled IS_ENABLED "isEnabled";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    status STATUS "status";
+    site_sources SITE_SOURCES "siteSources";
+    user_sources USER_SOURCES "userSources";
 }

@@ -24,13 +24,13 @@ pub struct NoncustodialDataSource {
 }
 
 rt::object! {
-    NoncustodialDataSource "microsoft.graph.ediscovery.noncustodialDataSource" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 released_date_time RELEASED_DATE_TIME "releasedDateTime" Text;
-    5 status STATUS "status" Text;
-    6 apply_hold_to_source APPLY_HOLD_TO_SOURCE "applyHoldToSource" Bool;
-    7 data_source DATA_SOURCE "dataSource" Objects;
+    NoncustodialDataSource "microsoft.graph.ediscovery.noncustodialDataSource" super::super::types [0];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    released_date_time RELEASED_DATE_TIME "releasedDateTime";
+    status STATUS "status";
+    apply_hold_to_source APPLY_HOLD_TO_SOURCE "applyHoldToSource";
+    data_source DATA_SOURCE "dataSource";
 }

@@ -14,8 +14,8 @@ pub struct OcrSettings {
 }
 
 rt::object! {
-    OcrSettings "microsoft.graph.ediscovery.ocrSettings" super::super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
-    1 max_image_size MAX_IMAGE_SIZE "maxImageSize" I32;
-    2 timeout TIMEOUT "timeout" Text;
+    OcrSettings "microsoft.graph.ediscovery.ocrSettings" super::super::types [];
+    is_enabled IS_ENABLED "isEnabled";
+    max_image_size MAX_IMAGE_SIZE "maxImageSize";
+    timeout TIMEOUT "timeout";
 }

@@ -16,9 +16,9 @@ pub struct RedundancyDetectionSettings {
 }
 
 rt::object! {
-    RedundancyDetectionSettings "microsoft.graph.ediscovery.redundancyDetectionSettings" super::super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
-    1 max_words MAX_WORDS "maxWords" I32;
-    2 min_words MIN_WORDS "minWords" I32;
-    3 similarity_threshold SIMILARITY_THRESHOLD "similarityThreshold" I32;
+    RedundancyDetectionSettings "microsoft.graph.ediscovery.redundancyDetectionSettings" super::super::types [];
+    is_enabled IS_ENABLED "isEnabled";
+    max_words MAX_WORDS "maxWords";
+    min_words MIN_WORDS "minWords";
+    similarity_threshold SIMILARITY_THRESHOLD "similarityThreshold";
 }

@@ -18,10 +18,10 @@ pub struct ReviewSet {
 }
 
 rt::object! {
-    ReviewSet "microsoft.graph.ediscovery.reviewSet" super::super::TYPES [0 1 2 4];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 queries QUERIES "queries" Objects;
+    ReviewSet "microsoft.graph.ediscovery.reviewSet" super::super::types [0 1 2 4];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    queries QUERIES "queries";
 }

@@ -22,12 +22,12 @@ pub struct ReviewSetQuery {
 }
 
 rt::object! {
-    ReviewSetQuery "microsoft.graph.ediscovery.reviewSetQuery" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 query QUERY "query" String;
+    ReviewSetQuery "microsoft.graph.ediscovery.reviewSetQuery" super::super::types [0];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    query QUERY "query";
 }

@@ -16,9 +16,9 @@ pub struct Settings {
 }
 
 rt::object! {
-    Settings "microsoft.graph.ediscovery.settings" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 ocr OCR "ocr" Object;
-    2 redundancy_detection REDUNDANCY_DETECTION "redundancyDetection" Object;
-    3 topic_modeling TOPIC_MODELING "topicModeling" Object;
+    Settings "microsoft.graph.ediscovery.settings" super::super::types [0];
+    id ID "id";
+    ocr OCR "ocr";
+    redundancy_detection REDUNDANCY_DETECTION "redundancyDetection";
+    topic_modeling TOPIC_MODELING "topicModeling";
 }

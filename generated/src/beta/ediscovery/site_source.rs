@@ -18,10 +18,10 @@ pub struct SiteSource {
 }
 
 rt::object! {
-    SiteSource "microsoft.graph.ediscovery.siteSource" super::super::TYPES [];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 site SITE "site" Object;
+    SiteSource "microsoft.graph.ediscovery.siteSource" super::super::types [];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    site SITE "site";
 }

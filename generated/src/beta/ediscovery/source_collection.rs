@@ -38,19 +38,19 @@ pub struct SourceCollection {
 }
 
 rt::object! {
-    SourceCollection "microsoft.graph.ediscovery.sourceCollection" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 content_query CONTENT_QUERY "contentQuery" String;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    4 data_source_scopes DATA_SOURCE_SCOPES "dataSourceScopes" Text;
-    5 description DESCRIPTION "description" String;
-    6 display_name DISPLAY_NAME "displayName" String;
-    7 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
-    8 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    9 additional_sources ADDITIONAL_SOURCES "additionalSources" Objects;
-    10 add_to_review_set_operation ADD_TO_REVIEW_SET_OPERATION "addToReviewSetOperation" Object;
-    11 custodian_sources CUSTODIAN_SOURCES "custodianSources" Objects;
-    12 last_estimate_statistics_operation LAST_ESTIMATE_STATISTICS_OPERATION "lastEstimateStatisticsOperation" Object;
-    13 noncustodial_sources NONCUSTODIAL_SOURCES "noncustodialSources" Objects;
+    SourceCollection "microsoft.graph.ediscovery.sourceCollection" super::super::types [0];
+    id ID "id";
+    content_query CONTENT_QUERY "contentQuery";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    data_source_scopes DATA_SOURCE_SCOPES "dataSourceScopes";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_by LAST_MODIFIED_BY "lastModifiedBy";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    additional_sources ADDITIONAL_SOURCES "additionalSources";
+    add_to_review_set_operation ADD_TO_REVIEW_SET_OPERATION "addToReviewSetOperation";
+    custodian_sources CUSTODIAN_SOURCES "custodianSources";
+    last_estimate_statistics_operation LAST_ESTIMATE_STATISTICS_OPERATION "lastEstimateStatisticsOperation";
+    noncustodial_sources NONCUSTODIAL_SOURCES "noncustodialSources";
 }

@@ -24,13 +24,13 @@ pub struct Tag {
 }
 
 rt::object! {
-    Tag "microsoft.graph.ediscovery.tag" super::super::TYPES [];
-    0 id ID "id" String;
-    1 child_selectability CHILD_SELECTABILITY "childSelectability" Text;
-    2 created_by CREATED_BY "createdBy" Object;
-    3 description DESCRIPTION "description" String;
-    4 display_name DISPLAY_NAME "displayName" String;
-    5 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    6 child_tags CHILD_TAGS "childTags" Objects;
-    7 parent PARENT "parent" Object;
+    Tag "microsoft.graph.ediscovery.tag" super::super::types [];
+    id ID "id";
+    child_selectability CHILD_SELECTABILITY "childSelectability";
+    created_by CREATED_BY "createdBy";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    child_tags CHILD_TAGS "childTags";
+    parent PARENT "parent";
 }

@@ -16,9 +16,9 @@ pub struct TopicModelingSettings {
 }
 
 rt::object! {
-    TopicModelingSettings "microsoft.graph.ediscovery.topicModelingSettings" super::super::TYPES [];
-    0 dynamically_adjust_topic_count DYNAMICALLY_ADJUST_TOPIC_COUNT "dynamicallyAdjustTopicCount" Bool;
-    1 ignore_numbers IGNORE_NUMBERS "ignoreNumbers" Bool;
-    2 is_enabled IS_ENABLED "isEnabled" Bool;
-    3 topic_count TOPIC_COUNT "topicCount" I32;
+    TopicModelingSettings "microsoft.graph.ediscovery.topicModelingSettings" super::super::types [];
+    dynamically_adjust_topic_count DYNAMICALLY_ADJUST_TOPIC_COUNT "dynamicallyAdjustTopicCount";
+    ignore_numbers IGNORE_NUMBERS "ignoreNumbers";
+    is_enabled IS_ENABLED "isEnabled";
+    topic_count TOPIC_COUNT "topicCount";
 }

@@ -20,11 +20,11 @@ pub struct UnifiedGroupSource {
 }
 
 rt::object! {
-    UnifiedGroupSource "microsoft.graph.ediscovery.unifiedGroupSource" super::super::TYPES [];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 included_sources INCLUDED_SOURCES "includedSources" Text;
-    5 group GROUP "group" Object;
+    UnifiedGroupSource "microsoft.graph.ediscovery.unifiedGroupSource" super::super::types [];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    included_sources INCLUDED_SOURCES "includedSources";
+    group GROUP "group";
 }

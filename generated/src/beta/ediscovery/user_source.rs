@@ -20,11 +20,11 @@ pub struct UserSource {
 }
 
 rt::object! {
-    UserSource "microsoft.graph.ediscovery.userSource" super::super::TYPES [];
-    0 id ID "id" String;
-    1 created_by CREATED_BY "createdBy" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 email EMAIL "email" String;
-    5 included_sources INCLUDED_SOURCES "includedSources" Text;
+    UserSource "microsoft.graph.ediscovery.userSource" super::super::types [];
+    id ID "id";
+    created_by CREATED_BY "createdBy";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    email EMAIL "email";
+    included_sources INCLUDED_SOURCES "includedSources";
 }

@@ -16,9 +16,9 @@ pub struct Acl {
 }
 
 rt::object! {
-    Acl "microsoft.graph.externalConnectors.acl" super::super::TYPES [];
-    0 access_type ACCESS_TYPE "accessType" Text;
-    1 identity_source IDENTITY_SOURCE "identitySource" Text;
-    2 r#type TYPE "type" Text;
-    3 value VALUE "value" String;
+    Acl "microsoft.graph.externalConnectors.acl" super::super::types [];
+    access_type ACCESS_TYPE "accessType";
+    identity_source IDENTITY_SOURCE "identitySource";
+    r#type TYPE "type";
+    value VALUE "value";
 }

@@ -10,6 +10,6 @@ pub struct Configuration {
 }
 
 rt::object! {
-    Configuration "microsoft.graph.externalConnectors.configuration" super::super::TYPES [];
-    0 authorized_app_ids AUTHORIZED_APP_IDS "authorizedAppIds" Strings;
+    Configuration "microsoft.graph.externalConnectors.configuration" super::super::types [];
+    authorized_app_ids AUTHORIZED_APP_IDS "authorizedAppIds";
 }

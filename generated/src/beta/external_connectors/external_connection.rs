@@ -24,13 +24,13 @@ pub struct ExternalConnection {
 }
 
 rt::object! {
-    ExternalConnection "microsoft.graph.externalConnectors.externalConnection" super::super::TYPES [5 6 7];
-    0 id ID "id" String;
-    1 configuration CONFIGURATION "configuration" Object;
-    2 description DESCRIPTION "description" String;
-    3 name NAME "name" String;
-    4 state STATE "state" Text;
-    5 items ITEMS "items" Objects;
-    6 operations OPERATIONS "operations" Objects;
-    7 schema SCHEMA "schema" Object;
+    ExternalConnection "microsoft.graph.externalConnectors.externalConnection" super::super::types [5 6 7];
+    id ID "id";
+    configuration CONFIGURATION "configuration";
+    description DESCRIPTION "description";
+    name NAME "name";
+    state STATE "state";
+    items ITEMS "items";
+    operations OPERATIONS "operations";
+    schema SCHEMA "schema";
 }

@@ -16,9 +16,9 @@ pub struct ExternalGroup {
 }
 
 rt::object! {
-    ExternalGroup "microsoft.graph.externalConnectors.externalGroup" super::super::TYPES [];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 description DESCRIPTION "description" String;
-    3 members MEMBERS "members" Objects;
+    ExternalGroup "microsoft.graph.externalConnectors.externalGroup" super::super::types [];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    members MEMBERS "members";
 }

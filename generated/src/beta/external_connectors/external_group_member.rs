@@ -14,8 +14,8 @@ pub struct ExternalGroupMember {
 }
 
 rt::object! {
-    ExternalGroupMember "microsoft.graph.externalConnectors.externalGroupMember" super::super::TYPES [];
-    0 id ID "id" String;
-    1 r#type TYPE "type" Text;
-    2 identity_source IDENTITY_SOURCE "identitySource" Text;
+    ExternalGroupMember "microsoft.graph.externalConnectors.externalGroupMember" super::super::types [];
+    id ID "id";
+    r#type TYPE "type";
+    identity_source IDENTITY_SOURCE "identitySource";
 }

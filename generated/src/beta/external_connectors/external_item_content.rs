@@ -12,7 +12,7 @@ pub struct ExternalItemContent {
 }
 
 rt::object! {
-    ExternalItemContent "microsoft.graph.externalConnectors.externalItemContent" super::super::TYPES [];
-    0 value VALUE "value" String;
-    1 r#type TYPE "type" Text;
+    ExternalItemContent "microsoft.graph.externalConnectors.externalItemContent" super::super::types [];
+    value VALUE "value";
+    r#type TYPE "type";
 }

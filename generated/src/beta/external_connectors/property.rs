@@ -24,13 +24,13 @@ pub struct Property {
 }
 
 rt::object! {
-    Property "microsoft.graph.externalConnectors.property" super::super::TYPES [];
-    0 aliases ALIASES "aliases" Strings;
-    1 is_queryable IS_QUERYABLE "isQueryable" Bool;
-    2 is_refinable IS_REFINABLE "isRefinable" Bool;
-    3 is_retrievable IS_RETRIEVABLE "isRetrievable" Bool;
-    4 is_searchable IS_SEARCHABLE "isSearchable" Bool;
-    5 labels LABELS "labels" Strings;
-    6 name NAME "name" String;
-    7 r#type TYPE "type" Text;
+    Property "microsoft.graph.externalConnectors.property" super::super::types [];
+    aliases ALIASES "aliases";
+    is_queryable IS_QUERYABLE "isQueryable";
+    is_refinable IS_REFINABLE "isRefinable";
+    is_retrievable IS_RETRIEVABLE "isRetrievable";
+    is_searchable IS_SEARCHABLE "isSearchable";
+    labels LABELS "labels";
+    name NAME "name";
+    r#type TYPE "type";
 }

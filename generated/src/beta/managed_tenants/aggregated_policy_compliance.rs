@@ -32,17 +32,17 @@ pub struct AggregatedPolicyCompliance {
 }
 
 rt::object! {
-    AggregatedPolicyCompliance "microsoft.graph.managedTenants.aggregatedPolicyCompliance" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11];
-    0 id ID "id" String;
-    1 compliance_policy_id COMPLIANCE_POLICY_ID "compliancePolicyId" String;
-    2 compliance_policy_name COMPLIANCE_POLICY_NAME "compliancePolicyName" String;
-    3 compliance_policy_platform COMPLIANCE_POLICY_PLATFORM "compliancePolicyPlatform" Text;
-    4 compliance_policy_type COMPLIANCE_POLICY_TYPE "compliancePolicyType" String;
-    5 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    6 number_of_compliant_devices NUMBER_OF_COMPLIANT_DEVICES "numberOfCompliantDevices" I64;
-    7 number_of_error_devices NUMBER_OF_ERROR_DEVICES "numberOfErrorDevices" I64;
-    8 number_of_non_compliant_devices NUMBER_OF_NON_COMPLIANT_DEVICES "numberOfNonCompliantDevices" I64;
-    9 policy_modified_date_time POLICY_MODIFIED_DATE_TIME "policyModifiedDateTime" Text;
-    10 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    11 tenant_id TENANT_ID "tenantId" String;
+    AggregatedPolicyCompliance "microsoft.graph.managedTenants.aggregatedPolicyCompliance" super::super::types [0 1 2 3 4 5 6 7 8 9 10 11];
+    id ID "id";
+    compliance_policy_id COMPLIANCE_POLICY_ID "compliancePolicyId";
+    compliance_policy_name COMPLIANCE_POLICY_NAME "compliancePolicyName";
+    compliance_policy_platform COMPLIANCE_POLICY_PLATFORM "compliancePolicyPlatform";
+    compliance_policy_type COMPLIANCE_POLICY_TYPE "compliancePolicyType";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    number_of_compliant_devices NUMBER_OF_COMPLIANT_DEVICES "numberOfCompliantDevices";
+    number_of_error_devices NUMBER_OF_ERROR_DEVICES "numberOfErrorDevices";
+    number_of_non_compliant_devices NUMBER_OF_NON_COMPLIANT_DEVICES "numberOfNonCompliantDevices";
+    policy_modified_date_time POLICY_MODIFIED_DATE_TIME "policyModifiedDateTime";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
 }

@@ -20,11 +20,11 @@ pub struct CloudPcConnection {
 }
 
 rt::object! {
-    CloudPcConnection "microsoft.graph.managedTenants.cloudPcConnection" super::super::TYPES [0 1 2 3 4 5];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 health_check_status HEALTH_CHECK_STATUS "healthCheckStatus" Text;
-    3 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    4 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    5 tenant_id TENANT_ID "tenantId" String;
+    CloudPcConnection "microsoft.graph.managedTenants.cloudPcConnection" super::super::types [0 1 2 3 4 5];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    health_check_status HEALTH_CHECK_STATUS "healthCheckStatus";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
 }

@@ -30,16 +30,16 @@ pub struct CloudPcDevice {
 }
 
 rt::object! {
-    CloudPcDevice "microsoft.graph.managedTenants.cloudPcDevice" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10];
-    0 id ID "id" String;
-    1 cloud_pc_status CLOUD_PC_STATUS "cloudPcStatus" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    4 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    5 managed_device_name MANAGED_DEVICE_NAME "managedDeviceName" String;
-    6 provisioning_policy_id PROVISIONING_POLICY_ID "provisioningPolicyId" String;
-    7 service_plan_name SERVICE_PLAN_NAME "servicePlanName" String;
-    8 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    9 tenant_id TENANT_ID "tenantId" String;
-    10 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    CloudPcDevice "microsoft.graph.managedTenants.cloudPcDevice" super::super::types [0 1 2 3 4 5 6 7 8 9 10];
+    id ID "id";
+    cloud_pc_status CLOUD_PC_STATUS "cloudPcStatus";
+    display_name DISPLAY_NAME "displayName";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    managed_device_name MANAGED_DEVICE_NAME "managedDeviceName";
+    provisioning_policy_id PROVISIONING_POLICY_ID "provisioningPolicyId";
+    service_plan_name SERVICE_PLAN_NAME "servicePlanName";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -44,23 +44,23 @@ pub struct CloudPcOverview {
 }
 
 rt::object! {
-    CloudPcOverview "microsoft.graph.managedTenants.cloudPcOverview" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17];
-    0 id ID "id" String;
-    1 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    2 number_of_cloud_pc_connection_status_failed NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_FAILED "numberOfCloudPcConnectionStatusFailed" I32;
-    3 number_of_cloud_pc_connection_status_passed NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_PASSED "numberOfCloudPcConnectionStatusPassed" I32;
-    4 number_of_cloud_pc_connection_status_pending NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_PENDING "numberOfCloudPcConnectionStatusPending" I32;
-    5 number_of_cloud_pc_connection_status_running NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_RUNNING "numberOfCloudPcConnectionStatusRunning" I32;
-    6 number_of_cloud_pc_connection_status_unkown_future_value NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_UNKOWN_FUTURE_VALUE "numberOfCloudPcConnectionStatusUnkownFutureValue" I32;
-    7 number_of_cloud_pc_status_deprovisioning NUMBER_OF_CLOUD_PC_STATUS_DEPROVISIONING "numberOfCloudPcStatusDeprovisioning" I32;
-    8 number_of_cloud_pc_status_failed NUMBER_OF_CLOUD_PC_STATUS_FAILED "numberOfCloudPcStatusFailed" I32;
-    9 number_of_cloud_pc_status_in_grace_period NUMBER_OF_CLOUD_PC_STATUS_IN_GRACE_PERIOD "numberOfCloudPcStatusInGracePeriod" I32;
-    10 number_of_cloud_pc_status_not_provisioned NUMBER_OF_CLOUD_PC_STATUS_NOT_PROVISIONED "numberOfCloudPcStatusNotProvisioned" I32;
-    11 number_of_cloud_pc_status_provisioned NUMBER_OF_CLOUD_PC_STATUS_PROVISIONED "numberOfCloudPcStatusProvisioned" I32;
-    12 number_of_cloud_pc_status_provisioning NUMBER_OF_CLOUD_PC_STATUS_PROVISIONING "numberOfCloudPcStatusProvisioning" I32;
-    13 number_of_cloud_pc_status_unknown NUMBER_OF_CLOUD_PC_STATUS_UNKNOWN "numberOfCloudPcStatusUnknown" I32;
-    14 number_of_cloud_pc_status_upgrading NUMBER_OF_CLOUD_PC_STATUS_UPGRADING "numberOfCloudPcStatusUpgrading" I32;
-    15 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    16 total_cloud_pc_connection_status TOTAL_CLOUD_PC_CONNECTION_STATUS "totalCloudPcConnectionStatus" I32;
-    17 total_cloud_pc_status TOTAL_CLOUD_PC_STATUS "totalCloudPcStatus" I32;
+    CloudPcOverview "microsoft.graph.managedTenants.cloudPcOverview" super::super::types [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17];
+    id ID "id";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    number_of_cloud_pc_connection_status_failed NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_FAILED "numberOfCloudPcConnectionStatusFailed";
+    number_of_cloud_pc_connection_status_passed NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_PASSED "numberOfCloudPcConnectionStatusPassed";
+    number_of_cloud_pc_connection_status_pending NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_PENDING "numberOfCloudPcConnectionStatusPending";
+    number_of_cloud_pc_connection_status_running NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_RUNNING "numberOfCloudPcConnectionStatusRunning";
+    number_of_cloud_pc_connection_status_unkown_future_value NUMBER_OF_CLOUD_PC_CONNECTION_STATUS_UNKOWN_FUTURE_VALUE "numberOfCloudPcConnectionStatusUnkownFutureValue";
+    number_of_cloud_pc_status_deprovisioning NUMBER_OF_CLOUD_PC_STATUS_DEPROVISIONING "numberOfCloudPcStatusDeprovisioning";
+    number_of_cloud_pc_status_failed NUMBER_OF_CLOUD_PC_STATUS_FAILED "numberOfCloudPcStatusFailed";
+    number_of_cloud_pc_status_in_grace_period NUMBER_OF_CLOUD_PC_STATUS_IN_GRACE_PERIOD "numberOfCloudPcStatusInGracePeriod";
+    number_of_cloud_pc_status_not_provisioned NUMBER_OF_CLOUD_PC_STATUS_NOT_PROVISIONED "numberOfCloudPcStatusNotProvisioned";
+    number_of_cloud_pc_status_provisioned NUMBER_OF_CLOUD_PC_STATUS_PROVISIONED "numberOfCloudPcStatusProvisioned";
+    number_of_cloud_pc_status_provisioning NUMBER_OF_CLOUD_PC_STATUS_PROVISIONING "numberOfCloudPcStatusProvisioning";
+    number_of_cloud_pc_status_unknown NUMBER_OF_CLOUD_PC_STATUS_UNKNOWN "numberOfCloudPcStatusUnknown";
+    number_of_cloud_pc_status_upgrading NUMBER_OF_CLOUD_PC_STATUS_UPGRADING "numberOfCloudPcStatusUpgrading";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    total_cloud_pc_connection_status TOTAL_CLOUD_PC_CONNECTION_STATUS "totalCloudPcConnectionStatus";
+    total_cloud_pc_status TOTAL_CLOUD_PC_STATUS "totalCloudPcStatus";
 }

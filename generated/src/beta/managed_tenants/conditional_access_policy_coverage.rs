@@ -20,10 +20,10 @@ pub struct ConditionalAccessPolicyCoverage {
 }
 
 rt::object! {
-    ConditionalAccessPolicyCoverage "microsoft.graph.managedTenants.conditionalAccessPolicyCoverage" super::super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 conditional_access_policy_state CONDITIONAL_ACCESS_POLICY_STATE "conditionalAccessPolicyState" Text;
-    2 latest_policy_modified_date_time LATEST_POLICY_MODIFIED_DATE_TIME "latestPolicyModifiedDateTime" Text;
-    3 requires_device_compliance REQUIRES_DEVICE_COMPLIANCE "requiresDeviceCompliance" Bool;
-    4 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
+    ConditionalAccessPolicyCoverage "microsoft.graph.managedTenants.conditionalAccessPolicyCoverage" super::super::types [0 1 2 3 4];
+    id ID "id";
+    conditional_access_policy_state CONDITIONAL_ACCESS_POLICY_STATE "conditionalAccessPolicyState";
+    latest_policy_modified_date_time LATEST_POLICY_MODIFIED_DATE_TIME "latestPolicyModifiedDateTime";
+    requires_device_compliance REQUIRES_DEVICE_COMPLIANCE "requiresDeviceCompliance";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
 }

@@ -30,16 +30,16 @@ pub struct CredentialUserRegistrationsSummary {
 }
 
 rt::object! {
-    CredentialUserRegistrationsSummary "microsoft.graph.managedTenants.credentialUserRegistrationsSummary" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10];
-    0 id ID "id" String;
-    1 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    2 mfa_and_sspr_capable_user_count MFA_AND_SSPR_CAPABLE_USER_COUNT "mfaAndSsprCapableUserCount" I32;
-    3 mfa_conditional_access_policy_state MFA_CONDITIONAL_ACCESS_POLICY_STATE "mfaConditionalAccessPolicyState" String;
-    4 mfa_registered_user_count MFA_REGISTERED_USER_COUNT "mfaRegisteredUserCount" I32;
-    5 security_defaults_enabled SECURITY_DEFAULTS_ENABLED "securityDefaultsEnabled" Bool;
-    6 sspr_enabled_user_count SSPR_ENABLED_USER_COUNT "ssprEnabledUserCount" I32;
-    7 sspr_registered_user_count SSPR_REGISTERED_USER_COUNT "ssprRegisteredUserCount" I32;
-    8 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    9 tenant_id TENANT_ID "tenantId" String;
-    10 total_user_count TOTAL_USER_COUNT "totalUserCount" I32;
+    CredentialUserRegistrationsSummary "microsoft.graph.managedTenants.credentialUserRegistrationsSummary" super::super::types [0 1 2 3 4 5 6 7 8 9 10];
+    id ID "id";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    mfa_and_sspr_capable_user_count MFA_AND_SSPR_CAPABLE_USER_COUNT "mfaAndSsprCapableUserCount";
+    mfa_conditional_access_policy_state MFA_CONDITIONAL_ACCESS_POLICY_STATE "mfaConditionalAccessPolicyState";
+    mfa_registered_user_count MFA_REGISTERED_USER_COUNT "mfaRegisteredUserCount";
+    security_defaults_enabled SECURITY_DEFAULTS_ENABLED "securityDefaultsEnabled";
+    sspr_enabled_user_count SSPR_ENABLED_USER_COUNT "ssprEnabledUserCount";
+    sspr_registered_user_count SSPR_REGISTERED_USER_COUNT "ssprRegisteredUserCount";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
+    total_user_count TOTAL_USER_COUNT "totalUserCount";
 }

@@ -36,19 +36,19 @@ pub struct DeviceCompliancePolicySettingStateSummary {
 }
 
 rt::object! {
-    DeviceCompliancePolicySettingStateSummary "microsoft.graph.managedTenants.deviceCompliancePolicySettingStateSummary" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11 12 13];
-    0 id ID "id" String;
-    1 conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount" I32;
-    2 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    3 failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount" I32;
-    4 intune_account_id INTUNE_ACCOUNT_ID "intuneAccountId" String;
-    5 intune_setting_id INTUNE_SETTING_ID "intuneSettingId" String;
-    6 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    7 not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount" I32;
-    8 pending_device_count PENDING_DEVICE_COUNT "pendingDeviceCount" I32;
-    9 policy_type POLICY_TYPE "policyType" String;
-    10 setting_name SETTING_NAME "settingName" String;
-    11 succeeded_device_count SUCCEEDED_DEVICE_COUNT "succeededDeviceCount" I32;
-    12 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    13 tenant_id TENANT_ID "tenantId" String;
+    DeviceCompliancePolicySettingStateSummary "microsoft.graph.managedTenants.deviceCompliancePolicySettingStateSummary" super::super::types [0 1 2 3 4 5 6 7 8 9 10 11 12 13];
+    id ID "id";
+    conflict_device_count CONFLICT_DEVICE_COUNT "conflictDeviceCount";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    failed_device_count FAILED_DEVICE_COUNT "failedDeviceCount";
+    intune_account_id INTUNE_ACCOUNT_ID "intuneAccountId";
+    intune_setting_id INTUNE_SETTING_ID "intuneSettingId";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    not_applicable_device_count NOT_APPLICABLE_DEVICE_COUNT "notApplicableDeviceCount";
+    pending_device_count PENDING_DEVICE_COUNT "pendingDeviceCount";
+    policy_type POLICY_TYPE "policyType";
+    setting_name SETTING_NAME "settingName";
+    succeeded_device_count SUCCEEDED_DEVICE_COUNT "succeededDeviceCount";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
 }

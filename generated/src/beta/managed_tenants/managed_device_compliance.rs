@@ -38,20 +38,20 @@ pub struct ManagedDeviceCompliance {
 }
 
 rt::object! {
-    ManagedDeviceCompliance "microsoft.graph.managedTenants.managedDeviceCompliance" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14];
-    0 id ID "id" String;
-    1 compliance_status COMPLIANCE_STATUS "complianceStatus" Text;
-    2 device_type DEVICE_TYPE "deviceType" Text;
-    3 in_grace_period_until_date_time IN_GRACE_PERIOD_UNTIL_DATE_TIME "inGracePeriodUntilDateTime" Text;
-    4 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    5 last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime" Text;
-    6 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    7 managed_device_name MANAGED_DEVICE_NAME "managedDeviceName" String;
-    8 manufacturer MANUFACTURER "manufacturer" String;
-    9 model MODEL "model" String;
-    10 os_description OS_DESCRIPTION "osDescription" String;
-    11 os_version OS_VERSION "osVersion" String;
-    12 owner_type OWNER_TYPE "ownerType" String;
-    13 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    14 tenant_id TENANT_ID "tenantId" String;
+    ManagedDeviceCompliance "microsoft.graph.managedTenants.managedDeviceCompliance" super::super::types [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14];
+    id ID "id";
+    compliance_status COMPLIANCE_STATUS "complianceStatus";
+    device_type DEVICE_TYPE "deviceType";
+    in_grace_period_until_date_time IN_GRACE_PERIOD_UNTIL_DATE_TIME "inGracePeriodUntilDateTime";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    last_sync_date_time LAST_SYNC_DATE_TIME "lastSyncDateTime";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    managed_device_name MANAGED_DEVICE_NAME "managedDeviceName";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    os_description OS_DESCRIPTION "osDescription";
+    os_version OS_VERSION "osVersion";
+    owner_type OWNER_TYPE "ownerType";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
 }

@@ -28,15 +28,15 @@ pub struct ManagedDeviceComplianceTrend {
 }
 
 rt::object! {
-    ManagedDeviceComplianceTrend "microsoft.graph.managedTenants.managedDeviceComplianceTrend" super::super::TYPES [0 1 2 3 4 5 6 7 8 9];
-    0 id ID "id" String;
-    1 compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount" I32;
-    2 config_manager_device_count CONFIG_MANAGER_DEVICE_COUNT "configManagerDeviceCount" I32;
-    3 count_date_time COUNT_DATE_TIME "countDateTime" String;
-    4 error_device_count ERROR_DEVICE_COUNT "errorDeviceCount" I32;
-    5 in_grace_period_device_count IN_GRACE_PERIOD_DEVICE_COUNT "inGracePeriodDeviceCount" I32;
-    6 noncompliant_device_count NONCOMPLIANT_DEVICE_COUNT "noncompliantDeviceCount" I32;
-    7 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    8 tenant_id TENANT_ID "tenantId" String;
-    9 unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount" I32;
+    ManagedDeviceComplianceTrend "microsoft.graph.managedTenants.managedDeviceComplianceTrend" super::super::types [0 1 2 3 4 5 6 7 8 9];
+    id ID "id";
+    compliant_device_count COMPLIANT_DEVICE_COUNT "compliantDeviceCount";
+    config_manager_device_count CONFIG_MANAGER_DEVICE_COUNT "configManagerDeviceCount";
+    count_date_time COUNT_DATE_TIME "countDateTime";
+    error_device_count ERROR_DEVICE_COUNT "errorDeviceCount";
+    in_grace_period_device_count IN_GRACE_PERIOD_DEVICE_COUNT "inGracePeriodDeviceCount";
+    noncompliant_device_count NONCOMPLIANT_DEVICE_COUNT "noncompliantDeviceCount";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
+    unknown_device_count UNKNOWN_DEVICE_COUNT "unknownDeviceCount";
 }

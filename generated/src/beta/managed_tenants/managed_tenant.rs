@@ -64,27 +64,27 @@ pub struct ManagedTenant {
 }
 
 rt::object! {
-    ManagedTenant "microsoft.graph.managedTenants.managedTenant" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 aggregated_policy_compliances AGGREGATED_POLICY_COMPLIANCES "aggregatedPolicyCompliances" Objects;
-    2 cloud_pc_connections CLOUD_PC_CONNECTIONS "cloudPcConnections" Objects;
-    3 cloud_pc_devices CLOUD_PC_DEVICES "cloudPcDevices" Objects;
-    4 cloud_pcs_overview CLOUD_PCS_OVERVIEW "cloudPcsOverview" Objects;
-    5 conditional_access_policy_coverages CONDITIONAL_ACCESS_POLICY_COVERAGES "conditionalAccessPolicyCoverages" Objects;
-    6 credential_user_registrations_summaries CREDENTIAL_USER_REGISTRATIONS_SUMMARIES "credentialUserRegistrationsSummaries" Objects;
-    7 device_compliance_policy_setting_state_summaries DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARIES "deviceCompliancePolicySettingStateSummaries" Objects;
-    8 managed_device_compliances MANAGED_DEVICE_COMPLIANCES "managedDeviceCompliances" Objects;
-    9 managed_device_compliance_trends MANAGED_DEVICE_COMPLIANCE_TRENDS "managedDeviceComplianceTrends" Objects;
-    10 management_actions MANAGEMENT_ACTIONS "managementActions" Objects;
-    11 management_action_tenant_deployment_statuses MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUSES "managementActionTenantDeploymentStatuses" Objects;
-    12 management_intents MANAGEMENT_INTENTS "managementIntents" Objects;
-    13 management_templates MANAGEMENT_TEMPLATES "managementTemplates" Objects;
-    14 risky_users RISKY_USERS "riskyUsers" Objects;
-    15 tenant_groups TENANT_GROUPS "tenantGroups" Objects;
-    16 tenants TENANTS "tenants" Objects;
-    17 tenants_customized_information TENANTS_CUSTOMIZED_INFORMATION "tenantsCustomizedInformation" Objects;
-    18 tenants_detailed_information TENANTS_DETAILED_INFORMATION "tenantsDetailedInformation" Objects;
-    19 tenant_tags TENANT_TAGS "tenantTags" Objects;
-    20 windows_device_malware_states WINDOWS_DEVICE_MALWARE_STATES "windowsDeviceMalwareStates" Objects;
-    21 windows_protection_states WINDOWS_PROTECTION_STATES "windowsProtectionStates" Objects;
+    ManagedTenant "microsoft.graph.managedTenants.managedTenant" super::super::types [0];
+    id ID "id";
+    aggregated_policy_compliances AGGREGATED_POLICY_COMPLIANCES "aggregatedPolicyCompliances";
+    cloud_pc_connections CLOUD_PC_CONNECTIONS "cloudPcConnections";
+    cloud_pc_devices CLOUD_PC_DEVICES "cloudPcDevices";
+    cloud_pcs_overview CLOUD_PCS_OVERVIEW "cloudPcsOverview";
+    conditional_access_policy_coverages CONDITIONAL_ACCESS_POLICY_COVERAGES "conditionalAccessPolicyCoverages";
+    credential_user_registrations_summaries CREDENTIAL_USER_REGISTRATIONS_SUMMARIES "credentialUserRegistrationsSummaries";
+    device_compliance_policy_setting_state_summaries DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARIES "deviceCompliancePolicySettingStateSummaries";
+    managed_device_compliances MANAGED_DEVICE_COMPLIANCES "managedDeviceCompliances";
+    managed_device_compliance_trends MANAGED_DEVICE_COMPLIANCE_TRENDS "managedDeviceComplianceTrends";
+    management_actions MANAGEMENT_ACTIONS "managementActions";
+    management_action_tenant_deployment_statuses MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUSES "managementActionTenantDeploymentStatuses";
+    management_intents MANAGEMENT_INTENTS "managementIntents";
+    management_templates MANAGEMENT_TEMPLATES "managementTemplates";
+    risky_users RISKY_USERS "riskyUsers";
+    tenant_groups TENANT_GROUPS "tenantGroups";
+    tenants TENANTS "tenants";
+    tenants_customized_information TENANTS_CUSTOMIZED_INFORMATION "tenantsCustomizedInformation";
+    tenants_detailed_information TENANTS_DETAILED_INFORMATION "tenantsDetailedInformation";
+    tenant_tags TENANT_TAGS "tenantTags";
+    windows_device_malware_states WINDOWS_DEVICE_MALWARE_STATES "windowsDeviceMalwareStates";
+    windows_protection_states WINDOWS_PROTECTION_STATES "windowsProtectionStates";
 }

@@ -20,11 +20,11 @@ pub struct ManagedTenantExecutionError {
 }
 
 rt::object! {
-    ManagedTenantExecutionError "microsoft.graph.managedTenants.managedTenantExecutionError" super::super::TYPES [2 3 4 5];
-    0 error ERROR "error" String;
-    1 tenant_id TENANT_ID "tenantId" String;
-    2 error_details ERROR_DETAILS "errorDetails" String;
-    3 node_id NODE_ID "nodeId" I32;
-    4 raw_token RAW_TOKEN "rawToken" String;
-    5 statement_index STATEMENT_INDEX "statementIndex" I32;
+    ManagedTenantExecutionError "microsoft.graph.managedTenants.managedTenantExecutionError" super::super::types [2 3 4 5];
+    error ERROR "error";
+    tenant_id TENANT_ID "tenantId";
+    error_details ERROR_DETAILS "errorDetails";
+    node_id NODE_ID "nodeId";
+    raw_token RAW_TOKEN "rawToken";
+    statement_index STATEMENT_INDEX "statementIndex";
 }

@@ -12,7 +12,7 @@ pub struct ManagedTenantGenericError {
 }
 
 rt::object! {
-    ManagedTenantGenericError "microsoft.graph.managedTenants.managedTenantGenericError" super::super::TYPES [];
-    0 error ERROR "error" String;
-    1 tenant_id TENANT_ID "tenantId" String;
+    ManagedTenantGenericError "microsoft.graph.managedTenants.managedTenantGenericError" super::super::types [];
+    error ERROR "error";
+    tenant_id TENANT_ID "tenantId";
 }

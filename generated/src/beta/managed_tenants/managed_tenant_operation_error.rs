@@ -12,7 +12,7 @@ pub struct ManagedTenantOperationError {
 }
 
 rt::object! {
-    ManagedTenantOperationError "microsoft.graph.managedTenants.managedTenantOperationError" super::super::TYPES [];
-    0 error ERROR "error" String;
-    1 tenant_id TENANT_ID "tenantId" String;
+    ManagedTenantOperationError "microsoft.graph.managedTenants.managedTenantOperationError" super::super::types [];
+    error ERROR "error";
+    tenant_id TENANT_ID "tenantId";
 }

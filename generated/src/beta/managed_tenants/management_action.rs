@@ -20,11 +20,11 @@ pub struct ManagementAction {
 }
 
 rt::object! {
-    ManagementAction "microsoft.graph.managedTenants.managementAction" super::super::TYPES [0 1 2 3 4 5];
-    0 id ID "id" String;
-    1 category CATEGORY "category" Text;
-    2 description DESCRIPTION "description" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 reference_template_id REFERENCE_TEMPLATE_ID "referenceTemplateId" String;
-    5 workload_actions WORKLOAD_ACTIONS "workloadActions" Objects;
+    ManagementAction "microsoft.graph.managedTenants.managementAction" super::super::types [0 1 2 3 4 5];
+    id ID "id";
+    category CATEGORY "category";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    reference_template_id REFERENCE_TEMPLATE_ID "referenceTemplateId";
+    workload_actions WORKLOAD_ACTIONS "workloadActions";
 }

@@ -18,9 +18,9 @@ pub struct ManagementActionDeploymentStatus {
 }
 
 rt::object! {
-    ManagementActionDeploymentStatus "microsoft.graph.managedTenants.managementActionDeploymentStatus" super::super::TYPES [0 1];
-    0 management_action_id MANAGEMENT_ACTION_ID "managementActionId" String;
-    1 management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId" String;
-    2 status STATUS "status" Text;
-    3 workload_action_deployment_statuses WORKLOAD_ACTION_DEPLOYMENT_STATUSES "workloadActionDeploymentStatuses" Objects;
+    ManagementActionDeploymentStatus "microsoft.graph.managedTenants.managementActionDeploymentStatus" super::super::types [0 1];
+    management_action_id MANAGEMENT_ACTION_ID "managementActionId";
+    management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId";
+    status STATUS "status";
+    workload_action_deployment_statuses WORKLOAD_ACTION_DEPLOYMENT_STATUSES "workloadActionDeploymentStatuses";
 }

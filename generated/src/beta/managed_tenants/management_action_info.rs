@@ -12,7 +12,7 @@ pub struct ManagementActionInfo {
 }
 
 rt::object! {
-    ManagementActionInfo "microsoft.graph.managedTenants.managementActionInfo" super::super::TYPES [0 1];
-    0 management_action_id MANAGEMENT_ACTION_ID "managementActionId" String;
-    1 management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId" String;
+    ManagementActionInfo "microsoft.graph.managedTenants.managementActionInfo" super::super::types [0 1];
+    management_action_id MANAGEMENT_ACTION_ID "managementActionId";
+    management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId";
 }

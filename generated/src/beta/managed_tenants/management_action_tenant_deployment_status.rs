@@ -16,9 +16,9 @@ pub struct ManagementActionTenantDeploymentStatus {
 }
 
 rt::object! {
-    ManagementActionTenantDeploymentStatus "microsoft.graph.managedTenants.managementActionTenantDeploymentStatus" super::super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 statuses STATUSES "statuses" Objects;
-    2 tenant_group_id TENANT_GROUP_ID "tenantGroupId" String;
-    3 tenant_id TENANT_ID "tenantId" String;
+    ManagementActionTenantDeploymentStatus "microsoft.graph.managedTenants.managementActionTenantDeploymentStatus" super::super::types [0 2 3];
+    id ID "id";
+    statuses STATUSES "statuses";
+    tenant_group_id TENANT_GROUP_ID "tenantGroupId";
+    tenant_id TENANT_ID "tenantId";
 }

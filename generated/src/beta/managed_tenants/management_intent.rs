@@ -16,9 +16,9 @@ pub struct ManagementIntent {
 }
 
 rt::object! {
-    ManagementIntent "microsoft.graph.managedTenants.managementIntent" super::super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 is_global IS_GLOBAL "isGlobal" Bool;
-    3 management_templates MANAGEMENT_TEMPLATES "managementTemplates" Objects;
+    ManagementIntent "microsoft.graph.managedTenants.managementIntent" super::super::types [0 1 2 3];
+    id ID "id";
+    display_name DISPLAY_NAME "displayName";
+    is_global IS_GLOBAL "isGlobal";
+    management_templates MANAGEMENT_TEMPLATES "managementTemplates";
 }

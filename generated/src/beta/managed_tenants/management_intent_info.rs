@@ -14,8 +14,8 @@ pub struct ManagementIntentInfo {
 }
 
 rt::object! {
-    ManagementIntentInfo "microsoft.graph.managedTenants.managementIntentInfo" super::super::TYPES [0 1 2];
-    0 management_intent_display_name MANAGEMENT_INTENT_DISPLAY_NAME "managementIntentDisplayName" String;
-    1 management_intent_id MANAGEMENT_INTENT_ID "managementIntentId" String;
-    2 management_templates MANAGEMENT_TEMPLATES "managementTemplates" Objects;
+    ManagementIntentInfo "microsoft.graph.managedTenants.managementIntentInfo" super::super::types [0 1 2];
+    management_intent_display_name MANAGEMENT_INTENT_DISPLAY_NAME "managementIntentDisplayName";
+    management_intent_id MANAGEMENT_INTENT_ID "managementIntentId";
+    management_templates MANAGEMENT_TEMPLATES "managementTemplates";
 }

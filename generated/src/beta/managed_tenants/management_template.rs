@@ -20,11 +20,11 @@ pub struct ManagementTemplate {
 }
 
 rt::object! {
-    ManagementTemplate "microsoft.graph.managedTenants.managementTemplate" super::super::TYPES [0 1 2 3 4 5];
-    0 id ID "id" String;
-    1 category CATEGORY "category" Text;
-    2 description DESCRIPTION "description" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 parameters PARAMETERS "parameters" Objects;
-    5 workload_actions WORKLOAD_ACTIONS "workloadActions" Objects;
+    ManagementTemplate "microsoft.graph.managedTenants.managementTemplate" super::super::types [0 1 2 3 4 5];
+    id ID "id";
+    category CATEGORY "category";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    parameters PARAMETERS "parameters";
+    workload_actions WORKLOAD_ACTIONS "workloadActions";
 }

@@ -14,8 +14,8 @@ pub struct ManagementTemplateDetailedInfo {
 }
 
 rt::object! {
-    ManagementTemplateDetailedInfo "microsoft.graph.managedTenants.managementTemplateDetailedInfo" super::super::TYPES [0 1 2];
-    0 category CATEGORY "category" Text;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId" String;
+    ManagementTemplateDetailedInfo "microsoft.graph.managedTenants.managementTemplateDetailedInfo" super::super::types [0 1 2];
+    category CATEGORY "category";
+    display_name DISPLAY_NAME "displayName";
+    management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId";
 }

@@ -32,17 +32,17 @@ pub struct RiskyUser {
 }
 
 rt::object! {
-    RiskyUser "microsoft.graph.managedTenants.riskyUser" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11];
-    0 id ID "id" String;
-    1 is_deleted IS_DELETED "isDeleted" Bool;
-    2 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    3 risk_detail RISK_DETAIL "riskDetail" String;
-    4 risk_last_updated_date_time RISK_LAST_UPDATED_DATE_TIME "riskLastUpdatedDateTime" Text;
-    5 risk_level RISK_LEVEL "riskLevel" Text;
-    6 risk_state RISK_STATE "riskState" Text;
-    7 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    8 tenant_id TENANT_ID "tenantId" String;
-    9 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
-    10 user_id USER_ID "userId" String;
-    11 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    RiskyUser "microsoft.graph.managedTenants.riskyUser" super::super::types [0 1 2 3 4 5 6 7 8 9 10 11];
+    id ID "id";
+    is_deleted IS_DELETED "isDeleted";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    risk_detail RISK_DETAIL "riskDetail";
+    risk_last_updated_date_time RISK_LAST_UPDATED_DATE_TIME "riskLastUpdatedDateTime";
+    risk_level RISK_LEVEL "riskLevel";
+    risk_state RISK_STATE "riskState";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
+    user_display_name USER_DISPLAY_NAME "userDisplayName";
+    user_id USER_ID "userId";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }

@@ -16,9 +16,9 @@ pub struct Setting {
 }
 
 rt::object! {
-    Setting "microsoft.graph.managedTenants.setting" super::super::TYPES [0 1 2 3];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 json_value JSON_VALUE "jsonValue" String;
-    2 overwrite_allowed OVERWRITE_ALLOWED "overwriteAllowed" Bool;
-    3 value_type VALUE_TYPE "valueType" Text;
+    Setting "microsoft.graph.managedTenants.setting" super::super::types [0 1 2 3];
+    display_name DISPLAY_NAME "displayName";
+    json_value JSON_VALUE "jsonValue";
+    overwrite_allowed OVERWRITE_ALLOWED "overwriteAllowed";
+    value_type VALUE_TYPE "valueType";
 }

@@ -18,10 +18,10 @@ pub struct TemplateParameter {
 }
 
 rt::object! {
-    TemplateParameter "microsoft.graph.managedTenants.templateParameter" super::super::TYPES [0 1 2 3 4];
-    0 description DESCRIPTION "description" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 json_allowed_values JSON_ALLOWED_VALUES "jsonAllowedValues" String;
-    3 json_default_value JSON_DEFAULT_VALUE "jsonDefaultValue" String;
-    4 value_type VALUE_TYPE "valueType" Text;
+    TemplateParameter "microsoft.graph.managedTenants.templateParameter" super::super::types [0 1 2 3 4];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    json_allowed_values JSON_ALLOWED_VALUES "jsonAllowedValues";
+    json_default_value JSON_DEFAULT_VALUE "jsonDefaultValue";
+    value_type VALUE_TYPE "valueType";
 }

@@ -22,12 +22,12 @@ pub struct Tenant {
 }
 
 rt::object! {
-    Tenant "microsoft.graph.managedTenants.tenant" super::super::TYPES [0 2 3 4 5 6];
-    0 id ID "id" String;
-    1 contract CONTRACT "contract" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime" Text;
-    5 tenant_id TENANT_ID "tenantId" String;
-    6 tenant_status_information TENANT_STATUS_INFORMATION "tenantStatusInformation" Object;
+    Tenant "microsoft.graph.managedTenants.tenant" super::super::types [0 2 3 4 5 6];
+    id ID "id";
+    contract CONTRACT "contract";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    display_name DISPLAY_NAME "displayName";
+    last_updated_date_time LAST_UPDATED_DATE_TIME "lastUpdatedDateTime";
+    tenant_id TENANT_ID "tenantId";
+    tenant_status_information TENANT_STATUS_INFORMATION "tenantStatusInformation";
 }

@@ -18,10 +18,10 @@ pub struct TenantContactInformation {
 }
 
 rt::object! {
-    TenantContactInformation "microsoft.graph.managedTenants.tenantContactInformation" super::super::TYPES [];
-    0 email EMAIL "email" String;
-    1 name NAME "name" String;
-    2 notes NOTES "notes" String;
-    3 phone PHONE "phone" String;
-    4 title TITLE "title" String;
+    TenantContactInformation "microsoft.graph.managedTenants.tenantContactInformation" super::super::types [];
+    email EMAIL "email";
+    name NAME "name";
+    notes NOTES "notes";
+    phone PHONE "phone";
+    title TITLE "title";
 }

@@ -14,8 +14,8 @@ pub struct TenantContract {
 }
 
 rt::object! {
-    TenantContract "microsoft.graph.managedTenants.tenantContract" super::super::TYPES [0 1 2];
-    0 contract_type CONTRACT_TYPE "contractType" I32;
-    1 default_domain_name DEFAULT_DOMAIN_NAME "defaultDomainName" String;
-    2 display_name DISPLAY_NAME "displayName" String;
+    TenantContract "microsoft.graph.managedTenants.tenantContract" super::super::types [0 1 2];
+    contract_type CONTRACT_TYPE "contractType";
+    default_domain_name DEFAULT_DOMAIN_NAME "defaultDomainName";
+    display_name DISPLAY_NAME "displayName";
 }

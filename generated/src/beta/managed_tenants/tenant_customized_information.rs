@@ -18,10 +18,10 @@ pub struct TenantCustomizedInformation {
 }
 
 rt::object! {
-    TenantCustomizedInformation "microsoft.graph.managedTenants.tenantCustomizedInformation" super::super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 contacts CONTACTS "contacts" Objects;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 tenant_id TENANT_ID "tenantId" String;
-    4 website WEBSITE "website" String;
+    TenantCustomizedInformation "microsoft.graph.managedTenants.tenantCustomizedInformation" super::super::types [0 2 3];
+    id ID "id";
+    contacts CONTACTS "contacts";
+    display_name DISPLAY_NAME "displayName";
+    tenant_id TENANT_ID "tenantId";
+    website WEBSITE "website";
 }

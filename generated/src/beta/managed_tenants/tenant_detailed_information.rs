@@ -30,16 +30,16 @@ pub struct TenantDetailedInformation {
 }
 
 rt::object! {
-    TenantDetailedInformation "microsoft.graph.managedTenants.tenantDetailedInformation" super::super::TYPES [0 1 2 3 4 6 7 8 10];
-    0 id ID "id" String;
-    1 city CITY "city" String;
-    2 country_code COUNTRY_CODE "countryCode" String;
-    3 country_name COUNTRY_NAME "countryName" String;
-    4 default_domain_name DEFAULT_DOMAIN_NAME "defaultDomainName" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 industry_name INDUSTRY_NAME "industryName" String;
-    7 region REGION "region" String;
-    8 segment_name SEGMENT_NAME "segmentName" String;
-    9 tenant_id TENANT_ID "tenantId" String;
-    10 vertical_name VERTICAL_NAME "verticalName" String;
+    TenantDetailedInformation "microsoft.graph.managedTenants.tenantDetailedInformation" super::super::types [0 1 2 3 4 6 7 8 10];
+    id ID "id";
+    city CITY "city";
+    country_code COUNTRY_CODE "countryCode";
+    country_name COUNTRY_NAME "countryName";
+    default_domain_name DEFAULT_DOMAIN_NAME "defaultDomainName";
+    display_name DISPLAY_NAME "displayName";
+    industry_name INDUSTRY_NAME "industryName";
+    region REGION "region";
+    segment_name SEGMENT_NAME "segmentName";
+    tenant_id TENANT_ID "tenantId";
+    vertical_name VERTICAL_NAME "verticalName";
 }

@@ -20,11 +20,11 @@ pub struct TenantGroup {
 }
 
 rt::object! {
-    TenantGroup "microsoft.graph.managedTenants.tenantGroup" super::super::TYPES [0 1 2 3 4 5];
-    0 id ID "id" String;
-    1 all_tenants_included ALL_TENANTS_INCLUDED "allTenantsIncluded" Bool;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 management_actions MANAGEMENT_ACTIONS "managementActions" Objects;
-    4 management_intents MANAGEMENT_INTENTS "managementIntents" Objects;
-    5 tenant_ids TENANT_IDS "tenantIds" Strings;
+    TenantGroup "microsoft.graph.managedTenants.tenantGroup" super::super::types [0 1 2 3 4 5];
+    id ID "id";
+    all_tenants_included ALL_TENANTS_INCLUDED "allTenantsIncluded";
+    display_name DISPLAY_NAME "displayName";
+    management_actions MANAGEMENT_ACTIONS "managementActions";
+    management_intents MANAGEMENT_INTENTS "managementIntents";
+    tenant_ids TENANT_IDS "tenantIds";
 }

@@ -10,6 +10,6 @@ pub struct TenantInfo {
 }
 
 rt::object! {
-    TenantInfo "microsoft.graph.managedTenants.tenantInfo" super::super::TYPES [];
-    0 tenant_id TENANT_ID "tenantId" String;
+    TenantInfo "microsoft.graph.managedTenants.tenantInfo" super::super::types [];
+    tenant_id TENANT_ID "tenantId";
 }

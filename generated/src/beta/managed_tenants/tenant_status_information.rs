@@ -24,13 +24,13 @@ pub struct TenantStatusInformation {
 }
 
 rt::object! {
-    TenantStatusInformation "microsoft.graph.managedTenants.tenantStatusInformation" super::super::TYPES [0 1 2 3 4 5 6 7];
-    0 delegated_privilege_status DELEGATED_PRIVILEGE_STATUS "delegatedPrivilegeStatus" Text;
-    1 last_delegated_privilege_refresh_date_time LAST_DELEGATED_PRIVILEGE_REFRESH_DATE_TIME "lastDelegatedPrivilegeRefreshDateTime" Text;
-    2 offboarded_by_user_id OFFBOARDED_BY_USER_ID "offboardedByUserId" String;
-    3 offboarded_date_time OFFBOARDED_DATE_TIME "offboardedDateTime" Text;
-    4 onboarded_by_user_id ONBOARDED_BY_USER_ID "onboardedByUserId" String;
-    5 onboarded_date_time ONBOARDED_DATE_TIME "onboardedDateTime" Text;
-    6 onboarding_status ONBOARDING_STATUS "onboardingStatus" Text;
-    7 workload_statuses WORKLOAD_STATUSES "workloadStatuses" Objects;
+    TenantStatusInformation "microsoft.graph.managedTenants.tenantStatusInformation" super::super::types [0 1 2 3 4 5 6 7];
+    delegated_privilege_status DELEGATED_PRIVILEGE_STATUS "delegatedPrivilegeStatus";
+    last_delegated_privilege_refresh_date_time LAST_DELEGATED_PRIVILEGE_REFRESH_DATE_TIME "lastDelegatedPrivilegeRefreshDateTime";
+    offboarded_by_user_id OFFBOARDED_BY_USER_ID "offboardedByUserId";
+    offboarded_date_time OFFBOARDED_DATE_TIME "offboardedDateTime";
+    onboarded_by_user_id ONBOARDED_BY_USER_ID "onboardedByUserId";
+    onboarded_date_time ONBOARDED_DATE_TIME "onboardedDateTime";
+    onboarding_status ONBOARDING_STATUS "onboardingStatus";
+    workload_statuses WORKLOAD_STATUSES "workloadStatuses";
 }

@@ -26,14 +26,14 @@ pub struct TenantTag {
 }
 
 rt::object! {
-    TenantTag "microsoft.graph.managedTenants.tenantTag" super::super::TYPES [0 1 2 3 4 5 6 7];
-    0 id ID "id" String;
-    1 created_by_user_id CREATED_BY_USER_ID "createdByUserId" String;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 deleted_date_time DELETED_DATE_TIME "deletedDateTime" Text;
-    4 description DESCRIPTION "description" String;
-    5 display_name DISPLAY_NAME "displayName" String;
-    6 last_action_by_user_id LAST_ACTION_BY_USER_ID "lastActionByUserId" String;
-    7 last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime" Text;
-    8 tenants TENANTS "tenants" Objects;
+    TenantTag "microsoft.graph.managedTenants.tenantTag" super::super::types [0 1 2 3 4 5 6 7];
+    id ID "id";
+    created_by_user_id CREATED_BY_USER_ID "createdByUserId";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    deleted_date_time DELETED_DATE_TIME "deletedDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    last_action_by_user_id LAST_ACTION_BY_USER_ID "lastActionByUserId";
+    last_action_date_time LAST_ACTION_DATE_TIME "lastActionDateTime";
+    tenants TENANTS "tenants";
 }

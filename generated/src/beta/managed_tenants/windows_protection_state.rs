@@ -60,31 +60,31 @@ pub struct WindowsProtectionState {
 }
 
 rt::object! {
-    WindowsProtectionState "microsoft.graph.managedTenants.windowsProtectionState" super::super::TYPES [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25];
-    0 id ID "id" String;
-    1 anti_malware_version ANTI_MALWARE_VERSION "antiMalwareVersion" String;
-    2 attention_required ATTENTION_REQUIRED "attentionRequired" Bool;
-    3 device_deleted DEVICE_DELETED "deviceDeleted" Bool;
-    4 device_property_refresh_date_time DEVICE_PROPERTY_REFRESH_DATE_TIME "devicePropertyRefreshDateTime" Text;
-    5 engine_version ENGINE_VERSION "engineVersion" String;
-    6 full_scan_overdue FULL_SCAN_OVERDUE "fullScanOverdue" Bool;
-    7 full_scan_required FULL_SCAN_REQUIRED "fullScanRequired" Bool;
-    8 last_full_scan_date_time LAST_FULL_SCAN_DATE_TIME "lastFullScanDateTime" Text;
-    9 last_full_scan_signature_version LAST_FULL_SCAN_SIGNATURE_VERSION "lastFullScanSignatureVersion" String;
-    10 last_quick_scan_date_time LAST_QUICK_SCAN_DATE_TIME "lastQuickScanDateTime" Text;
-    11 last_quick_scan_signature_version LAST_QUICK_SCAN_SIGNATURE_VERSION "lastQuickScanSignatureVersion" String;
-    12 last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime" Text;
-    13 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    14 malware_protection_enabled MALWARE_PROTECTION_ENABLED "malwareProtectionEnabled" Bool;
-    15 managed_device_health_state MANAGED_DEVICE_HEALTH_STATE "managedDeviceHealthState" String;
-    16 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    17 managed_device_name MANAGED_DEVICE_NAME "managedDeviceName" String;
-    18 network_inspection_system_enabled NETWORK_INSPECTION_SYSTEM_ENABLED "networkInspectionSystemEnabled" Bool;
-    19 quick_scan_overdue QUICK_SCAN_OVERDUE "quickScanOverdue" Bool;
-    20 real_time_protection_enabled REAL_TIME_PROTECTION_ENABLED "realTimeProtectionEnabled" Bool;
-    21 reboot_required REBOOT_REQUIRED "rebootRequired" Bool;
-    22 signature_update_overdue SIGNATURE_UPDATE_OVERDUE "signatureUpdateOverdue" Bool;
-    23 signature_version SIGNATURE_VERSION "signatureVersion" String;
-    24 tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName" String;
-    25 tenant_id TENANT_ID "tenantId" String;
+    WindowsProtectionState "microsoft.graph.managedTenants.windowsProtectionState" super::super::types [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25];
+    id ID "id";
+    anti_malware_version ANTI_MALWARE_VERSION "antiMalwareVersion";
+    attention_required ATTENTION_REQUIRED "attentionRequired";
+    device_deleted DEVICE_DELETED "deviceDeleted";
+    device_property_refresh_date_time DEVICE_PROPERTY_REFRESH_DATE_TIME "devicePropertyRefreshDateTime";
+    engine_version ENGINE_VERSION "engineVersion";
+    full_scan_overdue FULL_SCAN_OVERDUE "fullScanOverdue";
+    full_scan_required FULL_SCAN_REQUIRED "fullScanRequired";
+    last_full_scan_date_time LAST_FULL_SCAN_DATE_TIME "lastFullScanDateTime";
+    last_full_scan_signature_version LAST_FULL_SCAN_SIGNATURE_VERSION "lastFullScanSignatureVersion";
+    last_quick_scan_date_time LAST_QUICK_SCAN_DATE_TIME "lastQuickScanDateTime";
+    last_quick_scan_signature_version LAST_QUICK_SCAN_SIGNATURE_VERSION "lastQuickScanSignatureVersion";
+    last_refreshed_date_time LAST_REFRESHED_DATE_TIME "lastRefreshedDateTime";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    malware_protection_enabled MALWARE_PROTECTION_ENABLED "malwareProtectionEnabled";
+    managed_device_health_state MANAGED_DEVICE_HEALTH_STATE "managedDeviceHealthState";
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    managed_device_name MANAGED_DEVICE_NAME "managedDeviceName";
+    network_inspection_system_enabled NETWORK_INSPECTION_SYSTEM_ENABLED "networkInspectionSystemEnabled";
+    quick_scan_overdue QUICK_SCAN_OVERDUE "quickScanOverdue";
+    real_time_protection_enabled REAL_TIME_PROTECTION_ENABLED "realTimeProtectionEnabled";
+    reboot_required REBOOT_REQUIRED "rebootRequired";
+    signature_update_overdue SIGNATURE_UPDATE_OVERDUE "signatureUpdateOverdue";
+    signature_version SIGNATURE_VERSION "signatureVersion";
+    tenant_display_name TENANT_DISPLAY_NAME "tenantDisplayName";
+    tenant_id TENANT_ID "tenantId";
 }

@@ -20,11 +20,11 @@ pub struct WorkloadAction {
 }
 
 rt::object! {
-    WorkloadAction "microsoft.graph.managedTenants.workloadAction" super::super::TYPES [0 1 2 3 4 5];
-    0 action_id ACTION_ID "actionId" String;
-    1 category CATEGORY "category" Text;
-    2 description DESCRIPTION "description" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 service SERVICE "service" String;
-    5 settings SETTINGS "settings" Objects;
+    WorkloadAction "microsoft.graph.managedTenants.workloadAction" super::super::types [0 1 2 3 4 5];
+    action_id ACTION_ID "actionId";
+    category CATEGORY "category";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    service SERVICE "service";
+    settings SETTINGS "settings";
 }

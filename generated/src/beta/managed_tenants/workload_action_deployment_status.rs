@@ -18,10 +18,10 @@ pub struct WorkloadActionDeploymentStatus {
 }
 
 rt::object! {
-    WorkloadActionDeploymentStatus "microsoft.graph.managedTenants.workloadActionDeploymentStatus" super::super::TYPES [0 1 4];
-    0 action_id ACTION_ID "actionId" String;
-    1 deployed_policy_id DEPLOYED_POLICY_ID "deployedPolicyId" String;
-    2 error ERROR "error" Object;
-    3 last_deployment_date_time LAST_DEPLOYMENT_DATE_TIME "lastDeploymentDateTime" Text;
-    4 status STATUS "status" Text;
+    WorkloadActionDeploymentStatus "microsoft.graph.managedTenants.workloadActionDeploymentStatus" super::super::types [0 1 4];
+    action_id ACTION_ID "actionId";
+    deployed_policy_id DEPLOYED_POLICY_ID "deployedPolicyId";
+    error ERROR "error";
+    last_deployment_date_time LAST_DEPLOYMENT_DATE_TIME "lastDeploymentDateTime";
+    status STATUS "status";
 }

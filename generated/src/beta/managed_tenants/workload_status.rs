@@ -16,9 +16,9 @@ pub struct WorkloadStatus {
 }
 
 rt::object! {
-    WorkloadStatus "microsoft.graph.managedTenants.workloadStatus" super::super::TYPES [0 1 2 3];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 offboarded_date_time OFFBOARDED_DATE_TIME "offboardedDateTime" Text;
-    2 onboarded_date_time ONBOARDED_DATE_TIME "onboardedDateTime" Text;
-    3 onboarding_status ONBOARDING_STATUS "onboardingStatus" Text;
+    WorkloadStatus "microsoft.graph.managedTenants.workloadStatus" super::super::types [0 1 2 3];
+    display_name DISPLAY_NAME "displayName";
+    offboarded_date_time OFFBOARDED_DATE_TIME "offboardedDateTime";
+    onboarded_date_time ONBOARDED_DATE_TIME "onboardedDateTime";
+    onboarding_status ONBOARDING_STATUS "onboardingStatus";
 }

@@ -89,9 +89,9 @@ pub struct ActivityBasedTimeoutPolicyUpdate {
 }
 
 rt::object! {
-    ActivityBasedTimeoutPolicyUpdate "" super::super::TYPES [];
-    0 definition DEFINITION "definition" Strings;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault" Bool;
+    ActivityBasedTimeoutPolicyUpdate "" super::super::types [];
+    definition DEFINITION "definition";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_organization_default IS_ORGANIZATION_DEFAULT "isOrganizationDefault";
 }

@@ -71,12 +71,12 @@ pub struct AlertUpdate {
 }
 
 rt::object! {
-    AlertUpdate "" super::super::TYPES [];
-    0 assigned_to ASSIGNED_TO "assignedTo" String;
-    1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
-    2 comments COMMENTS "comments" Strings;
-    3 feedback FEEDBACK "feedback" Text;
-    4 status STATUS "status" Text;
-    5 tags TAGS "tags" Strings;
-    6 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
+    AlertUpdate "" super::super::types [];
+    assigned_to ASSIGNED_TO "assignedTo";
+    closed_date_time CLOSED_DATE_TIME "closedDateTime";
+    comments COMMENTS "comments";
+    feedback FEEDBACK "feedback";
+    status STATUS "status";
+    tags TAGS "tags";
+    vendor_information VENDOR_INFORMATION "vendorInformation";
 }

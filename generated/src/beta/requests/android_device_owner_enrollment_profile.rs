@@ -125,6 +125,6 @@ pub struct AndroidDeviceOwnerEnrollmentProfileCreateToken {
 }
 
 rt::object! {
-    AndroidDeviceOwnerEnrollmentProfileCreateToken "" super::super::TYPES [];
-    0 token_validity_in_seconds TOKEN_VALIDITY_IN_SECONDS "tokenValidityInSeconds" I32;
+    AndroidDeviceOwnerEnrollmentProfileCreateToken "" super::super::types [];
+    token_validity_in_seconds TOKEN_VALIDITY_IN_SECONDS "tokenValidityInSeconds";
 }

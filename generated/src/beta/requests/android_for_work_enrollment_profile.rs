@@ -125,6 +125,6 @@ pub struct AndroidForWorkEnrollmentProfileCreateToken {
 }
 
 rt::object! {
-    AndroidForWorkEnrollmentProfileCreateToken "" super::super::TYPES [];
-    0 token_validity_in_seconds TOKEN_VALIDITY_IN_SECONDS "tokenValidityInSeconds" I32;
+    AndroidForWorkEnrollmentProfileCreateToken "" super::super::types [];
+    token_validity_in_seconds TOKEN_VALIDITY_IN_SECONDS "tokenValidityInSeconds";
 }

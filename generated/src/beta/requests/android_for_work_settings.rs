@@ -152,8 +152,8 @@ pub struct AndroidForWorkSettingsCompleteSignup {
 }
 
 rt::object! {
-    AndroidForWorkSettingsCompleteSignup "" super::super::TYPES [];
-    0 enterprise_token ENTERPRISE_TOKEN "enterpriseToken" String;
+    AndroidForWorkSettingsCompleteSignup "" super::super::types [];
+    enterprise_token ENTERPRISE_TOKEN "enterpriseToken";
 }
 
 /// What `intune-androidforwork-androidforworksettings-requestsignupurl` sends.
@@ -165,6 +165,6 @@ pub struct AndroidForWorkSettingsRequestSignupUrl {
 }
 
 rt::object! {
-    AndroidForWorkSettingsRequestSignupUrl "" super::super::TYPES [];
-    0 host_name HOST_NAME "hostName" String;
+    AndroidForWorkSettingsRequestSignupUrl "" super::super::types [];
+    host_name HOST_NAME "hostName";
 }

@@ -226,9 +226,9 @@ pub struct AndroidManagedStoreAccountEnterpriseSettingsApproveApps {
 }
 
 rt::object! {
-    AndroidManagedStoreAccountEnterpriseSettingsApproveApps "" super::super::TYPES [];
-    0 package_ids PACKAGE_IDS "packageIds" Strings;
-    1 approve_all_permissions APPROVE_ALL_PERMISSIONS "approveAllPermissions" Bool;
+    AndroidManagedStoreAccountEnterpriseSettingsApproveApps "" super::super::types [];
+    package_ids PACKAGE_IDS "packageIds";
+    approve_all_permissions APPROVE_ALL_PERMISSIONS "approveAllPermissions";
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup` sends.
@@ -240,8 +240,8 @@ pub struct AndroidManagedStoreAccountEnterpriseSettingsCompleteSignup {
 }
 
 rt::object! {
-    AndroidManagedStoreAccountEnterpriseSettingsCompleteSignup "" super::super::TYPES [];
-    0 enterprise_token ENTERPRISE_TOKEN "enterpriseToken" String;
+    AndroidManagedStoreAccountEnterpriseSettingsCompleteSignup "" super::super::types [];
+    enterprise_token ENTERPRISE_TOKEN "enterpriseToken";
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken` sends.
@@ -253,8 +253,8 @@ pub struct AndroidManagedStoreAccountEnterpriseSettingsCreateGooglePlayWebToken 
 }
 
 rt::object! {
-    AndroidManagedStoreAccountEnterpriseSettingsCreateGooglePlayWebToken "" super::super::TYPES [];
-    0 parent_uri PARENT_URI "parentUri" String;
+    AndroidManagedStoreAccountEnterpriseSettingsCreateGooglePlayWebToken "" super::super::types [];
+    parent_uri PARENT_URI "parentUri";
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl` sends.
@@ -266,8 +266,8 @@ pub struct AndroidManagedStoreAccountEnterpriseSettingsRequestSignupUrl {
 }
 
 rt::object! {
-    AndroidManagedStoreAccountEnterpriseSettingsRequestSignupUrl "" super::super::TYPES [];
-    0 host_name HOST_NAME "hostName" String;
+    AndroidManagedStoreAccountEnterpriseSettingsRequestSignupUrl "" super::super::types [];
+    host_name HOST_NAME "hostName";
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate` sends.
@@ -279,6 +279,6 @@ pub struct AndroidManagedStoreAccountEnterpriseSettingsSetAndroidDeviceOwnerFull
 }
 
 rt::object! {
-    AndroidManagedStoreAccountEnterpriseSettingsSetAndroidDeviceOwnerFullyManagedEnrollmentState "" super::super::TYPES [];
-    0 enabled ENABLED "enabled" Bool;
+    AndroidManagedStoreAccountEnterpriseSettingsSetAndroidDeviceOwnerFullyManagedEnrollmentState "" super::super::types [];
+    enabled ENABLED "enabled";
 }

@@ -116,8 +116,8 @@ pub struct AppleUserInitiatedEnrollmentProfileSetPriority {
 }
 
 rt::object! {
-    AppleUserInitiatedEnrollmentProfileSetPriority "" super::super::TYPES [];
-    0 priority PRIORITY "priority" I32;
+    AppleUserInitiatedEnrollmentProfileSetPriority "" super::super::types [];
+    priority PRIORITY "priority";
 }
 
 /// Calls on many `microsoft.graph.appleEnrollmentProfileAssignment`.

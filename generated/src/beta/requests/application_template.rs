@@ -64,6 +64,6 @@ pub struct ApplicationTemplateInstantiate {
 }
 
 rt::object! {
-    ApplicationTemplateInstantiate "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
+    ApplicationTemplateInstantiate "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
 }

@@ -80,15 +80,15 @@ pub struct AuthorizationPolicyUpdate {
 }
 
 rt::object! {
-    AuthorizationPolicyUpdate "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 guest_user_role_id GUEST_USER_ROLE_ID "guestUserRoleId" Text;
-    3 enabled_preview_features ENABLED_PREVIEW_FEATURES "enabledPreviewFeatures" Strings;
-    4 block_msol_power_shell BLOCK_MSOL_POWER_SHELL "blockMsolPowerShell" Bool;
-    5 default_user_role_permissions DEFAULT_USER_ROLE_PERMISSIONS "defaultUserRolePermissions" Object;
-    6 allowed_to_use_sspr ALLOWED_TO_USE_SSPR "allowedToUseSSPR" Bool;
-    7 allowed_to_sign_up_email_based_subscriptions ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS "allowedToSignUpEmailBasedSubscriptions" Bool;
-    8 allow_email_verified_users_to_join_organization ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION "allowEmailVerifiedUsersToJoinOrganization" Bool;
-    9 permission_grant_policy_ids_assigned_to_default_user_role PERMISSION_GRANT_POLICY_IDS_ASSIGNED_TO_DEFAULT_USER_ROLE "permissionGrantPolicyIdsAssignedToDefaultUserRole" Strings;
+    AuthorizationPolicyUpdate "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    guest_user_role_id GUEST_USER_ROLE_ID "guestUserRoleId";
+    enabled_preview_features ENABLED_PREVIEW_FEATURES "enabledPreviewFeatures";
+    block_msol_power_shell BLOCK_MSOL_POWER_SHELL "blockMsolPowerShell";
+    default_user_role_permissions DEFAULT_USER_ROLE_PERMISSIONS "defaultUserRolePermissions";
+    allowed_to_use_sspr ALLOWED_TO_USE_SSPR "allowedToUseSSPR";
+    allowed_to_sign_up_email_based_subscriptions ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS "allowedToSignUpEmailBasedSubscriptions";
+    allow_email_verified_users_to_join_organization ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION "allowEmailVerifiedUsersToJoinOrganization";
+    permission_grant_policy_ids_assigned_to_default_user_role PERMISSION_GRANT_POLICY_IDS_ASSIGNED_TO_DEFAULT_USER_ROLE "permissionGrantPolicyIdsAssignedToDefaultUserRole";
 }

@@ -387,6 +387,6 @@ pub struct B2cIdentityUserFlowUserAttributeAssignmentsSetOrder {
 }
 
 rt::object! {
-    B2cIdentityUserFlowUserAttributeAssignmentsSetOrder "" super::super::TYPES [];
-    0 new_assignment_order NEW_ASSIGNMENT_ORDER "newAssignmentOrder" Object;
+    B2cIdentityUserFlowUserAttributeAssignmentsSetOrder "" super::super::types [];
+    new_assignment_order NEW_ASSIGNMENT_ORDER "newAssignmentOrder";
 }

@@ -367,6 +367,6 @@ pub struct B2xIdentityUserFlowUserAttributeAssignmentsSetOrder {
 }
 
 rt::object! {
-    B2xIdentityUserFlowUserAttributeAssignmentsSetOrder "" super::super::TYPES [];
-    0 new_assignment_order NEW_ASSIGNMENT_ORDER "newAssignmentOrder" Object;
+    B2xIdentityUserFlowUserAttributeAssignmentsSetOrder "" super::super::types [];
+    new_assignment_order NEW_ASSIGNMENT_ORDER "newAssignmentOrder";
 }

@@ -110,6 +110,6 @@ pub struct BookingAppointmentCancel {
 }
 
 rt::object! {
-    BookingAppointmentCancel "" super::super::TYPES [];
-    0 cancellation_message CANCELLATION_MESSAGE "cancellationMessage" String;
+    BookingAppointmentCancel "" super::super::types [];
+    cancellation_message CANCELLATION_MESSAGE "cancellationMessage";
 }

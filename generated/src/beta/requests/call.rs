@@ -322,11 +322,11 @@ pub struct CallAnswer {
 }
 
 rt::object! {
-    CallAnswer "" super::super::TYPES [];
-    0 callback_uri CALLBACK_URI "callbackUri" String;
-    1 accepted_modalities ACCEPTED_MODALITIES "acceptedModalities" Strings;
-    2 media_config MEDIA_CONFIG "mediaConfig" Object;
-    3 participant_capacity PARTICIPANT_CAPACITY "participantCapacity" I32;
+    CallAnswer "" super::super::types [];
+    callback_uri CALLBACK_URI "callbackUri";
+    accepted_modalities ACCEPTED_MODALITIES "acceptedModalities";
+    media_config MEDIA_CONFIG "mediaConfig";
+    participant_capacity PARTICIPANT_CAPACITY "participantCapacity";
 }
 
 /// What `call-cancelmediaprocessing` sends.
@@ -338,8 +338,8 @@ pub struct CallCancelMediaProcessing {
 }
 
 rt::object! {
-    CallCancelMediaProcessing "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallCancelMediaProcessing "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-changescreensharingrole` sends.
@@ -351,8 +351,8 @@ pub struct CallChangeScreenSharingRole {
 }
 
 rt::object! {
-    CallChangeScreenSharingRole "" super::super::TYPES [];
-    0 role ROLE "role" String;
+    CallChangeScreenSharingRole "" super::super::types [];
+    role ROLE "role";
 }
 
 /// What `call-mute` sends.
@@ -364,8 +364,8 @@ pub struct CallMute {
 }
 
 rt::object! {
-    CallMute "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallMute "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-playprompt` sends.
@@ -381,10 +381,10 @@ pub struct CallPlayPrompt {
 }
 
 rt::object! {
-    CallPlayPrompt "" super::super::TYPES [];
-    0 prompts PROMPTS "prompts" Objects;
-    1 r#loop LOOP "loop" Bool;
-    2 client_context CLIENT_CONTEXT "clientContext" String;
+    CallPlayPrompt "" super::super::types [];
+    prompts PROMPTS "prompts";
+    r#loop LOOP "loop";
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-record` sends.
@@ -410,15 +410,15 @@ pub struct CallRecordResponse {
 }
 
 rt::object! {
-    CallRecordResponse "" super::super::TYPES [];
-    0 prompts PROMPTS "prompts" Objects;
-    1 barge_in_allowed BARGE_IN_ALLOWED "bargeInAllowed" Bool;
-    2 initial_silence_timeout_in_seconds INITIAL_SILENCE_TIMEOUT_IN_SECONDS "initialSilenceTimeoutInSeconds" I32;
-    3 max_silence_timeout_in_seconds MAX_SILENCE_TIMEOUT_IN_SECONDS "maxSilenceTimeoutInSeconds" I32;
-    4 max_record_duration_in_seconds MAX_RECORD_DURATION_IN_SECONDS "maxRecordDurationInSeconds" I32;
-    5 play_beep PLAY_BEEP "playBeep" Bool;
-    6 stop_tones STOP_TONES "stopTones" Strings;
-    7 client_context CLIENT_CONTEXT "clientContext" String;
+    CallRecordResponse "" super::super::types [];
+    prompts PROMPTS "prompts";
+    barge_in_allowed BARGE_IN_ALLOWED "bargeInAllowed";
+    initial_silence_timeout_in_seconds INITIAL_SILENCE_TIMEOUT_IN_SECONDS "initialSilenceTimeoutInSeconds";
+    max_silence_timeout_in_seconds MAX_SILENCE_TIMEOUT_IN_SECONDS "maxSilenceTimeoutInSeconds";
+    max_record_duration_in_seconds MAX_RECORD_DURATION_IN_SECONDS "maxRecordDurationInSeconds";
+    play_beep PLAY_BEEP "playBeep";
+    stop_tones STOP_TONES "stopTones";
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-redirect` sends.
@@ -441,13 +441,13 @@ pub struct CallRedirect {
 }
 
 rt::object! {
-    CallRedirect "" super::super::TYPES [];
-    0 targets TARGETS "targets" Objects;
-    1 target_disposition TARGET_DISPOSITION "targetDisposition" String;
-    2 timeout TIMEOUT "timeout" I32;
-    3 mask_callee MASK_CALLEE "maskCallee" Bool;
-    4 mask_caller MASK_CALLER "maskCaller" Bool;
-    5 callback_uri CALLBACK_URI "callbackUri" String;
+    CallRedirect "" super::super::types [];
+    targets TARGETS "targets";
+    target_disposition TARGET_DISPOSITION "targetDisposition";
+    timeout TIMEOUT "timeout";
+    mask_callee MASK_CALLEE "maskCallee";
+    mask_caller MASK_CALLER "maskCaller";
+    callback_uri CALLBACK_URI "callbackUri";
 }
 
 /// What `call-reject` sends.
@@ -461,9 +461,9 @@ pub struct CallReject {
 }
 
 rt::object! {
-    CallReject "" super::super::TYPES [];
-    0 reason REASON "reason" String;
-    1 callback_uri CALLBACK_URI "callbackUri" String;
+    CallReject "" super::super::types [];
+    reason REASON "reason";
+    callback_uri CALLBACK_URI "callbackUri";
 }
 
 /// What `call-subscribetotone` sends.
@@ -475,8 +475,8 @@ pub struct CallSubscribeToTone {
 }
 
 rt::object! {
-    CallSubscribeToTone "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallSubscribeToTone "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-transfer` sends.
@@ -488,8 +488,8 @@ pub struct CallTransfer {
 }
 
 rt::object! {
-    CallTransfer "" super::super::TYPES [];
-    0 transfer_target TRANSFER_TARGET "transferTarget" Object;
+    CallTransfer "" super::super::types [];
+    transfer_target TRANSFER_TARGET "transferTarget";
 }
 
 /// What `call-unmute` sends.
@@ -501,8 +501,8 @@ pub struct CallUnmute {
 }
 
 rt::object! {
-    CallUnmute "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallUnmute "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-updaterecordingstatus` sends.
@@ -516,9 +516,9 @@ pub struct CallUpdateRecordingStatus {
 }
 
 rt::object! {
-    CallUpdateRecordingStatus "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
-    1 status STATUS "status" String;
+    CallUpdateRecordingStatus "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
+    status STATUS "status";
 }
 
 /// Calls on many `microsoft.graph.audioRoutingGroup`.
@@ -689,9 +689,9 @@ pub struct CallParticipantsConfigureMixer {
 }
 
 rt::object! {
-    CallParticipantsConfigureMixer "" super::super::TYPES [];
-    0 participant_mixer_levels PARTICIPANT_MIXER_LEVELS "participantMixerLevels" Objects;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
+    CallParticipantsConfigureMixer "" super::super::types [];
+    participant_mixer_levels PARTICIPANT_MIXER_LEVELS "participantMixerLevels";
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `participant-invite` sends.
@@ -705,9 +705,9 @@ pub struct CallParticipantsInvite {
 }
 
 rt::object! {
-    CallParticipantsInvite "" super::super::TYPES [];
-    0 participants PARTICIPANTS "participants" Objects;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
+    CallParticipantsInvite "" super::super::types [];
+    participants PARTICIPANTS "participants";
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `participant-muteall` sends.
@@ -721,7 +721,7 @@ pub struct CallParticipantsMuteAll {
 }
 
 rt::object! {
-    CallParticipantsMuteAll "" super::super::TYPES [];
-    0 participants PARTICIPANTS "participants" Strings;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
+    CallParticipantsMuteAll "" super::super::types [];
+    participants PARTICIPANTS "participants";
+    client_context CLIENT_CONTEXT "clientContext";
 }

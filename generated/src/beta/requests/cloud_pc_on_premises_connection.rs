@@ -137,6 +137,6 @@ pub struct CloudPcOnPremisesConnectionUpdateAdDomainPasswordUpdate {
 }
 
 rt::object! {
-    CloudPcOnPremisesConnectionUpdateAdDomainPasswordUpdate "" super::super::TYPES [];
-    0 ad_domain_password AD_DOMAIN_PASSWORD "adDomainPassword" String;
+    CloudPcOnPremisesConnectionUpdateAdDomainPasswordUpdate "" super::super::types [];
+    ad_domain_password AD_DOMAIN_PASSWORD "adDomainPassword";
 }

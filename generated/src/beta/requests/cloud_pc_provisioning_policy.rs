@@ -102,6 +102,6 @@ pub struct CloudPcProvisioningPolicyAssign {
 }
 
 rt::object! {
-    CloudPcProvisioningPolicyAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    CloudPcProvisioningPolicyAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }

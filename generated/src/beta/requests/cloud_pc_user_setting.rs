@@ -71,6 +71,6 @@ pub struct CloudPcUserSettingAssign {
 }
 
 rt::object! {
-    CloudPcUserSettingAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    CloudPcUserSettingAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }

@@ -200,9 +200,9 @@ pub struct ContentTypeAssociateWithHubSites {
 }
 
 rt::object! {
-    ContentTypeAssociateWithHubSites "" super::super::TYPES [];
-    0 hub_site_urls HUB_SITE_URLS "hubSiteUrls" Strings;
-    1 propagate_to_existing_lists PROPAGATE_TO_EXISTING_LISTS "propagateToExistingLists" Bool;
+    ContentTypeAssociateWithHubSites "" super::super::types [];
+    hub_site_urls HUB_SITE_URLS "hubSiteUrls";
+    propagate_to_existing_lists PROPAGATE_TO_EXISTING_LISTS "propagateToExistingLists";
 }
 
 /// What `contenttype-copytodefaultcontentlocation` sends.
@@ -216,9 +216,9 @@ pub struct ContentTypeCopyToDefaultContentLocation {
 }
 
 rt::object! {
-    ContentTypeCopyToDefaultContentLocation "" super::super::TYPES [];
-    0 source_file SOURCE_FILE "sourceFile" Object;
-    1 destination_file_name DESTINATION_FILE_NAME "destinationFileName" String;
+    ContentTypeCopyToDefaultContentLocation "" super::super::types [];
+    source_file SOURCE_FILE "sourceFile";
+    destination_file_name DESTINATION_FILE_NAME "destinationFileName";
 }
 
 /// Calls on many `microsoft.graph.columnDefinition`.

@@ -71,8 +71,8 @@ pub struct ContinuousAccessEvaluationPolicyUpdate {
 }
 
 rt::object! {
-    ContinuousAccessEvaluationPolicyUpdate "" super::super::TYPES [];
-    0 groups GROUPS "groups" Strings;
-    1 is_enabled IS_ENABLED "isEnabled" Bool;
-    2 users USERS "users" Strings;
+    ContinuousAccessEvaluationPolicyUpdate "" super::super::types [];
+    groups GROUPS "groups";
+    is_enabled IS_ENABLED "isEnabled";
+    users USERS "users";
 }

@@ -98,8 +98,8 @@ pub struct ConversationThreadReply {
 }
 
 rt::object! {
-    ConversationThreadReply "" super::super::TYPES [];
-    0 post POST "post" Object;
+    ConversationThreadReply "" super::super::types [];
+    post POST "post";
 }
 
 /// Calls on many `microsoft.graph.post`.

@@ -238,9 +238,9 @@ pub struct DepOnboardingSettingUploadDepToken {
 }
 
 rt::object! {
-    DepOnboardingSettingUploadDepToken "" super::super::TYPES [];
-    0 apple_id APPLE_ID "appleId" String;
-    1 dep_token DEP_TOKEN "depToken" String;
+    DepOnboardingSettingUploadDepToken "" super::super::types [];
+    apple_id APPLE_ID "appleId";
+    dep_token DEP_TOKEN "depToken";
 }
 
 /// Calls on many `microsoft.graph.enrollmentProfile`.
@@ -510,7 +510,7 @@ pub struct DepOnboardingSettingImportedAppleDeviceIdentitiesImportAppleDeviceIde
 }
 
 rt::object! {
-    DepOnboardingSettingImportedAppleDeviceIdentitiesImportAppleDeviceIdentityList "" super::super::TYPES [];
-    0 imported_apple_device_identities IMPORTED_APPLE_DEVICE_IDENTITIES "importedAppleDeviceIdentities" Objects;
-    1 overwrite_imported_device_identities OVERWRITE_IMPORTED_DEVICE_IDENTITIES "overwriteImportedDeviceIdentities" Bool;
+    DepOnboardingSettingImportedAppleDeviceIdentitiesImportAppleDeviceIdentityList "" super::super::types [];
+    imported_apple_device_identities IMPORTED_APPLE_DEVICE_IDENTITIES "importedAppleDeviceIdentities";
+    overwrite_imported_device_identities OVERWRITE_IMPORTED_DEVICE_IDENTITIES "overwriteImportedDeviceIdentities";
 }

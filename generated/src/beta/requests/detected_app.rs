@@ -191,12 +191,12 @@ pub struct DetectedAppManagedDevicesExecuteAction {
 
 # [cfg (feature = "beta-device-management-device-management-scripts")]
 rt::object! {
-    DetectedAppManagedDevicesExecuteAction "" super::super::TYPES [];
-    0 action_name ACTION_NAME "actionName" Text;
-    1 keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData" Bool;
-    2 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
-    3 device_ids DEVICE_IDS "deviceIds" Strings;
-    4 notification_title NOTIFICATION_TITLE "notificationTitle" String;
-    5 notification_body NOTIFICATION_BODY "notificationBody" String;
-    6 device_name DEVICE_NAME "deviceName" String;
+    DetectedAppManagedDevicesExecuteAction "" super::super::types [];
+    action_name ACTION_NAME "actionName";
+    keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData";
+    keep_user_data KEEP_USER_DATA "keepUserData";
+    device_ids DEVICE_IDS "deviceIds";
+    notification_title NOTIFICATION_TITLE "notificationTitle";
+    notification_body NOTIFICATION_BODY "notificationBody";
+    device_name DEVICE_NAME "deviceName";
 }

@@ -162,8 +162,8 @@ pub struct DeviceCheckMemberObjects {
 
 # [cfg (feature = "beta-devices")]
 rt::object! {
-    DeviceCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    DeviceCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 #[cfg(feature = "beta-devices")]

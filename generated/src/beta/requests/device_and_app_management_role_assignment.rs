@@ -218,6 +218,6 @@ pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById
 
 # [cfg (feature = "beta-device-management-role-definitions")]
 rt::object! {
-    DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById "" super::super::TYPES [];
-    0 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
+    DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById "" super::super::types [];
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
 }

@@ -1064,8 +1064,8 @@ pub struct DeviceAppManagementMobileAppsHasPayloadLinks {
 }
 
 rt::object! {
-    DeviceAppManagementMobileAppsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceAppManagementMobileAppsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 /// What `intune-apps-mobileapp-validatexml` sends.
@@ -1077,8 +1077,8 @@ pub struct DeviceAppManagementMobileAppsValidateXml {
 }
 
 rt::object! {
-    DeviceAppManagementMobileAppsValidateXml "" super::super::TYPES [];
-    0 office_configuration_xml OFFICE_CONFIGURATION_XML "officeConfigurationXml" Text;
+    DeviceAppManagementMobileAppsValidateXml "" super::super::types [];
+    office_configuration_xml OFFICE_CONFIGURATION_XML "officeConfigurationXml";
 }
 
 /// Calls on many `microsoft.graph.managedDeviceMobileAppConfiguration`.
@@ -1382,8 +1382,8 @@ pub struct DeviceAppManagementIosLobAppProvisioningConfigurationsHasPayloadLinks
 }
 
 rt::object! {
-    DeviceAppManagementIosLobAppProvisioningConfigurationsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceAppManagementIosLobAppProvisioningConfigurationsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 /// Calls on many `microsoft.graph.mobileAppCategory`.
@@ -1887,8 +1887,8 @@ pub struct DeviceAppManagementIosManagedAppProtectionsHasPayloadLinks {
 }
 
 rt::object! {
-    DeviceAppManagementIosManagedAppProtectionsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceAppManagementIosManagedAppProtectionsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 /// Calls on many `microsoft.graph.androidManagedAppProtection`.
@@ -2000,8 +2000,8 @@ pub struct DeviceAppManagementAndroidManagedAppProtectionsHasPayloadLinks {
 }
 
 rt::object! {
-    DeviceAppManagementAndroidManagedAppProtectionsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceAppManagementAndroidManagedAppProtectionsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 /// Calls on many `microsoft.graph.targetedManagedAppConfiguration`.
@@ -2113,8 +2113,8 @@ pub struct DeviceAppManagementTargetedManagedAppConfigurationsHasPayloadLinks {
 }
 
 rt::object! {
-    DeviceAppManagementTargetedManagedAppConfigurationsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceAppManagementTargetedManagedAppConfigurationsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 /// Calls on many `microsoft.graph.managedAppStatus`.
@@ -2343,8 +2343,8 @@ pub struct DeviceAppManagementMdmWindowsInformationProtectionPoliciesHasPayloadL
 }
 
 rt::object! {
-    DeviceAppManagementMdmWindowsInformationProtectionPoliciesHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceAppManagementMdmWindowsInformationProtectionPoliciesHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 /// Calls on many `microsoft.graph.windowsInformationProtectionDeviceRegistration`.
@@ -2885,8 +2885,8 @@ pub struct DeviceAppManagementPolicySetsGetPolicySets {
 }
 
 rt::object! {
-    DeviceAppManagementPolicySetsGetPolicySets "" super::super::TYPES [];
-    0 policy_set_ids POLICY_SET_IDS "policySetIds" Strings;
+    DeviceAppManagementPolicySetsGetPolicySets "" super::super::types [];
+    policy_set_ids POLICY_SET_IDS "policySetIds";
 }
 
 /// Calls on many `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy`.

@@ -185,7 +185,7 @@ pub struct DeviceAppManagementTaskUpdateStatus {
 }
 
 rt::object! {
-    DeviceAppManagementTaskUpdateStatus "" super::super::TYPES [];
-    0 status STATUS "status" Text;
-    1 note NOTE "note" String;
+    DeviceAppManagementTaskUpdateStatus "" super::super::types [];
+    status STATUS "status";
+    note NOTE "note";
 }

@@ -126,8 +126,8 @@ pub struct DeviceComplianceScriptAssign {
 }
 
 rt::object! {
-    DeviceComplianceScriptAssign "" super::super::TYPES [];
-    0 device_health_script_assignments DEVICE_HEALTH_SCRIPT_ASSIGNMENTS "deviceHealthScriptAssignments" Objects;
+    DeviceComplianceScriptAssign "" super::super::types [];
+    device_health_script_assignments DEVICE_HEALTH_SCRIPT_ASSIGNMENTS "deviceHealthScriptAssignments";
 }
 
 /// Calls on many `microsoft.graph.deviceComplianceScriptDeviceState`.

@@ -3277,9 +3277,9 @@ pub struct DeviceConfigurationAssign {
 }
 
 rt::object! {
-    DeviceConfigurationAssign "" super::super::TYPES [];
-    0 device_configuration_group_assignments DEVICE_CONFIGURATION_GROUP_ASSIGNMENTS "deviceConfigurationGroupAssignments" Objects;
-    1 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceConfigurationAssign "" super::super::types [];
+    device_configuration_group_assignments DEVICE_CONFIGURATION_GROUP_ASSIGNMENTS "deviceConfigurationGroupAssignments";
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// What `intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles` sends.
@@ -3291,8 +3291,8 @@ pub struct DeviceConfigurationAssignedAccessMultiModeProfiles {
 }
 
 rt::object! {
-    DeviceConfigurationAssignedAccessMultiModeProfiles "" super::super::TYPES [];
-    0 assigned_access_multi_mode_profiles ASSIGNED_ACCESS_MULTI_MODE_PROFILES "assignedAccessMultiModeProfiles" Json;
+    DeviceConfigurationAssignedAccessMultiModeProfiles "" super::super::types [];
+    assigned_access_multi_mode_profiles ASSIGNED_ACCESS_MULTI_MODE_PROFILES "assignedAccessMultiModeProfiles";
 }
 
 /// What `intune-shared-deviceconfiguration-windowsprivacyaccesscontrols` sends.
@@ -3306,8 +3306,8 @@ pub struct DeviceConfigurationWindowsPrivacyAccessControls {
 }
 
 rt::object! {
-    DeviceConfigurationWindowsPrivacyAccessControls "" super::super::TYPES [];
-    0 windows_privacy_access_controls WINDOWS_PRIVACY_ACCESS_CONTROLS "windowsPrivacyAccessControls" Objects;
+    DeviceConfigurationWindowsPrivacyAccessControls "" super::super::types [];
+    windows_privacy_access_controls WINDOWS_PRIVACY_ACCESS_CONTROLS "windowsPrivacyAccessControls";
 }
 
 /// Calls on many `microsoft.graph.deviceConfigurationGroupAssignment`.

@@ -218,8 +218,8 @@ pub struct DeviceHealthScriptAssign {
 }
 
 rt::object! {
-    DeviceHealthScriptAssign "" super::super::TYPES [];
-    0 device_health_script_assignments DEVICE_HEALTH_SCRIPT_ASSIGNMENTS "deviceHealthScriptAssignments" Objects;
+    DeviceHealthScriptAssign "" super::super::types [];
+    device_health_script_assignments DEVICE_HEALTH_SCRIPT_ASSIGNMENTS "deviceHealthScriptAssignments";
 }
 
 /// What `intune-devices-devicehealthscript-updateglobalscript` sends.
@@ -231,8 +231,8 @@ pub struct DeviceHealthScriptUpdateGlobalScript {
 }
 
 rt::object! {
-    DeviceHealthScriptUpdateGlobalScript "" super::super::TYPES [];
-    0 version VERSION "version" String;
+    DeviceHealthScriptUpdateGlobalScript "" super::super::types [];
+    version VERSION "version";
 }
 
 /// Calls on many `microsoft.graph.deviceHealthScriptAssignment`.

@@ -1749,13 +1749,13 @@ pub struct DeviceManagementGetAssignmentFiltersStatusDetails {
 
 # [cfg (feature = "beta-device-management-itself")]
 rt::object! {
-    DeviceManagementGetAssignmentFiltersStatusDetails "" super::super::TYPES [];
-    0 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    1 payload_id PAYLOAD_ID "payloadId" String;
-    2 user_id USER_ID "userId" String;
-    3 assignment_filter_ids ASSIGNMENT_FILTER_IDS "assignmentFilterIds" Strings;
-    4 top TOP "top" I32;
-    5 skip SKIP "skip" I32;
+    DeviceManagementGetAssignmentFiltersStatusDetails "" super::super::types [];
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    payload_id PAYLOAD_ID "payloadId";
+    user_id USER_ID "userId";
+    assignment_filter_ids ASSIGNMENT_FILTER_IDS "assignmentFilterIds";
+    top TOP "top";
+    skip SKIP "skip";
 }
 
 #[cfg(feature = "beta-device-management-itself")]
@@ -1773,10 +1773,10 @@ pub struct DeviceManagementSendCustomNotificationToCompanyPortal {
 
 # [cfg (feature = "beta-device-management-itself")]
 rt::object! {
-    DeviceManagementSendCustomNotificationToCompanyPortal "" super::super::TYPES [];
-    0 notification_title NOTIFICATION_TITLE "notificationTitle" String;
-    1 notification_body NOTIFICATION_BODY "notificationBody" String;
-    2 groups_to_notify GROUPS_TO_NOTIFY "groupsToNotify" Strings;
+    DeviceManagementSendCustomNotificationToCompanyPortal "" super::super::types [];
+    notification_title NOTIFICATION_TITLE "notificationTitle";
+    notification_body NOTIFICATION_BODY "notificationBody";
+    groups_to_notify GROUPS_TO_NOTIFY "groupsToNotify";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -2286,9 +2286,9 @@ pub struct DeviceManagementChromeOsOnboardingSettingsConnect {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementChromeOsOnboardingSettingsConnect "" super::super::TYPES [];
-    0 owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName" String;
-    1 service_account_credentials SERVICE_ACCOUNT_CREDENTIALS "serviceAccountCredentials" String;
+    DeviceManagementChromeOsOnboardingSettingsConnect "" super::super::types [];
+    owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName";
+    service_account_credentials SERVICE_ACCOUNT_CREDENTIALS "serviceAccountCredentials";
 }
 
 #[cfg(feature = "beta-device-management-terms-and-conditions")]
@@ -5197,8 +5197,8 @@ pub struct DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices {
 
 # [cfg (feature = "beta-device-management-device-configurations")]
 rt::object! {
-    DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices "" super::super::TYPES [];
-    0 device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds" Strings;
+    DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices "" super::super::types [];
+    device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds";
 }
 
 #[cfg(feature = "beta-device-management-device-configurations")]
@@ -5212,8 +5212,8 @@ pub struct DeviceManagementDeviceConfigurationsHasPayloadLinks {
 
 # [cfg (feature = "beta-device-management-device-configurations")]
 rt::object! {
-    DeviceManagementDeviceConfigurationsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceManagementDeviceConfigurationsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
@@ -5690,8 +5690,8 @@ pub struct DeviceManagementDeviceCompliancePoliciesHasPayloadLinks {
 
 # [cfg (feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
-    DeviceManagementDeviceCompliancePoliciesHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceManagementDeviceCompliancePoliciesHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
@@ -5707,9 +5707,9 @@ pub struct DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState {
 
 # [cfg (feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
-    DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState "" super::super::TYPES [];
-    0 state STATE "state" Text;
-    1 managed_device_ids MANAGED_DEVICE_IDS "managedDeviceIds" Strings;
+    DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState "" super::super::types [];
+    state STATE "state";
+    managed_device_ids MANAGED_DEVICE_IDS "managedDeviceIds";
 }
 
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
@@ -5725,8 +5725,8 @@ pub struct DeviceManagementDeviceCompliancePoliciesValidateComplianceScript {
 
 # [cfg (feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
-    DeviceManagementDeviceCompliancePoliciesValidateComplianceScript "" super::super::TYPES [];
-    0 device_compliance_policy_script DEVICE_COMPLIANCE_POLICY_SCRIPT "deviceCompliancePolicyScript" Object;
+    DeviceManagementDeviceCompliancePoliciesValidateComplianceScript "" super::super::types [];
+    device_compliance_policy_script DEVICE_COMPLIANCE_POLICY_SCRIPT "deviceCompliancePolicyScript";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -8147,8 +8147,8 @@ pub struct DeviceManagementDeviceManagementScriptsHasPayloadLinks {
 
 # [cfg (feature = "beta-device-management-device-management-scripts")]
 rt::object! {
-    DeviceManagementDeviceManagementScriptsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceManagementDeviceManagementScriptsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 #[cfg(feature = "beta-device-management-device-compliance-scripts")]
@@ -8678,14 +8678,14 @@ pub struct DeviceManagementManagedDevicesExecuteAction {
 
 # [cfg (feature = "beta-device-management-managed-devices")]
 rt::object! {
-    DeviceManagementManagedDevicesExecuteAction "" super::super::TYPES [];
-    0 action_name ACTION_NAME "actionName" Text;
-    1 keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData" Bool;
-    2 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
-    3 device_ids DEVICE_IDS "deviceIds" Strings;
-    4 notification_title NOTIFICATION_TITLE "notificationTitle" String;
-    5 notification_body NOTIFICATION_BODY "notificationBody" String;
-    6 device_name DEVICE_NAME "deviceName" String;
+    DeviceManagementManagedDevicesExecuteAction "" super::super::types [];
+    action_name ACTION_NAME "actionName";
+    keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData";
+    keep_user_data KEEP_USER_DATA "keepUserData";
+    device_ids DEVICE_IDS "deviceIds";
+    notification_title NOTIFICATION_TITLE "notificationTitle";
+    notification_body NOTIFICATION_BODY "notificationBody";
+    device_name DEVICE_NAME "deviceName";
 }
 
 #[cfg(feature = "beta-device-management-comanaged-devices")]
@@ -8801,14 +8801,14 @@ pub struct DeviceManagementComanagedDevicesExecuteAction {
 
 # [cfg (feature = "beta-device-management-comanaged-devices")]
 rt::object! {
-    DeviceManagementComanagedDevicesExecuteAction "" super::super::TYPES [];
-    0 action_name ACTION_NAME "actionName" Text;
-    1 keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData" Bool;
-    2 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
-    3 device_ids DEVICE_IDS "deviceIds" Strings;
-    4 notification_title NOTIFICATION_TITLE "notificationTitle" String;
-    5 notification_body NOTIFICATION_BODY "notificationBody" String;
-    6 device_name DEVICE_NAME "deviceName" String;
+    DeviceManagementComanagedDevicesExecuteAction "" super::super::types [];
+    action_name ACTION_NAME "actionName";
+    keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData";
+    keep_user_data KEEP_USER_DATA "keepUserData";
+    device_ids DEVICE_IDS "deviceIds";
+    notification_title NOTIFICATION_TITLE "notificationTitle";
+    notification_body NOTIFICATION_BODY "notificationBody";
+    device_name DEVICE_NAME "deviceName";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -10830,8 +10830,8 @@ pub struct DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
@@ -11240,9 +11240,9 @@ pub struct DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList "" super::super::TYPES [];
-    0 imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities" Objects;
-    1 overwrite_imported_device_identities OVERWRITE_IMPORTED_DEVICE_IDENTITIES "overwriteImportedDeviceIdentities" Bool;
+    DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList "" super::super::types [];
+    imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities";
+    overwrite_imported_device_identities OVERWRITE_IMPORTED_DEVICE_IDENTITIES "overwriteImportedDeviceIdentities";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -11256,8 +11256,8 @@ pub struct DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities "" super::super::TYPES [];
-    0 imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities" Objects;
+    DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities "" super::super::types [];
+    imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -11367,8 +11367,8 @@ pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport "" super::super::TYPES [];
-    0 imported_windows_autopilot_device_identities IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES "importedWindowsAutopilotDeviceIdentities" Objects;
+    DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport "" super::super::types [];
+    imported_windows_autopilot_device_identities IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES "importedWindowsAutopilotDeviceIdentities";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -11809,8 +11809,8 @@ pub struct DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport "" super::super::TYPES [];
-    0 group_policy_object_file GROUP_POLICY_OBJECT_FILE "groupPolicyObjectFile" Object;
+    DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport "" super::super::types [];
+    group_policy_object_file GROUP_POLICY_OBJECT_FILE "groupPolicyObjectFile";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -12859,8 +12859,8 @@ pub struct DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks {
 
 # [cfg (feature = "beta-device-management-device-enrollment-configurations")]
 rt::object! {
-    DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks "" super::super::TYPES [];
-    0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
+    DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks "" super::super::types [];
+    payload_ids PAYLOAD_IDS "payloadIds";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -13343,8 +13343,8 @@ pub struct DeviceManagementAssignmentFiltersEnable {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementAssignmentFiltersEnable "" super::super::TYPES [];
-    0 enable ENABLE "enable" Bool;
+    DeviceManagementAssignmentFiltersEnable "" super::super::types [];
+    enable ENABLE "enable";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -13360,8 +13360,8 @@ pub struct DeviceManagementAssignmentFiltersValidateFilter {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementAssignmentFiltersValidateFilter "" super::super::TYPES [];
-    0 device_and_app_management_assignment_filter DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER "deviceAndAppManagementAssignmentFilter" Object;
+    DeviceManagementAssignmentFiltersValidateFilter "" super::super::types [];
+    device_and_app_management_assignment_filter DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER "deviceAndAppManagementAssignmentFilter";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -13615,8 +13615,8 @@ pub struct DeviceManagementResourceAccessProfilesQueryByPlatformType {
 
 # [cfg (feature = "beta-device-management-resource-access-profiles")]
 rt::object! {
-    DeviceManagementResourceAccessProfilesQueryByPlatformType "" super::super::TYPES [];
-    0 platform_type PLATFORM_TYPE "platformType" Text;
+    DeviceManagementResourceAccessProfilesQueryByPlatformType "" super::super::types [];
+    platform_type PLATFORM_TYPE "platformType";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -13968,8 +13968,8 @@ pub struct DeviceManagementRoleScopeTagsGetRoleScopeTagsById {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    DeviceManagementRoleScopeTagsGetRoleScopeTagsById "" super::super::TYPES [];
-    0 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
+    DeviceManagementRoleScopeTagsGetRoleScopeTagsById "" super::super::types [];
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
 }
 
 #[cfg(feature = "beta-device-management-others")]

@@ -158,8 +158,8 @@ pub struct DeviceManagementConfigurationPolicyAssign {
 }
 
 rt::object! {
-    DeviceManagementConfigurationPolicyAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceManagementConfigurationPolicyAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// What `intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy` sends.
@@ -173,9 +173,9 @@ pub struct DeviceManagementConfigurationPolicyCreateCopy {
 }
 
 rt::object! {
-    DeviceManagementConfigurationPolicyCreateCopy "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
+    DeviceManagementConfigurationPolicyCreateCopy "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
 }
 
 #[cfg(feature = "beta-device-management-configuration-policies")]

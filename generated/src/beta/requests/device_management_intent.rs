@@ -257,8 +257,8 @@ pub struct DeviceManagementIntentAssign {
 }
 
 rt::object! {
-    DeviceManagementIntentAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceManagementIntentAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// What `intune-deviceintent-devicemanagementintent-createcopy` sends.
@@ -270,8 +270,8 @@ pub struct DeviceManagementIntentCreateCopy {
 }
 
 rt::object! {
-    DeviceManagementIntentCreateCopy "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
+    DeviceManagementIntentCreateCopy "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
 }
 
 /// What `intune-deviceintent-devicemanagementintent-migratetotemplate` sends.
@@ -285,9 +285,9 @@ pub struct DeviceManagementIntentMigrateToTemplate {
 }
 
 rt::object! {
-    DeviceManagementIntentMigrateToTemplate "" super::super::TYPES [];
-    0 new_template_id NEW_TEMPLATE_ID "newTemplateId" String;
-    1 preserve_custom_values PRESERVE_CUSTOM_VALUES "preserveCustomValues" Bool;
+    DeviceManagementIntentMigrateToTemplate "" super::super::types [];
+    new_template_id NEW_TEMPLATE_ID "newTemplateId";
+    preserve_custom_values PRESERVE_CUSTOM_VALUES "preserveCustomValues";
 }
 
 /// What `intune-deviceintent-devicemanagementintent-updatesettings` sends.
@@ -299,8 +299,8 @@ pub struct DeviceManagementIntentUpdateSettings {
 }
 
 rt::object! {
-    DeviceManagementIntentUpdateSettings "" super::super::TYPES [];
-    0 settings SETTINGS "settings" Objects;
+    DeviceManagementIntentUpdateSettings "" super::super::types [];
+    settings SETTINGS "settings";
 }
 
 /// Calls on many `microsoft.graph.deviceManagementIntentSettingCategory`.

@@ -196,8 +196,8 @@ pub struct DeviceManagementResourceAccessProfileBaseAssign {
 }
 
 rt::object! {
-    DeviceManagementResourceAccessProfileBaseAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceManagementResourceAccessProfileBaseAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.deviceManagementResourceAccessProfileAssignment`.

@@ -199,11 +199,11 @@ pub struct DeviceManagementTemplateCreateInstance {
 }
 
 rt::object! {
-    DeviceManagementTemplateCreateInstance "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
-    2 settings_delta SETTINGS_DELTA "settingsDelta" Objects;
-    3 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
+    DeviceManagementTemplateCreateInstance "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
+    settings_delta SETTINGS_DELTA "settingsDelta";
+    role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
 }
 
 /// Calls on many `microsoft.graph.deviceManagementTemplateSettingCategory`.

@@ -134,9 +134,9 @@ pub struct DeviceShellScriptAssign {
 }
 
 rt::object! {
-    DeviceShellScriptAssign "" super::super::TYPES [];
-    0 device_management_script_group_assignments DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENTS "deviceManagementScriptGroupAssignments" Objects;
-    1 device_management_script_assignments DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENTS "deviceManagementScriptAssignments" Objects;
+    DeviceShellScriptAssign "" super::super::types [];
+    device_management_script_group_assignments DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENTS "deviceManagementScriptGroupAssignments";
+    device_management_script_assignments DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENTS "deviceManagementScriptAssignments";
 }
 
 /// Calls on many `microsoft.graph.deviceManagementScriptAssignment`.

@@ -88,9 +88,9 @@ pub struct DirectoryDeleteditemsGetUserOwnedObjects {
 }
 
 rt::object! {
-    DirectoryDeleteditemsGetUserOwnedObjects "" super::super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 r#type TYPE "type" String;
+    DirectoryDeleteditemsGetUserOwnedObjects "" super::super::types [];
+    user_id USER_ID "userId";
+    r#type TYPE "type";
 }
 
 /// Calls on many `microsoft.graph.application`.

@@ -181,8 +181,8 @@ pub struct DirectoryObjectCheckMemberGroups {
 
 # [cfg (feature = "beta-directory-objects")]
 rt::object! {
-    DirectoryObjectCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    DirectoryObjectCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 #[cfg(feature = "beta-directory-objects")]
@@ -196,8 +196,8 @@ pub struct DirectoryObjectGetMemberGroups {
 
 # [cfg (feature = "beta-directory-objects")]
 rt::object! {
-    DirectoryObjectGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    DirectoryObjectGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "beta-directory-objects")]
@@ -211,8 +211,8 @@ pub struct DirectoryObjectGetMemberObjects {
 
 # [cfg (feature = "beta-directory-objects")]
 rt::object! {
-    DirectoryObjectGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    DirectoryObjectGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(any(feature = "beta-directory", feature = "beta-identity-governance"))]

@@ -110,6 +110,6 @@ pub struct DirectorySettingUpdate {
 }
 
 rt::object! {
-    DirectorySettingUpdate "" super::super::TYPES [];
-    0 values VALUES "values" Objects;
+    DirectorySettingUpdate "" super::super::types [];
+    values VALUES "values";
 }

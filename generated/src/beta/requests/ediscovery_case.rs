@@ -157,10 +157,10 @@ pub struct EdiscoveryCaseUpdate {
 }
 
 rt::object! {
-    EdiscoveryCaseUpdate "" super::super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 external_id EXTERNAL_ID "externalId" String;
+    EdiscoveryCaseUpdate "" super::super::types [];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    external_id EXTERNAL_ID "externalId";
 }
 
 /// Calls on many `microsoft.graph.ediscovery.custodian`.

@@ -90,9 +90,9 @@ pub struct EdiscoveryReviewSetAddToReviewSet {
 }
 
 rt::object! {
-    EdiscoveryReviewSetAddToReviewSet "" super::super::TYPES [];
-    0 source_collection SOURCE_COLLECTION "sourceCollection" Object;
-    1 additional_data ADDITIONAL_DATA "additionalData" Json;
+    EdiscoveryReviewSetAddToReviewSet "" super::super::types [];
+    source_collection SOURCE_COLLECTION "sourceCollection";
+    additional_data ADDITIONAL_DATA "additionalData";
 }
 
 /// What `ediscovery-reviewset-export` sends.
@@ -114,13 +114,13 @@ pub struct EdiscoveryReviewSetExport {
 }
 
 rt::object! {
-    EdiscoveryReviewSetExport "" super::super::TYPES [];
-    0 output_name OUTPUT_NAME "outputName" String;
-    1 description DESCRIPTION "description" String;
-    2 azure_blob_container AZURE_BLOB_CONTAINER "azureBlobContainer" String;
-    3 azure_blob_token AZURE_BLOB_TOKEN "azureBlobToken" String;
-    4 export_options EXPORT_OPTIONS "exportOptions" Text;
-    5 export_structure EXPORT_STRUCTURE "exportStructure" Text;
+    EdiscoveryReviewSetExport "" super::super::types [];
+    output_name OUTPUT_NAME "outputName";
+    description DESCRIPTION "description";
+    azure_blob_container AZURE_BLOB_CONTAINER "azureBlobContainer";
+    azure_blob_token AZURE_BLOB_TOKEN "azureBlobToken";
+    export_options EXPORT_OPTIONS "exportOptions";
+    export_structure EXPORT_STRUCTURE "exportStructure";
 }
 
 /// Calls on many `microsoft.graph.ediscovery.reviewSetQuery`.

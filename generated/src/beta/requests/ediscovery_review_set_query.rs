@@ -98,7 +98,7 @@ pub struct EdiscoveryReviewSetQueryApplyTags {
 }
 
 rt::object! {
-    EdiscoveryReviewSetQueryApplyTags "" super::super::TYPES [];
-    0 tags_to_add TAGS_TO_ADD "tagsToAdd" Objects;
-    1 tags_to_remove TAGS_TO_REMOVE "tagsToRemove" Objects;
+    EdiscoveryReviewSetQueryApplyTags "" super::super::types [];
+    tags_to_add TAGS_TO_ADD "tagsToAdd";
+    tags_to_remove TAGS_TO_REMOVE "tagsToRemove";
 }

@@ -115,12 +115,12 @@ pub struct EducationRubricUpdate {
 }
 
 rt::object! {
-    EducationRubricUpdate "" super::super::TYPES [];
-    0 description DESCRIPTION "description" Object;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 grading GRADING "grading" Object;
-    3 levels LEVELS "levels" Objects;
-    4 qualities QUALITIES "qualities" Objects;
+    EducationRubricUpdate "" super::super::types [];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    grading GRADING "grading";
+    levels LEVELS "levels";
+    qualities QUALITIES "qualities";
 }
 
 /// Calls on one `microsoft.graph.educationRubric`.
@@ -217,10 +217,10 @@ pub struct EducationUserRubricsItemUpdate {
 }
 
 rt::object! {
-    EducationUserRubricsItemUpdate "" super::super::TYPES [];
-    0 description DESCRIPTION "description" Object;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 grading GRADING "grading" Object;
-    3 levels LEVELS "levels" Objects;
-    4 qualities QUALITIES "qualities" Objects;
+    EducationUserRubricsItemUpdate "" super::super::types [];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    grading GRADING "grading";
+    levels LEVELS "levels";
+    qualities QUALITIES "qualities";
 }

@@ -124,8 +124,8 @@ pub struct EmbeddedSimActivationCodePoolAssign {
 }
 
 rt::object! {
-    EmbeddedSimActivationCodePoolAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    EmbeddedSimActivationCodePoolAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.embeddedSIMActivationCodePoolAssignment`.

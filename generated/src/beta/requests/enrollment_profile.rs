@@ -168,6 +168,6 @@ pub struct EnrollmentProfileUpdateDeviceProfileAssignment {
 }
 
 rt::object! {
-    EnrollmentProfileUpdateDeviceProfileAssignment "" super::super::TYPES [];
-    0 device_ids DEVICE_IDS "deviceIds" Strings;
+    EnrollmentProfileUpdateDeviceProfileAssignment "" super::super::types [];
+    device_ids DEVICE_IDS "deviceIds";
 }

@@ -107,10 +107,10 @@ pub struct ExternalConnectorsExternalConnectionUpdate {
 }
 
 rt::object! {
-    ExternalConnectorsExternalConnectionUpdate "" super::super::TYPES [];
-    0 configuration CONFIGURATION "configuration" Object;
-    1 description DESCRIPTION "description" String;
-    2 name NAME "name" String;
+    ExternalConnectorsExternalConnectionUpdate "" super::super::types [];
+    configuration CONFIGURATION "configuration";
+    description DESCRIPTION "description";
+    name NAME "name";
 }
 
 /// Calls on many `microsoft.graph.externalConnectors.connectionOperation`.

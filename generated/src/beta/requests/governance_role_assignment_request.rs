@@ -107,9 +107,9 @@ pub struct GovernanceRoleAssignmentRequestUpdateRequest {
 }
 
 rt::object! {
-    GovernanceRoleAssignmentRequestUpdateRequest "" super::super::TYPES [];
-    0 reason REASON "reason" String;
-    1 decision DECISION "decision" String;
-    2 schedule SCHEDULE "schedule" Object;
-    3 assignment_state ASSIGNMENT_STATE "assignmentState" String;
+    GovernanceRoleAssignmentRequestUpdateRequest "" super::super::types [];
+    reason REASON "reason";
+    decision DECISION "decision";
+    schedule SCHEDULE "schedule";
+    assignment_state ASSIGNMENT_STATE "assignmentState";
 }

@@ -598,9 +598,9 @@ pub struct GroupAssignLicense {
 
 # [cfg (feature = "beta-groups")]
 rt::object! {
-    GroupAssignLicense "" super::super::TYPES [];
-    0 add_licenses ADD_LICENSES "addLicenses" Objects;
-    1 remove_licenses REMOVE_LICENSES "removeLicenses" Texts;
+    GroupAssignLicense "" super::super::types [];
+    add_licenses ADD_LICENSES "addLicenses";
+    remove_licenses REMOVE_LICENSES "removeLicenses";
 }
 
 #[cfg(feature = "beta-groups")]
@@ -614,8 +614,8 @@ pub struct GroupCheckMemberGroups {
 
 # [cfg (feature = "beta-groups")]
 rt::object! {
-    GroupCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    GroupCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 #[cfg(feature = "beta-groups")]
@@ -629,8 +629,8 @@ pub struct GroupCheckMemberObjects {
 
 # [cfg (feature = "beta-groups")]
 rt::object! {
-    GroupCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    GroupCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 #[cfg(feature = "beta-groups")]
@@ -646,9 +646,9 @@ pub struct GroupEvaluateDynamicMembership {
 
 # [cfg (feature = "beta-groups")]
 rt::object! {
-    GroupEvaluateDynamicMembership "" super::super::TYPES [];
-    0 member_id MEMBER_ID "memberId" Strings;
-    1 membership_rule MEMBERSHIP_RULE "membershipRule" Strings;
+    GroupEvaluateDynamicMembership "" super::super::types [];
+    member_id MEMBER_ID "memberId";
+    membership_rule MEMBERSHIP_RULE "membershipRule";
 }
 
 #[cfg(feature = "beta-groups")]
@@ -662,8 +662,8 @@ pub struct GroupGetMemberGroups {
 
 # [cfg (feature = "beta-groups")]
 rt::object! {
-    GroupGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    GroupGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "beta-groups")]
@@ -677,8 +677,8 @@ pub struct GroupGetMemberObjects {
 
 # [cfg (feature = "beta-groups")]
 rt::object! {
-    GroupGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    GroupGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "beta-groups")]
@@ -696,10 +696,10 @@ pub struct GroupValidateProperties {
 
 # [cfg (feature = "beta-groups")]
 rt::object! {
-    GroupValidateProperties "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 mail_nickname MAIL_NICKNAME "mailNickname" String;
-    2 on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId" Text;
+    GroupValidateProperties "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    mail_nickname MAIL_NICKNAME "mailNickname";
+    on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId";
 }
 
 #[cfg(any(feature = "beta-education", feature = "beta-policies"))]

@@ -90,6 +90,6 @@ pub struct GroupLifecyclePoliciesRenewGroup {
 }
 
 rt::object! {
-    GroupLifecyclePoliciesRenewGroup "" super::super::TYPES [];
-    0 group_id GROUP_ID "groupId" Text;
+    GroupLifecyclePoliciesRenewGroup "" super::super::types [];
+    group_id GROUP_ID "groupId";
 }

@@ -119,8 +119,8 @@ pub struct GroupLifecyclePolicyAddGroup {
 }
 
 rt::object! {
-    GroupLifecyclePolicyAddGroup "" super::super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
+    GroupLifecyclePolicyAddGroup "" super::super::types [];
+    group_id GROUP_ID "groupId";
 }
 
 /// What `grouplifecyclepolicy-removegroup` sends.
@@ -132,6 +132,6 @@ pub struct GroupLifecyclePolicyRemoveGroup {
 }
 
 rt::object! {
-    GroupLifecyclePolicyRemoveGroup "" super::super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
+    GroupLifecyclePolicyRemoveGroup "" super::super::types [];
+    group_id GROUP_ID "groupId";
 }

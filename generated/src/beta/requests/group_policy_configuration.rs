@@ -147,8 +147,8 @@ pub struct GroupPolicyConfigurationAssign {
 }
 
 rt::object! {
-    GroupPolicyConfigurationAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    GroupPolicyConfigurationAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// What `intune-grouppolicy-grouppolicyconfiguration-updatedefinitionvalues` sends.
@@ -164,10 +164,10 @@ pub struct GroupPolicyConfigurationUpdateDefinitionValues {
 }
 
 rt::object! {
-    GroupPolicyConfigurationUpdateDefinitionValues "" super::super::TYPES [];
-    0 added ADDED "added" Objects;
-    1 updated UPDATED "updated" Objects;
-    2 deleted_ids DELETED_IDS "deletedIds" Strings;
+    GroupPolicyConfigurationUpdateDefinitionValues "" super::super::types [];
+    added ADDED "added";
+    updated UPDATED "updated";
+    deleted_ids DELETED_IDS "deletedIds";
 }
 
 /// Calls on many `microsoft.graph.groupPolicyDefinitionValue`.

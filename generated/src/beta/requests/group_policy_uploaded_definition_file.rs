@@ -227,8 +227,8 @@ pub struct GroupPolicyUploadedDefinitionFileAddLanguageFiles {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    GroupPolicyUploadedDefinitionFileAddLanguageFiles "" super::super::TYPES [];
-    0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
+    GroupPolicyUploadedDefinitionFileAddLanguageFiles "" super::super::types [];
+    group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -244,8 +244,8 @@ pub struct GroupPolicyUploadedDefinitionFileRemoveLanguageFiles {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    GroupPolicyUploadedDefinitionFileRemoveLanguageFiles "" super::super::TYPES [];
-    0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
+    GroupPolicyUploadedDefinitionFileRemoveLanguageFiles "" super::super::types [];
+    group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -261,8 +261,8 @@ pub struct GroupPolicyUploadedDefinitionFileUpdateLanguageFiles {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    GroupPolicyUploadedDefinitionFileUpdateLanguageFiles "" super::super::TYPES [];
-    0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
+    GroupPolicyUploadedDefinitionFileUpdateLanguageFiles "" super::super::types [];
+    group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
 }
 
 #[cfg(feature = "beta-device-management-others")]
@@ -280,9 +280,9 @@ pub struct GroupPolicyUploadedDefinitionFileUploadNewVersion {
 
 # [cfg (feature = "beta-device-management-others")]
 rt::object! {
-    GroupPolicyUploadedDefinitionFileUploadNewVersion "" super::super::TYPES [];
-    0 content CONTENT "content" Text;
-    1 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
+    GroupPolicyUploadedDefinitionFileUploadNewVersion "" super::super::types [];
+    content CONTENT "content";
+    group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
 }
 
 #[cfg(feature = "beta-device-management-group-policy-configurations")]

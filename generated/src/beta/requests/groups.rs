@@ -185,7 +185,7 @@ pub struct GroupsEvaluateDynamicMembership {
 }
 
 rt::object! {
-    GroupsEvaluateDynamicMembership "" super::super::TYPES [];
-    0 member_id MEMBER_ID "memberId" Strings;
-    1 membership_rule MEMBERSHIP_RULE "membershipRule" Strings;
+    GroupsEvaluateDynamicMembership "" super::super::types [];
+    member_id MEMBER_ID "memberId";
+    membership_rule MEMBERSHIP_RULE "membershipRule";
 }

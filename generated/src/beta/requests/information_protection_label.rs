@@ -72,7 +72,7 @@ pub struct InformationProtectionLabelEvaluateClassificationResults {
 
 # [cfg (feature = "beta-information-protection")]
 rt::object! {
-    InformationProtectionLabelEvaluateClassificationResults "" super::super::TYPES [];
-    0 content_info CONTENT_INFO "contentInfo" Object;
-    1 classification_results CLASSIFICATION_RESULTS "classificationResults" Objects;
+    InformationProtectionLabelEvaluateClassificationResults "" super::super::types [];
+    content_info CONTENT_INFO "contentInfo";
+    classification_results CLASSIFICATION_RESULTS "classificationResults";
 }

@@ -110,8 +110,8 @@ pub struct IntuneBrandingProfileAssign {
 }
 
 rt::object! {
-    IntuneBrandingProfileAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    IntuneBrandingProfileAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.intuneBrandingProfileAssignment`.

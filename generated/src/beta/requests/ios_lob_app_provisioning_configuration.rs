@@ -148,9 +148,9 @@ pub struct IosLobAppProvisioningConfigurationAssign {
 }
 
 rt::object! {
-    IosLobAppProvisioningConfigurationAssign "" super::super::TYPES [];
-    0 app_provisioning_configuration_group_assignments APP_PROVISIONING_CONFIGURATION_GROUP_ASSIGNMENTS "appProvisioningConfigurationGroupAssignments" Objects;
-    1 ios_lob_app_provisioning_config_assignments IOS_LOB_APP_PROVISIONING_CONFIG_ASSIGNMENTS "iOSLobAppProvisioningConfigAssignments" Objects;
+    IosLobAppProvisioningConfigurationAssign "" super::super::types [];
+    app_provisioning_configuration_group_assignments APP_PROVISIONING_CONFIGURATION_GROUP_ASSIGNMENTS "appProvisioningConfigurationGroupAssignments";
+    ios_lob_app_provisioning_config_assignments IOS_LOB_APP_PROVISIONING_CONFIG_ASSIGNMENTS "iOSLobAppProvisioningConfigAssignments";
 }
 
 /// Calls on many `microsoft.graph.iosLobAppProvisioningConfigurationAssignment`.

@@ -305,8 +305,8 @@ pub struct ListContentTypesAddCopy {
 
 # [cfg (feature = "beta-sites")]
 rt::object! {
-    ListContentTypesAddCopy "" super::super::TYPES [];
-    0 content_type CONTENT_TYPE "contentType" String;
+    ListContentTypesAddCopy "" super::super::types [];
+    content_type CONTENT_TYPE "contentType";
 }
 
 #[cfg(feature = "beta-drives")]

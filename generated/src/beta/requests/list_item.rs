@@ -160,12 +160,12 @@ pub struct ListItemCreateLink {
 }
 
 rt::object! {
-    ListItemCreateLink "" super::super::TYPES [];
-    0 r#type TYPE "type" String;
-    1 scope SCOPE "scope" String;
-    2 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    3 password PASSWORD "password" String;
-    4 recipients RECIPIENTS "recipients" Objects;
+    ListItemCreateLink "" super::super::types [];
+    r#type TYPE "type";
+    scope SCOPE "scope";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    password PASSWORD "password";
+    recipients RECIPIENTS "recipients";
 }
 
 /// Calls on many `microsoft.graph.itemActivity`.

@@ -127,8 +127,8 @@ pub struct MailFolderCopy {
 }
 
 rt::object! {
-    MailFolderCopy "" super::super::TYPES [];
-    0 destination_id DESTINATION_ID "destinationId" String;
+    MailFolderCopy "" super::super::types [];
+    destination_id DESTINATION_ID "destinationId";
 }
 
 /// Calls on many `microsoft.graph.message`.
@@ -337,11 +337,11 @@ pub struct MailFolderMessageRulesCreate {
 }
 
 rt::object! {
-    MailFolderMessageRulesCreate "" super::super::TYPES [];
-    0 actions ACTIONS "actions" Object;
-    1 conditions CONDITIONS "conditions" Object;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 exceptions EXCEPTIONS "exceptions" Object;
-    4 is_enabled IS_ENABLED "isEnabled" Bool;
-    5 sequence SEQUENCE "sequence" I32;
+    MailFolderMessageRulesCreate "" super::super::types [];
+    actions ACTIONS "actions";
+    conditions CONDITIONS "conditions";
+    display_name DISPLAY_NAME "displayName";
+    exceptions EXCEPTIONS "exceptions";
+    is_enabled IS_ENABLED "isEnabled";
+    sequence SEQUENCE "sequence";
 }

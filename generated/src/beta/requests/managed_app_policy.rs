@@ -84,8 +84,8 @@ pub struct ManagedAppPolicyAssign {
 }
 
 rt::object! {
-    ManagedAppPolicyAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    ManagedAppPolicyAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// What `intune-mam-managedapppolicy-targetapps` sends.
@@ -97,6 +97,6 @@ pub struct ManagedAppPolicyTargetApps {
 }
 
 rt::object! {
-    ManagedAppPolicyTargetApps "" super::super::TYPES [];
-    0 apps APPS "apps" Objects;
+    ManagedAppPolicyTargetApps "" super::super::types [];
+    apps APPS "apps";
 }

@@ -747,8 +747,8 @@ pub struct ManagedDeviceActivateDeviceEsim {
 }
 
 rt::object! {
-    ManagedDeviceActivateDeviceEsim "" super::super::TYPES [];
-    0 carrier_url CARRIER_URL "carrierUrl" String;
+    ManagedDeviceActivateDeviceEsim "" super::super::types [];
+    carrier_url CARRIER_URL "carrierUrl";
 }
 
 /// What `intune-devices-manageddevice-cleanwindowsdevice` sends.
@@ -760,8 +760,8 @@ pub struct ManagedDeviceCleanWindowsDevice {
 }
 
 rt::object! {
-    ManagedDeviceCleanWindowsDevice "" super::super::TYPES [];
-    0 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
+    ManagedDeviceCleanWindowsDevice "" super::super::types [];
+    keep_user_data KEEP_USER_DATA "keepUserData";
 }
 
 /// What `intune-devices-manageddevice-createdevicelogcollectionrequest` sends.
@@ -773,8 +773,8 @@ pub struct ManagedDeviceCreateDeviceLogCollectionRequest {
 }
 
 rt::object! {
-    ManagedDeviceCreateDeviceLogCollectionRequest "" super::super::TYPES [];
-    0 template_type TEMPLATE_TYPE "templateType" Object;
+    ManagedDeviceCreateDeviceLogCollectionRequest "" super::super::types [];
+    template_type TEMPLATE_TYPE "templateType";
 }
 
 /// What `intune-devices-manageddevice-deleteuserfromsharedappledevice` sends.
@@ -786,8 +786,8 @@ pub struct ManagedDeviceDeleteUserFromSharedAppleDevice {
 }
 
 rt::object! {
-    ManagedDeviceDeleteUserFromSharedAppleDevice "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    ManagedDeviceDeleteUserFromSharedAppleDevice "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }
 
 /// What `intune-devices-manageddevice-enablelostmode` sends.
@@ -803,10 +803,10 @@ pub struct ManagedDeviceEnableLostMode {
 }
 
 rt::object! {
-    ManagedDeviceEnableLostMode "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 phone_number PHONE_NUMBER "phoneNumber" String;
-    2 footer FOOTER "footer" String;
+    ManagedDeviceEnableLostMode "" super::super::types [];
+    message MESSAGE "message";
+    phone_number PHONE_NUMBER "phoneNumber";
+    footer FOOTER "footer";
 }
 
 /// What `intune-devices-manageddevice-sendcustomnotificationtocompanyportal` sends.
@@ -820,9 +820,9 @@ pub struct ManagedDeviceSendCustomNotificationToCompanyPortal {
 }
 
 rt::object! {
-    ManagedDeviceSendCustomNotificationToCompanyPortal "" super::super::TYPES [];
-    0 notification_title NOTIFICATION_TITLE "notificationTitle" String;
-    1 notification_body NOTIFICATION_BODY "notificationBody" String;
+    ManagedDeviceSendCustomNotificationToCompanyPortal "" super::super::types [];
+    notification_title NOTIFICATION_TITLE "notificationTitle";
+    notification_body NOTIFICATION_BODY "notificationBody";
 }
 
 /// What `intune-devices-manageddevice-setdevicename` sends.
@@ -834,8 +834,8 @@ pub struct ManagedDeviceSetDeviceName {
 }
 
 rt::object! {
-    ManagedDeviceSetDeviceName "" super::super::TYPES [];
-    0 device_name DEVICE_NAME "deviceName" String;
+    ManagedDeviceSetDeviceName "" super::super::types [];
+    device_name DEVICE_NAME "deviceName";
 }
 
 /// What `intune-devices-manageddevice-triggerconfigurationmanageraction` sends.
@@ -849,8 +849,8 @@ pub struct ManagedDeviceTriggerConfigurationManagerAction {
 }
 
 rt::object! {
-    ManagedDeviceTriggerConfigurationManagerAction "" super::super::TYPES [];
-    0 configuration_manager_action CONFIGURATION_MANAGER_ACTION "configurationManagerAction" Object;
+    ManagedDeviceTriggerConfigurationManagerAction "" super::super::types [];
+    configuration_manager_action CONFIGURATION_MANAGER_ACTION "configurationManagerAction";
 }
 
 /// What `intune-devices-manageddevice-updatewindowsdeviceaccount` sends.
@@ -864,8 +864,8 @@ pub struct ManagedDeviceUpdateWindowsDeviceAccount {
 }
 
 rt::object! {
-    ManagedDeviceUpdateWindowsDeviceAccount "" super::super::TYPES [];
-    0 update_windows_device_account_action_parameter UPDATE_WINDOWS_DEVICE_ACCOUNT_ACTION_PARAMETER "updateWindowsDeviceAccountActionParameter" Object;
+    ManagedDeviceUpdateWindowsDeviceAccount "" super::super::types [];
+    update_windows_device_account_action_parameter UPDATE_WINDOWS_DEVICE_ACCOUNT_ACTION_PARAMETER "updateWindowsDeviceAccountActionParameter";
 }
 
 /// What `intune-devices-manageddevice-windowsdefenderscan` sends.
@@ -877,8 +877,8 @@ pub struct ManagedDeviceWindowsDefenderScan {
 }
 
 rt::object! {
-    ManagedDeviceWindowsDefenderScan "" super::super::TYPES [];
-    0 quick_scan QUICK_SCAN "quickScan" Bool;
+    ManagedDeviceWindowsDefenderScan "" super::super::types [];
+    quick_scan QUICK_SCAN "quickScan";
 }
 
 /// What `intune-devices-manageddevice-wipe` sends.
@@ -898,12 +898,12 @@ pub struct ManagedDeviceWipe {
 }
 
 rt::object! {
-    ManagedDeviceWipe "" super::super::TYPES [];
-    0 keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData" Bool;
-    1 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
-    2 mac_os_unlock_code MAC_OS_UNLOCK_CODE "macOsUnlockCode" String;
-    3 persist_esim_data_plan PERSIST_ESIM_DATA_PLAN "persistEsimDataPlan" Bool;
-    4 use_protected_wipe USE_PROTECTED_WIPE "useProtectedWipe" Bool;
+    ManagedDeviceWipe "" super::super::types [];
+    keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData";
+    keep_user_data KEEP_USER_DATA "keepUserData";
+    mac_os_unlock_code MAC_OS_UNLOCK_CODE "macOsUnlockCode";
+    persist_esim_data_plan PERSIST_ESIM_DATA_PLAN "persistEsimDataPlan";
+    use_protected_wipe USE_PROTECTED_WIPE "useProtectedWipe";
 }
 
 #[cfg(feature = "beta-device-management-device-management-scripts")]

@@ -203,8 +203,8 @@ pub struct ManagedDeviceMobileAppConfigurationAssign {
 }
 
 rt::object! {
-    ManagedDeviceMobileAppConfigurationAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    ManagedDeviceMobileAppConfigurationAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.managedDeviceMobileAppConfigurationAssignment`.

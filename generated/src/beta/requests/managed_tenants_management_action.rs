@@ -70,8 +70,8 @@ pub struct ManagedTenantsManagementActionApply {
 }
 
 rt::object! {
-    ManagedTenantsManagementActionApply "" super::super::TYPES [];
-    0 tenant_id TENANT_ID "tenantId" String;
-    1 tenant_group_id TENANT_GROUP_ID "tenantGroupId" String;
-    2 management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId" String;
+    ManagedTenantsManagementActionApply "" super::super::types [];
+    tenant_id TENANT_ID "tenantId";
+    tenant_group_id TENANT_GROUP_ID "tenantGroupId";
+    management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId";
 }

@@ -119,8 +119,8 @@ pub struct ManagedTenantsTenantTagAssignTag {
 }
 
 rt::object! {
-    ManagedTenantsTenantTagAssignTag "" super::super::TYPES [];
-    0 tenant_ids TENANT_IDS "tenantIds" Strings;
+    ManagedTenantsTenantTagAssignTag "" super::super::types [];
+    tenant_ids TENANT_IDS "tenantIds";
 }
 
 /// What `managedtenants-tenanttag-unassigntag` sends.
@@ -132,6 +132,6 @@ pub struct ManagedTenantsTenantTagUnassignTag {
 }
 
 rt::object! {
-    ManagedTenantsTenantTagUnassignTag "" super::super::TYPES [];
-    0 tenant_ids TENANT_IDS "tenantIds" Strings;
+    ManagedTenantsTenantTagUnassignTag "" super::super::types [];
+    tenant_ids TENANT_IDS "tenantIds";
 }

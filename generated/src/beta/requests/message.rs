@@ -303,8 +303,8 @@ pub struct MessageCopy {
 }
 
 rt::object! {
-    MessageCopy "" super::super::TYPES [];
-    0 destination_id DESTINATION_ID "destinationId" String;
+    MessageCopy "" super::super::types [];
+    destination_id DESTINATION_ID "destinationId";
 }
 
 /// What `message-createforward` sends.
@@ -320,10 +320,10 @@ pub struct MessageCreateForward {
 }
 
 rt::object! {
-    MessageCreateForward "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 to_recipients TO_RECIPIENTS "toRecipients" Objects;
-    2 message MESSAGE "message" Object;
+    MessageCreateForward "" super::super::types [];
+    comment COMMENT "comment";
+    to_recipients TO_RECIPIENTS "toRecipients";
+    message MESSAGE "message";
 }
 
 /// What `message-createreply` sends.
@@ -337,9 +337,9 @@ pub struct MessageCreateReply {
 }
 
 rt::object! {
-    MessageCreateReply "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 message MESSAGE "message" Object;
+    MessageCreateReply "" super::super::types [];
+    comment COMMENT "comment";
+    message MESSAGE "message";
 }
 
 /// What `message-createreplyall` sends.
@@ -353,9 +353,9 @@ pub struct MessageCreateReplyAll {
 }
 
 rt::object! {
-    MessageCreateReplyAll "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 message MESSAGE "message" Object;
+    MessageCreateReplyAll "" super::super::types [];
+    comment COMMENT "comment";
+    message MESSAGE "message";
 }
 
 /// What `message-forward` sends.
@@ -371,10 +371,10 @@ pub struct MessageForward {
 }
 
 rt::object! {
-    MessageForward "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 to_recipients TO_RECIPIENTS "toRecipients" Objects;
-    2 message MESSAGE "message" Object;
+    MessageForward "" super::super::types [];
+    comment COMMENT "comment";
+    to_recipients TO_RECIPIENTS "toRecipients";
+    message MESSAGE "message";
 }
 
 /// What `message-reply` sends.
@@ -388,9 +388,9 @@ pub struct MessageReply {
 }
 
 rt::object! {
-    MessageReply "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 message MESSAGE "message" Object;
+    MessageReply "" super::super::types [];
+    comment COMMENT "comment";
+    message MESSAGE "message";
 }
 
 /// What `message-replyall` sends.
@@ -404,9 +404,9 @@ pub struct MessageReplyAll {
 }
 
 rt::object! {
-    MessageReplyAll "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 message MESSAGE "message" Object;
+    MessageReplyAll "" super::super::types [];
+    comment COMMENT "comment";
+    message MESSAGE "message";
 }
 
 /// Calls on many `microsoft.graph.attachment`.
@@ -501,8 +501,8 @@ pub struct MessageAttachmentsCreateUploadSession {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MessageAttachmentsCreateUploadSession "" super::super::TYPES [];
-    0 attachment_item ATTACHMENT_ITEM "AttachmentItem" Object;
+    MessageAttachmentsCreateUploadSession "" super::super::types [];
+    attachment_item ATTACHMENT_ITEM "AttachmentItem";
 }
 
 /// Calls on many `microsoft.graph.mention`.

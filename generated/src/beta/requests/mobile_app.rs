@@ -932,8 +932,8 @@ pub struct MobileAppAssign {
 }
 
 rt::object! {
-    MobileAppAssign "" super::super::TYPES [];
-    0 mobile_app_assignments MOBILE_APP_ASSIGNMENTS "mobileAppAssignments" Objects;
+    MobileAppAssign "" super::super::types [];
+    mobile_app_assignments MOBILE_APP_ASSIGNMENTS "mobileAppAssignments";
 }
 
 /// What `intune-apps-iosvppapp-revokealllicenses` sends.
@@ -945,8 +945,8 @@ pub struct MobileAppRevokeAllLicenses {
 }
 
 rt::object! {
-    MobileAppRevokeAllLicenses "" super::super::TYPES [];
-    0 notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices" Bool;
+    MobileAppRevokeAllLicenses "" super::super::types [];
+    notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices";
 }
 
 /// What `intune-apps-iosvppapp-revokedevicelicense` sends.
@@ -960,9 +960,9 @@ pub struct MobileAppRevokeDeviceLicense {
 }
 
 rt::object! {
-    MobileAppRevokeDeviceLicense "" super::super::TYPES [];
-    0 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
-    1 notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices" Bool;
+    MobileAppRevokeDeviceLicense "" super::super::types [];
+    managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
+    notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices";
 }
 
 /// What `intune-apps-iosvppapp-revokeuserlicense` sends.
@@ -976,9 +976,9 @@ pub struct MobileAppRevokeUserLicense {
 }
 
 rt::object! {
-    MobileAppRevokeUserLicense "" super::super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices" Bool;
+    MobileAppRevokeUserLicense "" super::super::types [];
+    user_id USER_ID "userId";
+    notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices";
 }
 
 /// What `intune-shared-mobileapp-updaterelationships` sends.
@@ -990,8 +990,8 @@ pub struct MobileAppUpdateRelationships {
 }
 
 rt::object! {
-    MobileAppUpdateRelationships "" super::super::TYPES [];
-    0 relationships RELATIONSHIPS "relationships" Objects;
+    MobileAppUpdateRelationships "" super::super::types [];
+    relationships RELATIONSHIPS "relationships";
 }
 
 /// Calls on many `microsoft.graph.userAppInstallStatus`.

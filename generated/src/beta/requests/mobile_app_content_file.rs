@@ -118,6 +118,6 @@ pub struct MobileAppContentFileCommit {
 }
 
 rt::object! {
-    MobileAppContentFileCommit "" super::super::TYPES [];
-    0 file_encryption_info FILE_ENCRYPTION_INFO "fileEncryptionInfo" Object;
+    MobileAppContentFileCommit "" super::super::types [];
+    file_encryption_info FILE_ENCRYPTION_INFO "fileEncryptionInfo";
 }

@@ -87,11 +87,11 @@ pub struct NotebookCopyNotebook {
 }
 
 rt::object! {
-    NotebookCopyNotebook "" super::super::TYPES [];
-    0 site_collection_id SITE_COLLECTION_ID "siteCollectionId" String;
-    1 site_id SITE_ID "siteId" String;
-    2 group_id GROUP_ID "groupId" String;
-    3 rename_as RENAME_AS "renameAs" String;
+    NotebookCopyNotebook "" super::super::types [];
+    site_collection_id SITE_COLLECTION_ID "siteCollectionId";
+    site_id SITE_ID "siteId";
+    group_id GROUP_ID "groupId";
+    rename_as RENAME_AS "renameAs";
 }
 
 /// Calls on many `microsoft.graph.sectionGroup`.

@@ -154,7 +154,7 @@ pub struct OfficeConfigurationClientConfigurationsMicrosoftManagementServicesApi
 }
 
 rt::object! {
-    OfficeConfigurationClientConfigurationsMicrosoftManagementServicesApiUpdatePriorities "" super::super::TYPES [];
-    0 office_configuration_policy_ids OFFICE_CONFIGURATION_POLICY_IDS "officeConfigurationPolicyIds" Strings;
-    1 office_configuration_priorities OFFICE_CONFIGURATION_PRIORITIES "officeConfigurationPriorities" Json;
+    OfficeConfigurationClientConfigurationsMicrosoftManagementServicesApiUpdatePriorities "" super::super::types [];
+    office_configuration_policy_ids OFFICE_CONFIGURATION_POLICY_IDS "officeConfigurationPolicyIds";
+    office_configuration_priorities OFFICE_CONFIGURATION_PRIORITIES "officeConfigurationPriorities";
 }

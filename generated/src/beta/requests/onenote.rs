@@ -179,8 +179,8 @@ pub struct OnenoteNotebooksGetNotebookFromWebUrl {
 }
 
 rt::object! {
-    OnenoteNotebooksGetNotebookFromWebUrl "" super::super::TYPES [];
-    0 web_url WEB_URL "webUrl" String;
+    OnenoteNotebooksGetNotebookFromWebUrl "" super::super::types [];
+    web_url WEB_URL "webUrl";
 }
 
 /// Calls on many `microsoft.graph.onenotePage`.

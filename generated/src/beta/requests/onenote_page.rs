@@ -111,9 +111,9 @@ pub struct OnenotePageCopyToSection {
 }
 
 rt::object! {
-    OnenotePageCopyToSection "" super::super::TYPES [];
-    0 site_collection_id SITE_COLLECTION_ID "siteCollectionId" String;
-    1 site_id SITE_ID "siteId" String;
-    2 group_id GROUP_ID "groupId" String;
-    3 id ID "id" String;
+    OnenotePageCopyToSection "" super::super::types [];
+    site_collection_id SITE_COLLECTION_ID "siteCollectionId";
+    site_id SITE_ID "siteId";
+    group_id GROUP_ID "groupId";
+    id ID "id";
 }

@@ -113,12 +113,12 @@ pub struct OnenoteSectionCopyToNotebook {
 }
 
 rt::object! {
-    OnenoteSectionCopyToNotebook "" super::super::TYPES [];
-    0 site_collection_id SITE_COLLECTION_ID "siteCollectionId" String;
-    1 site_id SITE_ID "siteId" String;
-    2 group_id GROUP_ID "groupId" String;
-    3 id ID "id" String;
-    4 rename_as RENAME_AS "renameAs" String;
+    OnenoteSectionCopyToNotebook "" super::super::types [];
+    site_collection_id SITE_COLLECTION_ID "siteCollectionId";
+    site_id SITE_ID "siteId";
+    group_id GROUP_ID "groupId";
+    id ID "id";
+    rename_as RENAME_AS "renameAs";
 }
 
 /// What `section-copytosectiongroup` sends.
@@ -138,12 +138,12 @@ pub struct OnenoteSectionCopyToSectionGroup {
 }
 
 rt::object! {
-    OnenoteSectionCopyToSectionGroup "" super::super::TYPES [];
-    0 site_collection_id SITE_COLLECTION_ID "siteCollectionId" String;
-    1 site_id SITE_ID "siteId" String;
-    2 group_id GROUP_ID "groupId" String;
-    3 id ID "id" String;
-    4 rename_as RENAME_AS "renameAs" String;
+    OnenoteSectionCopyToSectionGroup "" super::super::types [];
+    site_collection_id SITE_COLLECTION_ID "siteCollectionId";
+    site_id SITE_ID "siteId";
+    group_id GROUP_ID "groupId";
+    id ID "id";
+    rename_as RENAME_AS "renameAs";
 }
 
 /// Calls on many `microsoft.graph.onenotePage`.

@@ -80,8 +80,8 @@ pub struct OpenShiftChangeRequestApprove {
 }
 
 rt::object! {
-    OpenShiftChangeRequestApprove "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    OpenShiftChangeRequestApprove "" super::super::types [];
+    message MESSAGE "message";
 }
 
 /// What `openshiftchangerequest-decline` sends.
@@ -93,6 +93,6 @@ pub struct OpenShiftChangeRequestDecline {
 }
 
 rt::object! {
-    OpenShiftChangeRequestDecline "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    OpenShiftChangeRequestDecline "" super::super::types [];
+    message MESSAGE "message";
 }

@@ -192,8 +192,8 @@ pub struct OrgContactCheckMemberGroups {
 }
 
 rt::object! {
-    OrgContactCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    OrgContactCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 /// What `orgcontact-getmembergroups` sends.
@@ -205,8 +205,8 @@ pub struct OrgContactGetMemberGroups {
 }
 
 rt::object! {
-    OrgContactGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    OrgContactGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// What `orgcontact-getmemberobjects` sends.
@@ -218,8 +218,8 @@ pub struct OrgContactGetMemberObjects {
 }
 
 rt::object! {
-    OrgContactGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    OrgContactGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// Calls on many `microsoft.graph.directoryObject`.

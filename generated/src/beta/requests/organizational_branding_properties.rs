@@ -126,13 +126,13 @@ pub struct OrganizationalBrandingPropertiesUpdate {
 }
 
 rt::object! {
-    OrganizationalBrandingPropertiesUpdate "" super::super::TYPES [];
-    0 background_color BACKGROUND_COLOR "backgroundColor" String;
-    1 background_image BACKGROUND_IMAGE "backgroundImage" Json;
-    2 banner_logo BANNER_LOGO "bannerLogo" Json;
-    3 sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText" String;
-    4 square_logo SQUARE_LOGO "squareLogo" Json;
-    5 username_hint_text USERNAME_HINT_TEXT "usernameHintText" String;
+    OrganizationalBrandingPropertiesUpdate "" super::super::types [];
+    background_color BACKGROUND_COLOR "backgroundColor";
+    background_image BACKGROUND_IMAGE "backgroundImage";
+    banner_logo BANNER_LOGO "bannerLogo";
+    sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText";
+    square_logo SQUARE_LOGO "squareLogo";
+    username_hint_text USERNAME_HINT_TEXT "usernameHintText";
 }
 
 /// What `organizationalbrandingproperties-create` sends.
@@ -154,13 +154,13 @@ pub struct OrganizationalBrandingPropertiesReplace {
 }
 
 rt::object! {
-    OrganizationalBrandingPropertiesReplace "" super::super::TYPES [];
-    0 background_color BACKGROUND_COLOR "backgroundColor" String;
-    1 background_image BACKGROUND_IMAGE "backgroundImage" Json;
-    2 banner_logo BANNER_LOGO "bannerLogo" Json;
-    3 sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText" String;
-    4 square_logo SQUARE_LOGO "squareLogo" Json;
-    5 username_hint_text USERNAME_HINT_TEXT "usernameHintText" String;
+    OrganizationalBrandingPropertiesReplace "" super::super::types [];
+    background_color BACKGROUND_COLOR "backgroundColor";
+    background_image BACKGROUND_IMAGE "backgroundImage";
+    banner_logo BANNER_LOGO "bannerLogo";
+    sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText";
+    square_logo SQUARE_LOGO "squareLogo";
+    username_hint_text USERNAME_HINT_TEXT "usernameHintText";
 }
 
 /// Calls on one `microsoft.graph.organizationalBrandingProperties`.

@@ -70,6 +70,6 @@ pub struct PasswordAuthenticationMethodResetPassword {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    PasswordAuthenticationMethodResetPassword "" super::super::TYPES [];
-    0 new_password NEW_PASSWORD "newPassword" String;
+    PasswordAuthenticationMethodResetPassword "" super::super::types [];
+    new_password NEW_PASSWORD "newPassword";
 }

@@ -189,9 +189,9 @@ pub struct PermissionGrant {
 
 # [cfg (feature = "beta-shares")]
 rt::object! {
-    PermissionGrant "" super::super::TYPES [];
-    0 recipients RECIPIENTS "recipients" Objects;
-    1 roles ROLES "roles" Strings;
+    PermissionGrant "" super::super::types [];
+    recipients RECIPIENTS "recipients";
+    roles ROLES "roles";
 }
 
 #[cfg(
@@ -213,8 +213,8 @@ pub struct PermissionRevokeGrants {
 
 # [cfg (any (feature = "beta-drives" , feature = "beta-groups" , feature = "beta-me" , feature = "beta-sites" , feature = "beta-users"))]
 rt::object! {
-    PermissionRevokeGrants "" super::super::TYPES [];
-    0 grantees GRANTEES "grantees" Objects;
+    PermissionRevokeGrants "" super::super::types [];
+    grantees GRANTEES "grantees";
 }
 
 #[cfg(feature = "beta-sites")]

@@ -126,7 +126,7 @@ pub struct PhoneAuthenticationMethodReplace {
 }
 
 rt::object! {
-    PhoneAuthenticationMethodReplace "" super::super::TYPES [];
-    0 phone_number PHONE_NUMBER "phoneNumber" String;
-    1 phone_type PHONE_TYPE "phoneType" String;
+    PhoneAuthenticationMethodReplace "" super::super::types [];
+    phone_number PHONE_NUMBER "phoneNumber";
+    phone_type PHONE_TYPE "phoneType";
 }

@@ -609,9 +609,9 @@ pub struct PolicyRootLabelsEvaluateApplication {
 
 # [cfg (any (feature = "beta-me" , feature = "beta-users"))]
 rt::object! {
-    PolicyRootLabelsEvaluateApplication "" super::super::TYPES [];
-    0 content_info CONTENT_INFO "contentInfo" Object;
-    1 labeling_options LABELING_OPTIONS "labelingOptions" Object;
+    PolicyRootLabelsEvaluateApplication "" super::super::types [];
+    content_info CONTENT_INFO "contentInfo";
+    labeling_options LABELING_OPTIONS "labelingOptions";
 }
 
 #[cfg(feature = "beta-information-protection")]
@@ -627,9 +627,9 @@ pub struct PolicyRootLabelsEvaluateRemoval {
 
 # [cfg (feature = "beta-information-protection")]
 rt::object! {
-    PolicyRootLabelsEvaluateRemoval "" super::super::TYPES [];
-    0 content_info CONTENT_INFO "contentInfo" Object;
-    1 downgrade_justification DOWNGRADE_JUSTIFICATION "downgradeJustification" Object;
+    PolicyRootLabelsEvaluateRemoval "" super::super::types [];
+    content_info CONTENT_INFO "contentInfo";
+    downgrade_justification DOWNGRADE_JUSTIFICATION "downgradeJustification";
 }
 
 #[cfg(feature = "beta-information-protection")]
@@ -643,8 +643,8 @@ pub struct PolicyRootLabelsExtractLabel {
 
 # [cfg (feature = "beta-information-protection")]
 rt::object! {
-    PolicyRootLabelsExtractLabel "" super::super::TYPES [];
-    0 content_info CONTENT_INFO "contentInfo" Object;
+    PolicyRootLabelsExtractLabel "" super::super::types [];
+    content_info CONTENT_INFO "contentInfo";
 }
 
 #[cfg(feature = "beta-policies")]

@@ -96,11 +96,11 @@ pub struct PolicySetUpdate {
 }
 
 rt::object! {
-    PolicySetUpdate "" super::super::TYPES [];
-    0 added_policy_set_items ADDED_POLICY_SET_ITEMS "addedPolicySetItems" Objects;
-    1 updated_policy_set_items UPDATED_POLICY_SET_ITEMS "updatedPolicySetItems" Objects;
-    2 deleted_policy_set_items DELETED_POLICY_SET_ITEMS "deletedPolicySetItems" Strings;
-    3 assignments ASSIGNMENTS "assignments" Objects;
+    PolicySetUpdate "" super::super::types [];
+    added_policy_set_items ADDED_POLICY_SET_ITEMS "addedPolicySetItems";
+    updated_policy_set_items UPDATED_POLICY_SET_ITEMS "updatedPolicySetItems";
+    deleted_policy_set_items DELETED_POLICY_SET_ITEMS "deletedPolicySetItems";
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.policySetItem`.

@@ -86,9 +86,9 @@ pub struct PostForward {
 }
 
 rt::object! {
-    PostForward "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 to_recipients TO_RECIPIENTS "toRecipients" Objects;
+    PostForward "" super::super::types [];
+    comment COMMENT "comment";
+    to_recipients TO_RECIPIENTS "toRecipients";
 }
 
 /// What `post-reply` sends.
@@ -100,8 +100,8 @@ pub struct PostReply {
 }
 
 rt::object! {
-    PostReply "" super::super::TYPES [];
-    0 post POST "post" Object;
+    PostReply "" super::super::types [];
+    post POST "post";
 }
 
 /// Calls on many `microsoft.graph.attachment`.

@@ -80,8 +80,8 @@ pub struct PresenceClearPresence {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    PresenceClearPresence "" super::super::TYPES [];
-    0 session_id SESSION_ID "sessionId" String;
+    PresenceClearPresence "" super::super::types [];
+    session_id SESSION_ID "sessionId";
 }
 
 #[cfg(feature = "beta-users")]
@@ -101,9 +101,9 @@ pub struct PresenceSetPresence {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    PresenceSetPresence "" super::super::TYPES [];
-    0 session_id SESSION_ID "sessionId" String;
-    1 availability AVAILABILITY "availability" String;
-    2 activity ACTIVITY "activity" String;
-    3 expiration_duration EXPIRATION_DURATION "expirationDuration" Text;
+    PresenceSetPresence "" super::super::types [];
+    session_id SESSION_ID "sessionId";
+    availability AVAILABILITY "availability";
+    activity ACTIVITY "activity";
+    expiration_duration EXPIRATION_DURATION "expirationDuration";
 }

@@ -87,6 +87,6 @@ pub struct PrintDocumentCreateUploadSession {
 }
 
 rt::object! {
-    PrintDocumentCreateUploadSession "" super::super::TYPES [];
-    0 properties PROPERTIES "properties" Object;
+    PrintDocumentCreateUploadSession "" super::super::types [];
+    properties PROPERTIES "properties";
 }

@@ -108,11 +108,11 @@ pub struct PrivilegedRoleSelfActivate {
 
 # [cfg (feature = "beta-privileged-roles")]
 rt::object! {
-    PrivilegedRoleSelfActivate "" super::super::TYPES [];
-    0 reason REASON "reason" String;
-    1 duration DURATION "duration" String;
-    2 ticket_number TICKET_NUMBER "ticketNumber" String;
-    3 ticket_system TICKET_SYSTEM "ticketSystem" String;
+    PrivilegedRoleSelfActivate "" super::super::types [];
+    reason REASON "reason";
+    duration DURATION "duration";
+    ticket_number TICKET_NUMBER "ticketNumber";
+    ticket_system TICKET_SYSTEM "ticketSystem";
 }
 
 #[cfg(feature = "beta-privileged-roles")]

@@ -107,8 +107,8 @@ pub struct PrivilegedRoleAssignmentMakePermanent {
 }
 
 rt::object! {
-    PrivilegedRoleAssignmentMakePermanent "" super::super::TYPES [];
-    0 reason REASON "reason" String;
-    1 ticket_number TICKET_NUMBER "ticketNumber" String;
-    2 ticket_system TICKET_SYSTEM "ticketSystem" String;
+    PrivilegedRoleAssignmentMakePermanent "" super::super::types [];
+    reason REASON "reason";
+    ticket_number TICKET_NUMBER "ticketNumber";
+    ticket_system TICKET_SYSTEM "ticketSystem";
 }

@@ -108,8 +108,8 @@ pub struct RoleScopeTagAssign {
 }
 
 rt::object! {
-    RoleScopeTagAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    RoleScopeTagAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 #[cfg(feature = "beta-device-management-role-definitions")]

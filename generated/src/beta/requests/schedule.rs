@@ -681,10 +681,10 @@ pub struct ScheduleTimecardsClockIn {
 }
 
 rt::object! {
-    ScheduleTimecardsClockIn "" super::super::TYPES [];
-    0 at_approved_location AT_APPROVED_LOCATION "atApprovedLocation" Bool;
-    1 on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId" String;
-    2 notes NOTES "notes" Object;
+    ScheduleTimecardsClockIn "" super::super::types [];
+    at_approved_location AT_APPROVED_LOCATION "atApprovedLocation";
+    on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId";
+    notes NOTES "notes";
 }
 
 /// Calls on many `microsoft.graph.timeOffRequest`.

@@ -44,8 +44,8 @@ pub struct SecureScoreControlProfileUpdate {
 }
 
 rt::object! {
-    SecureScoreControlProfileUpdate "" super::super::TYPES [];
-    0 assigned_to ASSIGNED_TO "assignedTo" String;
-    1 tenant_note TENANT_NOTE "tenantNote" String;
-    2 control_state_updates CONTROL_STATE_UPDATES "controlStateUpdates" String;
+    SecureScoreControlProfileUpdate "" super::super::types [];
+    assigned_to ASSIGNED_TO "assignedTo";
+    tenant_note TENANT_NOTE "tenantNote";
+    control_state_updates CONTROL_STATE_UPDATES "controlStateUpdates";
 }

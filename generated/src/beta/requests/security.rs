@@ -111,8 +111,8 @@ pub struct SecurityAlertsUpdateAlerts {
 }
 
 rt::object! {
-    SecurityAlertsUpdateAlerts "" super::super::TYPES [];
-    0 value VALUE "value" Objects;
+    SecurityAlertsUpdateAlerts "" super::super::types [];
+    value VALUE "value";
 }
 
 /// Calls on many `microsoft.graph.secureScoreControlProfile`.
@@ -407,8 +407,8 @@ pub struct SecurityTiIndicatorsDeleteTiIndicators {
 }
 
 rt::object! {
-    SecurityTiIndicatorsDeleteTiIndicators "" super::super::TYPES [];
-    0 value VALUE "value" Strings;
+    SecurityTiIndicatorsDeleteTiIndicators "" super::super::types [];
+    value VALUE "value";
 }
 
 /// What `tiindicator-deletetiindicatorsbyexternalid` sends.
@@ -420,8 +420,8 @@ pub struct SecurityTiIndicatorsDeleteTiIndicatorsByExternalId {
 }
 
 rt::object! {
-    SecurityTiIndicatorsDeleteTiIndicatorsByExternalId "" super::super::TYPES [];
-    0 value VALUE "value" Strings;
+    SecurityTiIndicatorsDeleteTiIndicatorsByExternalId "" super::super::types [];
+    value VALUE "value";
 }
 
 /// What `tiindicator-submittiindicators` sends.
@@ -433,8 +433,8 @@ pub struct SecurityTiIndicatorsSubmitTiIndicators {
 }
 
 rt::object! {
-    SecurityTiIndicatorsSubmitTiIndicators "" super::super::TYPES [];
-    0 value VALUE "value" Objects;
+    SecurityTiIndicatorsSubmitTiIndicators "" super::super::types [];
+    value VALUE "value";
 }
 
 /// What `tiindicator-updatetiindicators` sends.
@@ -446,6 +446,6 @@ pub struct SecurityTiIndicatorsUpdateTiIndicators {
 }
 
 rt::object! {
-    SecurityTiIndicatorsUpdateTiIndicators "" super::super::TYPES [];
-    0 value VALUE "value" Objects;
+    SecurityTiIndicatorsUpdateTiIndicators "" super::super::types [];
+    value VALUE "value";
 }

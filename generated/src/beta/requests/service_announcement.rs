@@ -273,8 +273,8 @@ pub struct ServiceAnnouncementMessagesArchive {
 }
 
 rt::object! {
-    ServiceAnnouncementMessagesArchive "" super::super::TYPES [];
-    0 message_ids MESSAGE_IDS "messageIds" Strings;
+    ServiceAnnouncementMessagesArchive "" super::super::types [];
+    message_ids MESSAGE_IDS "messageIds";
 }
 
 /// What `serviceupdatemessage-favorite` sends.
@@ -286,8 +286,8 @@ pub struct ServiceAnnouncementMessagesFavorite {
 }
 
 rt::object! {
-    ServiceAnnouncementMessagesFavorite "" super::super::TYPES [];
-    0 message_ids MESSAGE_IDS "messageIds" Strings;
+    ServiceAnnouncementMessagesFavorite "" super::super::types [];
+    message_ids MESSAGE_IDS "messageIds";
 }
 
 /// What `serviceupdatemessage-markread` sends.
@@ -299,8 +299,8 @@ pub struct ServiceAnnouncementMessagesMarkRead {
 }
 
 rt::object! {
-    ServiceAnnouncementMessagesMarkRead "" super::super::TYPES [];
-    0 message_ids MESSAGE_IDS "messageIds" Strings;
+    ServiceAnnouncementMessagesMarkRead "" super::super::types [];
+    message_ids MESSAGE_IDS "messageIds";
 }
 
 /// What `serviceupdatemessage-markunread` sends.
@@ -312,8 +312,8 @@ pub struct ServiceAnnouncementMessagesMarkUnread {
 }
 
 rt::object! {
-    ServiceAnnouncementMessagesMarkUnread "" super::super::TYPES [];
-    0 message_ids MESSAGE_IDS "messageIds" Strings;
+    ServiceAnnouncementMessagesMarkUnread "" super::super::types [];
+    message_ids MESSAGE_IDS "messageIds";
 }
 
 /// What `serviceupdatemessage-unarchive` sends.
@@ -325,8 +325,8 @@ pub struct ServiceAnnouncementMessagesUnarchive {
 }
 
 rt::object! {
-    ServiceAnnouncementMessagesUnarchive "" super::super::TYPES [];
-    0 message_ids MESSAGE_IDS "messageIds" Strings;
+    ServiceAnnouncementMessagesUnarchive "" super::super::types [];
+    message_ids MESSAGE_IDS "messageIds";
 }
 
 /// What `serviceupdatemessage-unfavorite` sends.
@@ -338,6 +338,6 @@ pub struct ServiceAnnouncementMessagesUnfavorite {
 }
 
 rt::object! {
-    ServiceAnnouncementMessagesUnfavorite "" super::super::TYPES [];
-    0 message_ids MESSAGE_IDS "messageIds" Strings;
+    ServiceAnnouncementMessagesUnfavorite "" super::super::types [];
+    message_ids MESSAGE_IDS "messageIds";
 }

@@ -600,10 +600,10 @@ pub struct ServicePrincipalAddKey {
 }
 
 rt::object! {
-    ServicePrincipalAddKey "" super::super::TYPES [];
-    0 key_credential KEY_CREDENTIAL "keyCredential" Object;
-    1 password_credential PASSWORD_CREDENTIAL "passwordCredential" Object;
-    2 proof PROOF "proof" String;
+    ServicePrincipalAddKey "" super::super::types [];
+    key_credential KEY_CREDENTIAL "keyCredential";
+    password_credential PASSWORD_CREDENTIAL "passwordCredential";
+    proof PROOF "proof";
 }
 
 /// What `serviceprincipal-addtokensigningcertificate` sends.
@@ -617,9 +617,9 @@ pub struct ServicePrincipalAddTokenSigningCertificate {
 }
 
 rt::object! {
-    ServicePrincipalAddTokenSigningCertificate "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 end_date_time END_DATE_TIME "endDateTime" Text;
+    ServicePrincipalAddTokenSigningCertificate "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    end_date_time END_DATE_TIME "endDateTime";
 }
 
 /// What `serviceprincipal-checkmembergroups` sends.
@@ -631,8 +631,8 @@ pub struct ServicePrincipalCheckMemberGroups {
 }
 
 rt::object! {
-    ServicePrincipalCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    ServicePrincipalCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 /// What `serviceprincipal-checkmemberobjects` sends.
@@ -644,8 +644,8 @@ pub struct ServicePrincipalCheckMemberObjects {
 }
 
 rt::object! {
-    ServicePrincipalCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    ServicePrincipalCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 /// What `serviceprincipal-createpasswordsinglesignoncredentials` sends.
@@ -659,9 +659,9 @@ pub struct ServicePrincipalCreatePasswordSingleSignOnCredentials {
 }
 
 rt::object! {
-    ServicePrincipalCreatePasswordSingleSignOnCredentials "" super::super::TYPES [];
-    0 id ID "id" String;
-    1 credentials CREDENTIALS "credentials" Objects;
+    ServicePrincipalCreatePasswordSingleSignOnCredentials "" super::super::types [];
+    id ID "id";
+    credentials CREDENTIALS "credentials";
 }
 
 /// What `serviceprincipal-deletepasswordsinglesignoncredentials` sends.
@@ -673,8 +673,8 @@ pub struct ServicePrincipalDeletePasswordSingleSignOnCredentials {
 }
 
 rt::object! {
-    ServicePrincipalDeletePasswordSingleSignOnCredentials "" super::super::TYPES [];
-    0 id ID "id" String;
+    ServicePrincipalDeletePasswordSingleSignOnCredentials "" super::super::types [];
+    id ID "id";
 }
 
 /// What `serviceprincipal-getmembergroups` sends.
@@ -686,8 +686,8 @@ pub struct ServicePrincipalGetMemberGroups {
 }
 
 rt::object! {
-    ServicePrincipalGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    ServicePrincipalGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// What `serviceprincipal-getmemberobjects` sends.
@@ -699,8 +699,8 @@ pub struct ServicePrincipalGetMemberObjects {
 }
 
 rt::object! {
-    ServicePrincipalGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    ServicePrincipalGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// What `serviceprincipal-getpasswordsinglesignoncredentials` sends.
@@ -712,8 +712,8 @@ pub struct ServicePrincipalGetPasswordSingleSignOnCredentials {
 }
 
 rt::object! {
-    ServicePrincipalGetPasswordSingleSignOnCredentials "" super::super::TYPES [];
-    0 id ID "id" String;
+    ServicePrincipalGetPasswordSingleSignOnCredentials "" super::super::types [];
+    id ID "id";
 }
 
 /// What `serviceprincipal-removekey` sends.
@@ -727,9 +727,9 @@ pub struct ServicePrincipalRemoveKey {
 }
 
 rt::object! {
-    ServicePrincipalRemoveKey "" super::super::TYPES [];
-    0 key_id KEY_ID "keyId" Text;
-    1 proof PROOF "proof" String;
+    ServicePrincipalRemoveKey "" super::super::types [];
+    key_id KEY_ID "keyId";
+    proof PROOF "proof";
 }
 
 /// What `serviceprincipal-removepassword` sends.
@@ -741,8 +741,8 @@ pub struct ServicePrincipalRemovePassword {
 }
 
 rt::object! {
-    ServicePrincipalRemovePassword "" super::super::TYPES [];
-    0 key_id KEY_ID "keyId" Text;
+    ServicePrincipalRemovePassword "" super::super::types [];
+    key_id KEY_ID "keyId";
 }
 
 /// What `serviceprincipal-updatepasswordsinglesignoncredentials` sends.
@@ -756,9 +756,9 @@ pub struct ServicePrincipalUpdatePasswordSingleSignOnCredentials {
 }
 
 rt::object! {
-    ServicePrincipalUpdatePasswordSingleSignOnCredentials "" super::super::TYPES [];
-    0 id ID "id" String;
-    1 credentials CREDENTIALS "credentials" Objects;
+    ServicePrincipalUpdatePasswordSingleSignOnCredentials "" super::super::types [];
+    id ID "id";
+    credentials CREDENTIALS "credentials";
 }
 
 /// Calls on many `microsoft.graph.tokenLifetimePolicy`.
@@ -880,8 +880,8 @@ pub struct ServicePrincipalSynchronizationAcquireAccessToken {
 }
 
 rt::object! {
-    ServicePrincipalSynchronizationAcquireAccessToken "" super::super::TYPES [];
-    0 credentials CREDENTIALS "credentials" Objects;
+    ServicePrincipalSynchronizationAcquireAccessToken "" super::super::types [];
+    credentials CREDENTIALS "credentials";
 }
 
 /// Calls on many `microsoft.graph.synchronizationJob`.

@@ -183,8 +183,8 @@ pub struct SynchronizationJobProvisionOnDemand {
 }
 
 rt::object! {
-    SynchronizationJobProvisionOnDemand "" super::super::TYPES [];
-    0 parameters PARAMETERS "parameters" Objects;
+    SynchronizationJobProvisionOnDemand "" super::super::types [];
+    parameters PARAMETERS "parameters";
 }
 
 /// What `synchronization-synchronizationjob-restart` sends.
@@ -196,8 +196,8 @@ pub struct SynchronizationJobRestart {
 }
 
 rt::object! {
-    SynchronizationJobRestart "" super::super::TYPES [];
-    0 criteria CRITERIA "criteria" Object;
+    SynchronizationJobRestart "" super::super::types [];
+    criteria CRITERIA "criteria";
 }
 
 /// What `synchronization-synchronizationjob-validatecredentials` sends.
@@ -213,7 +213,7 @@ pub struct SynchronizationJobValidateCredentials {
 }
 
 rt::object! {
-    SynchronizationJobValidateCredentials "" super::super::TYPES [];
-    0 use_saved_credentials USE_SAVED_CREDENTIALS "useSavedCredentials" Bool;
-    1 credentials CREDENTIALS "credentials" Objects;
+    SynchronizationJobValidateCredentials "" super::super::types [];
+    use_saved_credentials USE_SAVED_CREDENTIALS "useSavedCredentials";
+    credentials CREDENTIALS "credentials";
 }

@@ -165,10 +165,10 @@ pub struct SynchronizationSchemaParseExpression {
 
 # [cfg (feature = "beta-service-principals")]
 rt::object! {
-    SynchronizationSchemaParseExpression "" super::super::TYPES [];
-    0 expression EXPRESSION "expression" String;
-    1 test_input_object TEST_INPUT_OBJECT "testInputObject" Object;
-    2 target_attribute_definition TARGET_ATTRIBUTE_DEFINITION "targetAttributeDefinition" Object;
+    SynchronizationSchemaParseExpression "" super::super::types [];
+    expression EXPRESSION "expression";
+    test_input_object TEST_INPUT_OBJECT "testInputObject";
+    target_attribute_definition TARGET_ATTRIBUTE_DEFINITION "targetAttributeDefinition";
 }
 
 #[cfg(feature = "beta-service-principals")]

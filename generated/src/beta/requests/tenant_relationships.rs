@@ -739,12 +739,12 @@ pub struct TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStat
 }
 
 rt::object! {
-    TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesChangeDeploymentStatus "" super::super::TYPES [];
-    0 tenant_group_id TENANT_GROUP_ID "tenantGroupId" String;
-    1 tenant_id TENANT_ID "tenantId" String;
-    2 management_action_id MANAGEMENT_ACTION_ID "managementActionId" String;
-    3 management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId" String;
-    4 status STATUS "status" String;
+    TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesChangeDeploymentStatus "" super::super::types [];
+    tenant_group_id TENANT_GROUP_ID "tenantGroupId";
+    tenant_id TENANT_ID "tenantId";
+    management_action_id MANAGEMENT_ACTION_ID "managementActionId";
+    management_template_id MANAGEMENT_TEMPLATE_ID "managementTemplateId";
+    status STATUS "status";
 }
 
 /// Calls on many `microsoft.graph.managedTenants.managementIntent`.
@@ -957,8 +957,8 @@ pub struct TenantRelationshipsManagedTenantsTenantGroupsTenantSearch {
 }
 
 rt::object! {
-    TenantRelationshipsManagedTenantsTenantGroupsTenantSearch "" super::super::TYPES [];
-    0 tenant_id TENANT_ID "tenantId" String;
+    TenantRelationshipsManagedTenantsTenantGroupsTenantSearch "" super::super::types [];
+    tenant_id TENANT_ID "tenantId";
 }
 
 /// Calls on many `microsoft.graph.managedTenants.tenant`.

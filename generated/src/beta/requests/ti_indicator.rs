@@ -109,22 +109,22 @@ pub struct TiIndicatorUpdate {
 }
 
 rt::object! {
-    TiIndicatorUpdate "" super::super::TYPES [];
-    0 action ACTION "action" String;
-    1 activity_group_names ACTIVITY_GROUP_NAMES "activityGroupNames" Strings;
-    2 additional_information ADDITIONAL_INFORMATION "additionalInformation" String;
-    3 confidence CONFIDENCE "confidence" I32;
-    4 description DESCRIPTION "description" String;
-    5 diamond_model DIAMOND_MODEL "diamondModel" Text;
-    6 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    7 external_id EXTERNAL_ID "externalId" String;
-    8 is_active IS_ACTIVE "isActive" Bool;
-    9 kill_chain KILL_CHAIN "killChain" Texts;
-    10 known_false_positives KNOWN_FALSE_POSITIVES "knownFalsePositives" String;
-    11 last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime" Text;
-    12 malware_family_names MALWARE_FAMILY_NAMES "malwareFamilyNames" Strings;
-    13 passive_only PASSIVE_ONLY "passiveOnly" Bool;
-    14 severity SEVERITY "severity" I32;
-    15 tags TAGS "tags" Strings;
-    16 tlp_level TLP_LEVEL "tlpLevel" Text;
+    TiIndicatorUpdate "" super::super::types [];
+    action ACTION "action";
+    activity_group_names ACTIVITY_GROUP_NAMES "activityGroupNames";
+    additional_information ADDITIONAL_INFORMATION "additionalInformation";
+    confidence CONFIDENCE "confidence";
+    description DESCRIPTION "description";
+    diamond_model DIAMOND_MODEL "diamondModel";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    external_id EXTERNAL_ID "externalId";
+    is_active IS_ACTIVE "isActive";
+    kill_chain KILL_CHAIN "killChain";
+    known_false_positives KNOWN_FALSE_POSITIVES "knownFalsePositives";
+    last_reported_date_time LAST_REPORTED_DATE_TIME "lastReportedDateTime";
+    malware_family_names MALWARE_FAMILY_NAMES "malwareFamilyNames";
+    passive_only PASSIVE_ONLY "passiveOnly";
+    severity SEVERITY "severity";
+    tags TAGS "tags";
+    tlp_level TLP_LEVEL "tlpLevel";
 }

@@ -136,9 +136,9 @@ pub struct TimeCardClockOut {
 }
 
 rt::object! {
-    TimeCardClockOut "" super::super::TYPES [];
-    0 at_approved_location AT_APPROVED_LOCATION "atApprovedLocation" Bool;
-    1 notes NOTES "notes" Object;
+    TimeCardClockOut "" super::super::types [];
+    at_approved_location AT_APPROVED_LOCATION "atApprovedLocation";
+    notes NOTES "notes";
 }
 
 /// What `timecard-endbreak` sends.
@@ -152,9 +152,9 @@ pub struct TimeCardEndBreak {
 }
 
 rt::object! {
-    TimeCardEndBreak "" super::super::TYPES [];
-    0 at_approved_location AT_APPROVED_LOCATION "atApprovedLocation" Bool;
-    1 notes NOTES "notes" Object;
+    TimeCardEndBreak "" super::super::types [];
+    at_approved_location AT_APPROVED_LOCATION "atApprovedLocation";
+    notes NOTES "notes";
 }
 
 /// What `timecard-startbreak` sends.
@@ -168,7 +168,7 @@ pub struct TimeCardStartBreak {
 }
 
 rt::object! {
-    TimeCardStartBreak "" super::super::TYPES [];
-    0 at_approved_location AT_APPROVED_LOCATION "atApprovedLocation" Bool;
-    1 notes NOTES "notes" Object;
+    TimeCardStartBreak "" super::super::types [];
+    at_approved_location AT_APPROVED_LOCATION "atApprovedLocation";
+    notes NOTES "notes";
 }

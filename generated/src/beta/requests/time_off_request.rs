@@ -85,8 +85,8 @@ pub struct TimeOffRequestApprove {
 }
 
 rt::object! {
-    TimeOffRequestApprove "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    TimeOffRequestApprove "" super::super::types [];
+    message MESSAGE "message";
 }
 
 /// What `timeoffrequest-decline` sends.
@@ -98,6 +98,6 @@ pub struct TimeOffRequestDecline {
 }
 
 rt::object! {
-    TimeOffRequestDecline "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    TimeOffRequestDecline "" super::super::types [];
+    message MESSAGE "message";
 }

@@ -195,11 +195,11 @@ pub struct TrustFrameworkKeySetGenerateKey {
 }
 
 rt::object! {
-    TrustFrameworkKeySetGenerateKey "" super::super::TYPES [];
-    0 r#use USE "use" String;
-    1 kty KTY "kty" String;
-    2 nbf NBF "nbf" I32;
-    3 exp EXP "exp" I32;
+    TrustFrameworkKeySetGenerateKey "" super::super::types [];
+    r#use USE "use";
+    kty KTY "kty";
+    nbf NBF "nbf";
+    exp EXP "exp";
 }
 
 /// What `trustframeworkkeyset-uploadcertificate` sends.
@@ -211,8 +211,8 @@ pub struct TrustFrameworkKeySetUploadCertificate {
 }
 
 rt::object! {
-    TrustFrameworkKeySetUploadCertificate "" super::super::TYPES [];
-    0 key KEY "key" String;
+    TrustFrameworkKeySetUploadCertificate "" super::super::types [];
+    key KEY "key";
 }
 
 /// What `trustframeworkkeyset-uploadpkcs12` sends.
@@ -226,9 +226,9 @@ pub struct TrustFrameworkKeySetUploadPkcs12 {
 }
 
 rt::object! {
-    TrustFrameworkKeySetUploadPkcs12 "" super::super::TYPES [];
-    0 key KEY "key" String;
-    1 password PASSWORD "password" String;
+    TrustFrameworkKeySetUploadPkcs12 "" super::super::types [];
+    key KEY "key";
+    password PASSWORD "password";
 }
 
 /// What `trustframeworkkeyset-uploadsecret` sends.
@@ -246,11 +246,11 @@ pub struct TrustFrameworkKeySetUploadSecret {
 }
 
 rt::object! {
-    TrustFrameworkKeySetUploadSecret "" super::super::TYPES [];
-    0 r#use USE "use" String;
-    1 k K "k" String;
-    2 nbf NBF "nbf" I64;
-    3 exp EXP "exp" I64;
+    TrustFrameworkKeySetUploadSecret "" super::super::types [];
+    r#use USE "use";
+    k K "k";
+    nbf NBF "nbf";
+    exp EXP "exp";
 }
 
 /// What `trustframeworkkeyset-update` sends.
@@ -262,6 +262,6 @@ pub struct TrustFrameworkKeySetReplace {
 }
 
 rt::object! {
-    TrustFrameworkKeySetReplace "" super::super::TYPES [];
-    0 keys KEYS "keys" Objects;
+    TrustFrameworkKeySetReplace "" super::super::types [];
+    keys KEYS "keys";
 }

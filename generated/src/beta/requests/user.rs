@@ -1413,9 +1413,9 @@ pub struct UserActivateServicePlan {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserActivateServicePlan "" super::super::TYPES [];
-    0 service_plan_id SERVICE_PLAN_ID "servicePlanId" Text;
-    1 sku_id SKU_ID "skuId" Text;
+    UserActivateServicePlan "" super::super::types [];
+    service_plan_id SERVICE_PLAN_ID "servicePlanId";
+    sku_id SKU_ID "skuId";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1431,9 +1431,9 @@ pub struct UserAssignLicense {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserAssignLicense "" super::super::TYPES [];
-    0 add_licenses ADD_LICENSES "addLicenses" Objects;
-    1 remove_licenses REMOVE_LICENSES "removeLicenses" Texts;
+    UserAssignLicense "" super::super::types [];
+    add_licenses ADD_LICENSES "addLicenses";
+    remove_licenses REMOVE_LICENSES "removeLicenses";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1447,8 +1447,8 @@ pub struct UserCheckMemberGroups {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    UserCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1462,8 +1462,8 @@ pub struct UserCheckMemberObjects {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    UserCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1477,8 +1477,8 @@ pub struct UserExportPersonalData {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserExportPersonalData "" super::super::TYPES [];
-    0 storage_location STORAGE_LOCATION "storageLocation" String;
+    UserExportPersonalData "" super::super::types [];
+    storage_location STORAGE_LOCATION "storageLocation";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1506,15 +1506,15 @@ pub struct UserFindMeetingTimes {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserFindMeetingTimes "" super::super::TYPES [];
-    0 attendees ATTENDEES "attendees" Objects;
-    1 is_organizer_optional IS_ORGANIZER_OPTIONAL "isOrganizerOptional" Bool;
-    2 location_constraint LOCATION_CONSTRAINT "locationConstraint" Object;
-    3 max_candidates MAX_CANDIDATES "maxCandidates" I32;
-    4 meeting_duration MEETING_DURATION "meetingDuration" Text;
-    5 minimum_attendee_percentage MINIMUM_ATTENDEE_PERCENTAGE "minimumAttendeePercentage" F64;
-    6 return_suggestion_reasons RETURN_SUGGESTION_REASONS "returnSuggestionReasons" Bool;
-    7 time_constraint TIME_CONSTRAINT "timeConstraint" Object;
+    UserFindMeetingTimes "" super::super::types [];
+    attendees ATTENDEES "attendees";
+    is_organizer_optional IS_ORGANIZER_OPTIONAL "isOrganizerOptional";
+    location_constraint LOCATION_CONSTRAINT "locationConstraint";
+    max_candidates MAX_CANDIDATES "maxCandidates";
+    meeting_duration MEETING_DURATION "meetingDuration";
+    minimum_attendee_percentage MINIMUM_ATTENDEE_PERCENTAGE "minimumAttendeePercentage";
+    return_suggestion_reasons RETURN_SUGGESTION_REASONS "returnSuggestionReasons";
+    time_constraint TIME_CONSTRAINT "timeConstraint";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1530,9 +1530,9 @@ pub struct UserGetMailTips {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserGetMailTips "" super::super::TYPES [];
-    0 email_addresses EMAIL_ADDRESSES "EmailAddresses" Strings;
-    1 mail_tips_options MAIL_TIPS_OPTIONS "MailTipsOptions" String;
+    UserGetMailTips "" super::super::types [];
+    email_addresses EMAIL_ADDRESSES "EmailAddresses";
+    mail_tips_options MAIL_TIPS_OPTIONS "MailTipsOptions";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1546,8 +1546,8 @@ pub struct UserGetMemberGroups {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    UserGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1561,8 +1561,8 @@ pub struct UserGetMemberObjects {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    UserGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1578,9 +1578,9 @@ pub struct UserSendMail {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserSendMail "" super::super::TYPES [];
-    0 message MESSAGE "Message" Object;
-    1 save_to_sent_items SAVE_TO_SENT_ITEMS "SaveToSentItems" Bool;
+    UserSendMail "" super::super::types [];
+    message MESSAGE "Message";
+    save_to_sent_items SAVE_TO_SENT_ITEMS "SaveToSentItems";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1598,10 +1598,10 @@ pub struct UserTranslateExchangeIds {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserTranslateExchangeIds "" super::super::TYPES [];
-    0 input_ids INPUT_IDS "inputIds" Strings;
-    1 source_id_type SOURCE_ID_TYPE "sourceIdType" Text;
-    2 target_id_type TARGET_ID_TYPE "targetIdType" Text;
+    UserTranslateExchangeIds "" super::super::types [];
+    input_ids INPUT_IDS "inputIds";
+    source_id_type SOURCE_ID_TYPE "sourceIdType";
+    target_id_type TARGET_ID_TYPE "targetIdType";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1615,8 +1615,8 @@ pub struct UserWipeManagedAppRegistrationByDeviceTag {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserWipeManagedAppRegistrationByDeviceTag "" super::super::TYPES [];
-    0 device_tag DEVICE_TAG "deviceTag" String;
+    UserWipeManagedAppRegistrationByDeviceTag "" super::super::types [];
+    device_tag DEVICE_TAG "deviceTag";
 }
 
 #[cfg(feature = "beta-users")]
@@ -1630,8 +1630,8 @@ pub struct UserWipeManagedAppRegistrationsByDeviceTag {
 
 # [cfg (feature = "beta-users")]
 rt::object! {
-    UserWipeManagedAppRegistrationsByDeviceTag "" super::super::TYPES [];
-    0 device_tag DEVICE_TAG "deviceTag" String;
+    UserWipeManagedAppRegistrationsByDeviceTag "" super::super::types [];
+    device_tag DEVICE_TAG "deviceTag";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2422,9 +2422,9 @@ pub struct MeChangePassword {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeChangePassword "" super::super::TYPES [];
-    0 current_password CURRENT_PASSWORD "currentPassword" String;
-    1 new_password NEW_PASSWORD "newPassword" String;
+    MeChangePassword "" super::super::types [];
+    current_password CURRENT_PASSWORD "currentPassword";
+    new_password NEW_PASSWORD "newPassword";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2438,8 +2438,8 @@ pub struct MeCheckMemberGroups {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    MeCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2453,8 +2453,8 @@ pub struct MeCheckMemberObjects {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    MeCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2482,15 +2482,15 @@ pub struct MeFindMeetingTimes {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeFindMeetingTimes "" super::super::TYPES [];
-    0 attendees ATTENDEES "attendees" Objects;
-    1 is_organizer_optional IS_ORGANIZER_OPTIONAL "isOrganizerOptional" Bool;
-    2 location_constraint LOCATION_CONSTRAINT "locationConstraint" Object;
-    3 max_candidates MAX_CANDIDATES "maxCandidates" I32;
-    4 meeting_duration MEETING_DURATION "meetingDuration" Text;
-    5 minimum_attendee_percentage MINIMUM_ATTENDEE_PERCENTAGE "minimumAttendeePercentage" F64;
-    6 return_suggestion_reasons RETURN_SUGGESTION_REASONS "returnSuggestionReasons" Bool;
-    7 time_constraint TIME_CONSTRAINT "timeConstraint" Object;
+    MeFindMeetingTimes "" super::super::types [];
+    attendees ATTENDEES "attendees";
+    is_organizer_optional IS_ORGANIZER_OPTIONAL "isOrganizerOptional";
+    location_constraint LOCATION_CONSTRAINT "locationConstraint";
+    max_candidates MAX_CANDIDATES "maxCandidates";
+    meeting_duration MEETING_DURATION "meetingDuration";
+    minimum_attendee_percentage MINIMUM_ATTENDEE_PERCENTAGE "minimumAttendeePercentage";
+    return_suggestion_reasons RETURN_SUGGESTION_REASONS "returnSuggestionReasons";
+    time_constraint TIME_CONSTRAINT "timeConstraint";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2506,9 +2506,9 @@ pub struct MeGetMailTips {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeGetMailTips "" super::super::TYPES [];
-    0 email_addresses EMAIL_ADDRESSES "EmailAddresses" Strings;
-    1 mail_tips_options MAIL_TIPS_OPTIONS "MailTipsOptions" String;
+    MeGetMailTips "" super::super::types [];
+    email_addresses EMAIL_ADDRESSES "EmailAddresses";
+    mail_tips_options MAIL_TIPS_OPTIONS "MailTipsOptions";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2522,8 +2522,8 @@ pub struct MeGetMemberGroups {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    MeGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2537,8 +2537,8 @@ pub struct MeGetMemberObjects {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    MeGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2554,9 +2554,9 @@ pub struct MeSendMail {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeSendMail "" super::super::TYPES [];
-    0 message MESSAGE "Message" Object;
-    1 save_to_sent_items SAVE_TO_SENT_ITEMS "SaveToSentItems" Bool;
+    MeSendMail "" super::super::types [];
+    message MESSAGE "Message";
+    save_to_sent_items SAVE_TO_SENT_ITEMS "SaveToSentItems";
 }
 
 #[cfg(feature = "beta-me")]
@@ -2574,10 +2574,10 @@ pub struct MeTranslateExchangeIds {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    MeTranslateExchangeIds "" super::super::TYPES [];
-    0 input_ids INPUT_IDS "inputIds" Strings;
-    1 source_id_type SOURCE_ID_TYPE "sourceIdType" Text;
-    2 target_id_type TARGET_ID_TYPE "targetIdType" Text;
+    MeTranslateExchangeIds "" super::super::types [];
+    input_ids INPUT_IDS "inputIds";
+    source_id_type SOURCE_ID_TYPE "sourceIdType";
+    target_id_type TARGET_ID_TYPE "targetIdType";
 }
 
 #[cfg(feature = "beta-education")]
@@ -2769,13 +2769,13 @@ pub struct UserOnlineMeetingsCreateOrGet {
 
 # [cfg (any (feature = "beta-me" , feature = "beta-users"))]
 rt::object! {
-    UserOnlineMeetingsCreateOrGet "" super::super::TYPES [];
-    0 chat_info CHAT_INFO "chatInfo" Object;
-    1 end_date_time END_DATE_TIME "endDateTime" Text;
-    2 external_id EXTERNAL_ID "externalId" String;
-    3 participants PARTICIPANTS "participants" Object;
-    4 start_date_time START_DATE_TIME "startDateTime" Text;
-    5 subject SUBJECT "subject" String;
+    UserOnlineMeetingsCreateOrGet "" super::super::types [];
+    chat_info CHAT_INFO "chatInfo";
+    end_date_time END_DATE_TIME "endDateTime";
+    external_id EXTERNAL_ID "externalId";
+    participants PARTICIPANTS "participants";
+    start_date_time START_DATE_TIME "startDateTime";
+    subject SUBJECT "subject";
 }
 
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
@@ -3917,14 +3917,14 @@ pub struct UserManagedDevicesExecuteAction {
 
 # [cfg (feature = "beta-device-management-device-management-scripts")]
 rt::object! {
-    UserManagedDevicesExecuteAction "" super::super::TYPES [];
-    0 action_name ACTION_NAME "actionName" Text;
-    1 keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData" Bool;
-    2 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
-    3 device_ids DEVICE_IDS "deviceIds" Strings;
-    4 notification_title NOTIFICATION_TITLE "notificationTitle" String;
-    5 notification_body NOTIFICATION_BODY "notificationBody" String;
-    6 device_name DEVICE_NAME "deviceName" String;
+    UserManagedDevicesExecuteAction "" super::super::types [];
+    action_name ACTION_NAME "actionName";
+    keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData";
+    keep_user_data KEEP_USER_DATA "keepUserData";
+    device_ids DEVICE_IDS "deviceIds";
+    notification_title NOTIFICATION_TITLE "notificationTitle";
+    notification_body NOTIFICATION_BODY "notificationBody";
+    device_name DEVICE_NAME "deviceName";
 }
 
 #[cfg(feature = "beta-users")]

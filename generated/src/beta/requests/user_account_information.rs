@@ -96,9 +96,9 @@ pub struct UserAccountInformationUpdate {
 }
 
 rt::object! {
-    UserAccountInformationUpdate "" super::super::TYPES [];
-    0 allowed_audiences ALLOWED_AUDIENCES "allowedAudiences" String;
-    1 country_code COUNTRY_CODE "countryCode" String;
-    2 inference INFERENCE "inference" Object;
-    3 preferred_language_tag PREFERRED_LANGUAGE_TAG "preferredLanguageTag" Object;
+    UserAccountInformationUpdate "" super::super::types [];
+    allowed_audiences ALLOWED_AUDIENCES "allowedAudiences";
+    country_code COUNTRY_CODE "countryCode";
+    inference INFERENCE "inference";
+    preferred_language_tag PREFERRED_LANGUAGE_TAG "preferredLanguageTag";
 }

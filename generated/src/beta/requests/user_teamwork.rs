@@ -59,12 +59,12 @@ pub struct UserTeamworkSendActivityNotification {
 }
 
 rt::object! {
-    UserTeamworkSendActivityNotification "" super::super::TYPES [];
-    0 topic TOPIC "topic" Object;
-    1 activity_type ACTIVITY_TYPE "activityType" String;
-    2 chain_id CHAIN_ID "chainId" I64;
-    3 preview_text PREVIEW_TEXT "previewText" Object;
-    4 template_parameters TEMPLATE_PARAMETERS "templateParameters" Objects;
+    UserTeamworkSendActivityNotification "" super::super::types [];
+    topic TOPIC "topic";
+    activity_type ACTIVITY_TYPE "activityType";
+    chain_id CHAIN_ID "chainId";
+    preview_text PREVIEW_TEXT "previewText";
+    template_parameters TEMPLATE_PARAMETERS "templateParameters";
 }
 
 /// Calls on many `microsoft.graph.teamsAppInstallation`.

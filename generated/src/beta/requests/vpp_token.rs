@@ -123,7 +123,7 @@ pub struct VppTokenRevokeLicenses {
 }
 
 rt::object! {
-    VppTokenRevokeLicenses "" super::super::TYPES [];
-    0 notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices" Bool;
-    1 revoke_untracked_licenses REVOKE_UNTRACKED_LICENSES "revokeUntrackedLicenses" Bool;
+    VppTokenRevokeLicenses "" super::super::types [];
+    notify_managed_devices NOTIFY_MANAGED_DEVICES "notifyManagedDevices";
+    revoke_untracked_licenses REVOKE_UNTRACKED_LICENSES "revokeUntrackedLicenses";
 }

@@ -169,8 +169,8 @@ pub struct WindowsAutopilotDeploymentProfileAssign {
 }
 
 rt::object! {
-    WindowsAutopilotDeploymentProfileAssign "" super::super::TYPES [];
-    0 device_ids DEVICE_IDS "deviceIds" Strings;
+    WindowsAutopilotDeploymentProfileAssign "" super::super::types [];
+    device_ids DEVICE_IDS "deviceIds";
 }
 
 #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]

@@ -199,10 +199,10 @@ pub struct WindowsAutopilotDeviceIdentityAssignResourceAccountToDevice {
 }
 
 rt::object! {
-    WindowsAutopilotDeviceIdentityAssignResourceAccountToDevice "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    1 addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName" String;
-    2 resource_account_name RESOURCE_ACCOUNT_NAME "resourceAccountName" String;
+    WindowsAutopilotDeviceIdentityAssignResourceAccountToDevice "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName";
+    resource_account_name RESOURCE_ACCOUNT_NAME "resourceAccountName";
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice` sends.
@@ -216,9 +216,9 @@ pub struct WindowsAutopilotDeviceIdentityAssignUserToDevice {
 }
 
 rt::object! {
-    WindowsAutopilotDeviceIdentityAssignUserToDevice "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    1 addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName" String;
+    WindowsAutopilotDeviceIdentityAssignUserToDevice "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName";
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties` sends.
@@ -236,9 +236,9 @@ pub struct WindowsAutopilotDeviceIdentityUpdateDeviceProperties {
 }
 
 rt::object! {
-    WindowsAutopilotDeviceIdentityUpdateDeviceProperties "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    1 addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName" String;
-    2 group_tag GROUP_TAG "groupTag" String;
-    3 display_name DISPLAY_NAME "displayName" String;
+    WindowsAutopilotDeviceIdentityUpdateDeviceProperties "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName";
+    group_tag GROUP_TAG "groupTag";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -143,8 +143,8 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyAssign {
 }
 
 rt::object! {
-    WindowsDefenderApplicationControlSupplementalPolicyAssign "" super::super::TYPES [];
-    0 wdac_policy_assignments WDAC_POLICY_ASSIGNMENTS "wdacPolicyAssignments" Objects;
+    WindowsDefenderApplicationControlSupplementalPolicyAssign "" super::super::types [];
+    wdac_policy_assignments WDAC_POLICY_ASSIGNMENTS "wdacPolicyAssignments";
 }
 
 /// Calls on many `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentStatus`.

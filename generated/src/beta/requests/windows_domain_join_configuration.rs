@@ -2896,6 +2896,6 @@ pub struct WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedU
 
 # [cfg (feature = "beta-device-management-device-configurations")]
 rt::object! {
-    WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedUsersAndDevices "" super::super::TYPES [];
-    0 device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds" Strings;
+    WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedUsersAndDevices "" super::super::types [];
+    device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds";
 }

@@ -113,8 +113,8 @@ pub struct WindowsFeatureUpdateProfileAssign {
 }
 
 rt::object! {
-    WindowsFeatureUpdateProfileAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    WindowsFeatureUpdateProfileAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.windowsFeatureUpdateProfileAssignment`.

@@ -711,8 +711,8 @@ pub struct WindowsManagedDeviceActivateDeviceEsim {
 }
 
 rt::object! {
-    WindowsManagedDeviceActivateDeviceEsim "" super::super::TYPES [];
-    0 carrier_url CARRIER_URL "carrierUrl" String;
+    WindowsManagedDeviceActivateDeviceEsim "" super::super::types [];
+    carrier_url CARRIER_URL "carrierUrl";
 }
 
 /// What `intune-devices-manageddevice-cleanwindowsdevice` sends.
@@ -724,8 +724,8 @@ pub struct WindowsManagedDeviceCleanWindowsDevice {
 }
 
 rt::object! {
-    WindowsManagedDeviceCleanWindowsDevice "" super::super::TYPES [];
-    0 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
+    WindowsManagedDeviceCleanWindowsDevice "" super::super::types [];
+    keep_user_data KEEP_USER_DATA "keepUserData";
 }
 
 /// What `intune-devices-manageddevice-createdevicelogcollectionrequest` sends.
@@ -737,8 +737,8 @@ pub struct WindowsManagedDeviceCreateDeviceLogCollectionRequest {
 }
 
 rt::object! {
-    WindowsManagedDeviceCreateDeviceLogCollectionRequest "" super::super::TYPES [];
-    0 template_type TEMPLATE_TYPE "templateType" Object;
+    WindowsManagedDeviceCreateDeviceLogCollectionRequest "" super::super::types [];
+    template_type TEMPLATE_TYPE "templateType";
 }
 
 /// What `intune-devices-manageddevice-deleteuserfromsharedappledevice` sends.
@@ -750,8 +750,8 @@ pub struct WindowsManagedDeviceDeleteUserFromSharedAppleDevice {
 }
 
 rt::object! {
-    WindowsManagedDeviceDeleteUserFromSharedAppleDevice "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    WindowsManagedDeviceDeleteUserFromSharedAppleDevice "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }
 
 /// What `intune-devices-manageddevice-enablelostmode` sends.
@@ -767,10 +767,10 @@ pub struct WindowsManagedDeviceEnableLostMode {
 }
 
 rt::object! {
-    WindowsManagedDeviceEnableLostMode "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
-    1 phone_number PHONE_NUMBER "phoneNumber" String;
-    2 footer FOOTER "footer" String;
+    WindowsManagedDeviceEnableLostMode "" super::super::types [];
+    message MESSAGE "message";
+    phone_number PHONE_NUMBER "phoneNumber";
+    footer FOOTER "footer";
 }
 
 /// What `intune-devices-manageddevice-sendcustomnotificationtocompanyportal` sends.
@@ -784,9 +784,9 @@ pub struct WindowsManagedDeviceSendCustomNotificationToCompanyPortal {
 }
 
 rt::object! {
-    WindowsManagedDeviceSendCustomNotificationToCompanyPortal "" super::super::TYPES [];
-    0 notification_title NOTIFICATION_TITLE "notificationTitle" String;
-    1 notification_body NOTIFICATION_BODY "notificationBody" String;
+    WindowsManagedDeviceSendCustomNotificationToCompanyPortal "" super::super::types [];
+    notification_title NOTIFICATION_TITLE "notificationTitle";
+    notification_body NOTIFICATION_BODY "notificationBody";
 }
 
 /// What `intune-devices-manageddevice-setdevicename` sends.
@@ -798,8 +798,8 @@ pub struct WindowsManagedDeviceSetDeviceName {
 }
 
 rt::object! {
-    WindowsManagedDeviceSetDeviceName "" super::super::TYPES [];
-    0 device_name DEVICE_NAME "deviceName" String;
+    WindowsManagedDeviceSetDeviceName "" super::super::types [];
+    device_name DEVICE_NAME "deviceName";
 }
 
 /// What `intune-devices-manageddevice-triggerconfigurationmanageraction` sends.
@@ -813,8 +813,8 @@ pub struct WindowsManagedDeviceTriggerConfigurationManagerAction {
 }
 
 rt::object! {
-    WindowsManagedDeviceTriggerConfigurationManagerAction "" super::super::TYPES [];
-    0 configuration_manager_action CONFIGURATION_MANAGER_ACTION "configurationManagerAction" Object;
+    WindowsManagedDeviceTriggerConfigurationManagerAction "" super::super::types [];
+    configuration_manager_action CONFIGURATION_MANAGER_ACTION "configurationManagerAction";
 }
 
 /// What `intune-devices-manageddevice-updatewindowsdeviceaccount` sends.
@@ -828,8 +828,8 @@ pub struct WindowsManagedDeviceUpdateWindowsDeviceAccount {
 }
 
 rt::object! {
-    WindowsManagedDeviceUpdateWindowsDeviceAccount "" super::super::TYPES [];
-    0 update_windows_device_account_action_parameter UPDATE_WINDOWS_DEVICE_ACCOUNT_ACTION_PARAMETER "updateWindowsDeviceAccountActionParameter" Object;
+    WindowsManagedDeviceUpdateWindowsDeviceAccount "" super::super::types [];
+    update_windows_device_account_action_parameter UPDATE_WINDOWS_DEVICE_ACCOUNT_ACTION_PARAMETER "updateWindowsDeviceAccountActionParameter";
 }
 
 /// What `intune-devices-manageddevice-windowsdefenderscan` sends.
@@ -841,8 +841,8 @@ pub struct WindowsManagedDeviceWindowsDefenderScan {
 }
 
 rt::object! {
-    WindowsManagedDeviceWindowsDefenderScan "" super::super::TYPES [];
-    0 quick_scan QUICK_SCAN "quickScan" Bool;
+    WindowsManagedDeviceWindowsDefenderScan "" super::super::types [];
+    quick_scan QUICK_SCAN "quickScan";
 }
 
 /// What `intune-devices-manageddevice-wipe` sends.
@@ -862,10 +862,10 @@ pub struct WindowsManagedDeviceWipe {
 }
 
 rt::object! {
-    WindowsManagedDeviceWipe "" super::super::TYPES [];
-    0 keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData" Bool;
-    1 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
-    2 mac_os_unlock_code MAC_OS_UNLOCK_CODE "macOsUnlockCode" String;
-    3 persist_esim_data_plan PERSIST_ESIM_DATA_PLAN "persistEsimDataPlan" Bool;
-    4 use_protected_wipe USE_PROTECTED_WIPE "useProtectedWipe" Bool;
+    WindowsManagedDeviceWipe "" super::super::types [];
+    keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData";
+    keep_user_data KEEP_USER_DATA "keepUserData";
+    mac_os_unlock_code MAC_OS_UNLOCK_CODE "macOsUnlockCode";
+    persist_esim_data_plan PERSIST_ESIM_DATA_PLAN "persistEsimDataPlan";
+    use_protected_wipe USE_PROTECTED_WIPE "useProtectedWipe";
 }

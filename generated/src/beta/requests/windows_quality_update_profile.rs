@@ -113,8 +113,8 @@ pub struct WindowsQualityUpdateProfileAssign {
 }
 
 rt::object! {
-    WindowsQualityUpdateProfileAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    WindowsQualityUpdateProfileAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.windowsQualityUpdateProfileAssignment`.

@@ -84,11 +84,11 @@ pub struct WindowsUpdatesDeploymentAudienceUpdateAudience {
 }
 
 rt::object! {
-    WindowsUpdatesDeploymentAudienceUpdateAudience "" super::super::TYPES [];
-    0 add_members ADD_MEMBERS "addMembers" Objects;
-    1 remove_members REMOVE_MEMBERS "removeMembers" Objects;
-    2 add_exclusions ADD_EXCLUSIONS "addExclusions" Objects;
-    3 remove_exclusions REMOVE_EXCLUSIONS "removeExclusions" Objects;
+    WindowsUpdatesDeploymentAudienceUpdateAudience "" super::super::types [];
+    add_members ADD_MEMBERS "addMembers";
+    remove_members REMOVE_MEMBERS "removeMembers";
+    add_exclusions ADD_EXCLUSIONS "addExclusions";
+    remove_exclusions REMOVE_EXCLUSIONS "removeExclusions";
 }
 
 /// What `windowsupdates-deploymentaudience-updateaudiencebyid` sends.
@@ -108,12 +108,12 @@ pub struct WindowsUpdatesDeploymentAudienceUpdateAudienceById {
 }
 
 rt::object! {
-    WindowsUpdatesDeploymentAudienceUpdateAudienceById "" super::super::TYPES [];
-    0 member_entity_type MEMBER_ENTITY_TYPE "memberEntityType" String;
-    1 add_members ADD_MEMBERS "addMembers" Strings;
-    2 remove_members REMOVE_MEMBERS "removeMembers" Strings;
-    3 add_exclusions ADD_EXCLUSIONS "addExclusions" Strings;
-    4 remove_exclusions REMOVE_EXCLUSIONS "removeExclusions" Strings;
+    WindowsUpdatesDeploymentAudienceUpdateAudienceById "" super::super::types [];
+    member_entity_type MEMBER_ENTITY_TYPE "memberEntityType";
+    add_members ADD_MEMBERS "addMembers";
+    remove_members REMOVE_MEMBERS "removeMembers";
+    add_exclusions ADD_EXCLUSIONS "addExclusions";
+    remove_exclusions REMOVE_EXCLUSIONS "removeExclusions";
 }
 
 /// Calls on many `microsoft.graph.windowsUpdates.updatableAsset`.

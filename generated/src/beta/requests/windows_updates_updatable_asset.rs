@@ -156,8 +156,8 @@ pub struct WindowsUpdatesUpdatableAssetAddMembers {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatableAssetAddMembers "" super::super::TYPES [];
-    0 assets ASSETS "assets" Objects;
+    WindowsUpdatesUpdatableAssetAddMembers "" super::super::types [];
+    assets ASSETS "assets";
 }
 
 /// What `windowsupdates-updatableassetgroup-addmembersbyid` sends.
@@ -171,9 +171,9 @@ pub struct WindowsUpdatesUpdatableAssetAddMembersById {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatableAssetAddMembersById "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
-    1 member_entity_type MEMBER_ENTITY_TYPE "memberEntityType" String;
+    WindowsUpdatesUpdatableAssetAddMembersById "" super::super::types [];
+    ids IDS "ids";
+    member_entity_type MEMBER_ENTITY_TYPE "memberEntityType";
 }
 
 /// What `windowsupdates-updatableassetgroup-removemembers` sends.
@@ -185,8 +185,8 @@ pub struct WindowsUpdatesUpdatableAssetRemoveMembers {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatableAssetRemoveMembers "" super::super::TYPES [];
-    0 assets ASSETS "assets" Objects;
+    WindowsUpdatesUpdatableAssetRemoveMembers "" super::super::types [];
+    assets ASSETS "assets";
 }
 
 /// What `windowsupdates-updatableassetgroup-removemembersbyid` sends.
@@ -200,7 +200,7 @@ pub struct WindowsUpdatesUpdatableAssetRemoveMembersById {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatableAssetRemoveMembersById "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
-    1 member_entity_type MEMBER_ENTITY_TYPE "memberEntityType" String;
+    WindowsUpdatesUpdatableAssetRemoveMembersById "" super::super::types [];
+    ids IDS "ids";
+    member_entity_type MEMBER_ENTITY_TYPE "memberEntityType";
 }

@@ -197,9 +197,9 @@ pub struct WindowsUpdatesUpdatesUpdatableAssetsEnrollAssets {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatesUpdatableAssetsEnrollAssets "" super::super::TYPES [];
-    0 update_category UPDATE_CATEGORY "updateCategory" Text;
-    1 assets ASSETS "assets" Objects;
+    WindowsUpdatesUpdatesUpdatableAssetsEnrollAssets "" super::super::types [];
+    update_category UPDATE_CATEGORY "updateCategory";
+    assets ASSETS "assets";
 }
 
 /// What `windowsupdates-updatableasset-enrollassetsbyid` sends.
@@ -215,10 +215,10 @@ pub struct WindowsUpdatesUpdatesUpdatableAssetsEnrollAssetsById {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatesUpdatableAssetsEnrollAssetsById "" super::super::TYPES [];
-    0 update_category UPDATE_CATEGORY "updateCategory" Text;
-    1 member_entity_type MEMBER_ENTITY_TYPE "memberEntityType" String;
-    2 ids IDS "ids" Strings;
+    WindowsUpdatesUpdatesUpdatableAssetsEnrollAssetsById "" super::super::types [];
+    update_category UPDATE_CATEGORY "updateCategory";
+    member_entity_type MEMBER_ENTITY_TYPE "memberEntityType";
+    ids IDS "ids";
 }
 
 /// What `windowsupdates-updatableasset-unenrollassets` sends.
@@ -232,9 +232,9 @@ pub struct WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssets {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssets "" super::super::TYPES [];
-    0 update_category UPDATE_CATEGORY "updateCategory" Text;
-    1 assets ASSETS "assets" Objects;
+    WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssets "" super::super::types [];
+    update_category UPDATE_CATEGORY "updateCategory";
+    assets ASSETS "assets";
 }
 
 /// What `windowsupdates-updatableasset-unenrollassetsbyid` sends.
@@ -250,10 +250,10 @@ pub struct WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssetsById {
 }
 
 rt::object! {
-    WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssetsById "" super::super::TYPES [];
-    0 update_category UPDATE_CATEGORY "updateCategory" Text;
-    1 member_entity_type MEMBER_ENTITY_TYPE "memberEntityType" String;
-    2 ids IDS "ids" Strings;
+    WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssetsById "" super::super::types [];
+    update_category UPDATE_CATEGORY "updateCategory";
+    member_entity_type MEMBER_ENTITY_TYPE "memberEntityType";
+    ids IDS "ids";
 }
 
 /// Calls on many `microsoft.graph.windowsUpdates.deployment`.

@@ -238,9 +238,9 @@ pub struct WorkbookTablesAdd {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    WorkbookTablesAdd "" super::super::TYPES [];
-    0 address ADDRESS "address" String;
-    1 has_headers HAS_HEADERS "hasHeaders" Bool;
+    WorkbookTablesAdd "" super::super::types [];
+    address ADDRESS "address";
+    has_headers HAS_HEADERS "hasHeaders";
 }
 
 #[cfg(feature = "beta-me")]
@@ -318,10 +318,10 @@ pub struct WorkbookNamesAdd {
 
 # [cfg (feature = "beta-me")]
 rt::object! {
-    WorkbookNamesAdd "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 reference REFERENCE "reference" String;
-    2 comment COMMENT "comment" String;
+    WorkbookNamesAdd "" super::super::types [];
+    name NAME "name";
+    reference REFERENCE "reference";
+    comment COMMENT "comment";
 }
 
 /// Calls on many `microsoft.graph.workbookComment`.

@@ -61,6 +61,6 @@ pub struct WorkbookApplicationCalculate {
 }
 
 rt::object! {
-    WorkbookApplicationCalculate "" super::super::TYPES [];
-    0 calculation_type CALCULATION_TYPE "calculationType" String;
+    WorkbookApplicationCalculate "" super::super::types [];
+    calculation_type CALCULATION_TYPE "calculationType";
 }

@@ -189,9 +189,9 @@ pub struct WorkbookChartSetData {
 }
 
 rt::object! {
-    WorkbookChartSetData "" super::super::TYPES [];
-    0 source_data SOURCE_DATA "sourceData" String;
-    1 series_by SERIES_BY "seriesBy" String;
+    WorkbookChartSetData "" super::super::types [];
+    source_data SOURCE_DATA "sourceData";
+    series_by SERIES_BY "seriesBy";
 }
 
 /// What `chart-setposition` sends.
@@ -205,9 +205,9 @@ pub struct WorkbookChartSetPosition {
 }
 
 rt::object! {
-    WorkbookChartSetPosition "" super::super::TYPES [];
-    0 start_cell START_CELL "startCell" String;
-    1 end_cell END_CELL "endCell" String;
+    WorkbookChartSetPosition "" super::super::types [];
+    start_cell START_CELL "startCell";
+    end_cell END_CELL "endCell";
 }
 
 /// Calls on many `microsoft.graph.workbookChartSeries`.
@@ -297,6 +297,6 @@ pub struct WorkbookChartSeriesItemAt {
 }
 
 rt::object! {
-    WorkbookChartSeriesItemAt "" super::super::TYPES [];
-    0 index INDEX "index" F64;
+    WorkbookChartSeriesItemAt "" super::super::types [];
+    index INDEX "index";
 }

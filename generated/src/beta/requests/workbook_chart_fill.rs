@@ -59,6 +59,6 @@ pub struct WorkbookChartFillSetSolidColor {
 }
 
 rt::object! {
-    WorkbookChartFillSetSolidColor "" super::super::TYPES [];
-    0 color COLOR "color" String;
+    WorkbookChartFillSetSolidColor "" super::super::types [];
+    color COLOR "color";
 }

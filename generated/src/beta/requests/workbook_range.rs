@@ -551,8 +551,8 @@ pub struct WorkbookRangeClear {
 }
 
 rt::object! {
-    WorkbookRangeClear "" super::super::TYPES [];
-    0 apply_to APPLY_TO "applyTo" String;
+    WorkbookRangeClear "" super::super::types [];
+    apply_to APPLY_TO "applyTo";
 }
 
 /// What `range-insert` sends.
@@ -564,8 +564,8 @@ pub struct WorkbookRangeInsert {
 }
 
 rt::object! {
-    WorkbookRangeInsert "" super::super::TYPES [];
-    0 shift SHIFT "shift" String;
+    WorkbookRangeInsert "" super::super::types [];
+    shift SHIFT "shift";
 }
 
 /// What `range-merge` sends.
@@ -577,8 +577,8 @@ pub struct WorkbookRangeMerge {
 }
 
 rt::object! {
-    WorkbookRangeMerge "" super::super::TYPES [];
-    0 across ACROSS "across" Bool;
+    WorkbookRangeMerge "" super::super::types [];
+    across ACROSS "across";
 }
 
 /// What `range-row` sends.
@@ -590,8 +590,8 @@ pub struct WorkbookRangeRow {
 }
 
 rt::object! {
-    WorkbookRangeRow "" super::super::TYPES [];
-    0 row ROW "row" F64;
+    WorkbookRangeRow "" super::super::types [];
+    row ROW "row";
 }
 
 /// Calls on one `microsoft.graph.workbookRange`.
@@ -994,8 +994,8 @@ pub struct WorkbookNamedItemRangeClear {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeClear "" super::super::TYPES [];
-    0 apply_to APPLY_TO "applyTo" String;
+    WorkbookNamedItemRangeClear "" super::super::types [];
+    apply_to APPLY_TO "applyTo";
 }
 
 /// What `range-insert` sends.
@@ -1007,8 +1007,8 @@ pub struct WorkbookNamedItemRangeInsert {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeInsert "" super::super::TYPES [];
-    0 shift SHIFT "shift" String;
+    WorkbookNamedItemRangeInsert "" super::super::types [];
+    shift SHIFT "shift";
 }
 
 /// What `range-merge` sends.
@@ -1020,8 +1020,8 @@ pub struct WorkbookNamedItemRangeMerge {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeMerge "" super::super::TYPES [];
-    0 across ACROSS "across" Bool;
+    WorkbookNamedItemRangeMerge "" super::super::types [];
+    across ACROSS "across";
 }
 
 /// What `range-row` sends.
@@ -1033,6 +1033,6 @@ pub struct WorkbookNamedItemRangeRow {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeRow "" super::super::TYPES [];
-    0 row ROW "row" F64;
+    WorkbookNamedItemRangeRow "" super::super::types [];
+    row ROW "row";
 }

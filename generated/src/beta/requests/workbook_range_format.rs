@@ -194,6 +194,6 @@ pub struct WorkbookRangeFormatBordersItemAt {
 }
 
 rt::object! {
-    WorkbookRangeFormatBordersItemAt "" super::super::TYPES [];
-    0 index INDEX "index" F64;
+    WorkbookRangeFormatBordersItemAt "" super::super::types [];
+    index INDEX "index";
 }

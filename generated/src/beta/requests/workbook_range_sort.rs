@@ -45,10 +45,10 @@ pub struct WorkbookRangeSortApply {
 }
 
 rt::object! {
-    WorkbookRangeSortApply "" super::super::TYPES [];
-    0 fields FIELDS "fields" Objects;
-    1 match_case MATCH_CASE "matchCase" Bool;
-    2 has_headers HAS_HEADERS "hasHeaders" Bool;
-    3 orientation ORIENTATION "orientation" String;
-    4 method METHOD "method" String;
+    WorkbookRangeSortApply "" super::super::types [];
+    fields FIELDS "fields";
+    match_case MATCH_CASE "matchCase";
+    has_headers HAS_HEADERS "hasHeaders";
+    orientation ORIENTATION "orientation";
+    method METHOD "method";
 }

@@ -225,9 +225,9 @@ pub struct WorkbookTableAdd {
 }
 
 rt::object! {
-    WorkbookTableAdd "" super::super::TYPES [];
-    0 address ADDRESS "Address" String;
-    1 has_headers HAS_HEADERS "hasHeaders" Bool;
+    WorkbookTableAdd "" super::super::types [];
+    address ADDRESS "Address";
+    has_headers HAS_HEADERS "hasHeaders";
 }
 
 /// Calls on many `microsoft.graph.workbookTableColumn`.
@@ -338,9 +338,9 @@ pub struct WorkbookTableColumnsAdd {
 }
 
 rt::object! {
-    WorkbookTableColumnsAdd "" super::super::TYPES [];
-    0 index INDEX "index" F64;
-    1 values VALUES "values" Json;
+    WorkbookTableColumnsAdd "" super::super::types [];
+    index INDEX "index";
+    values VALUES "values";
 }
 
 /// What `tablecolumncollection-itemat` sends.
@@ -352,8 +352,8 @@ pub struct WorkbookTableColumnsItemAt {
 }
 
 rt::object! {
-    WorkbookTableColumnsItemAt "" super::super::TYPES [];
-    0 index INDEX "index" F64;
+    WorkbookTableColumnsItemAt "" super::super::types [];
+    index INDEX "index";
 }
 
 /// Calls on many `microsoft.graph.workbookTableRow`.
@@ -444,9 +444,9 @@ pub struct WorkbookTableRowsAdd {
 }
 
 rt::object! {
-    WorkbookTableRowsAdd "" super::super::TYPES [];
-    0 index INDEX "index" F64;
-    1 values VALUES "values" Json;
+    WorkbookTableRowsAdd "" super::super::types [];
+    index INDEX "index";
+    values VALUES "values";
 }
 
 /// What `tablerowcollection-itemat` sends.
@@ -458,6 +458,6 @@ pub struct WorkbookTableRowsItemAt {
 }
 
 rt::object! {
-    WorkbookTableRowsItemAt "" super::super::TYPES [];
-    0 index INDEX "index" F64;
+    WorkbookTableRowsItemAt "" super::super::types [];
+    index INDEX "index";
 }

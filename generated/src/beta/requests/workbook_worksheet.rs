@@ -375,10 +375,10 @@ pub struct WorkbookWorksheetChartsAdd {
 }
 
 rt::object! {
-    WorkbookWorksheetChartsAdd "" super::super::TYPES [];
-    0 r#type TYPE "type" String;
-    1 source_data SOURCE_DATA "sourceData" Json;
-    2 series_by SERIES_BY "seriesBy" String;
+    WorkbookWorksheetChartsAdd "" super::super::types [];
+    r#type TYPE "type";
+    source_data SOURCE_DATA "sourceData";
+    series_by SERIES_BY "seriesBy";
 }
 
 /// What `chartcollection-itemat` sends.
@@ -390,8 +390,8 @@ pub struct WorkbookWorksheetChartsItemAt {
 }
 
 rt::object! {
-    WorkbookWorksheetChartsItemAt "" super::super::TYPES [];
-    0 index INDEX "index" F64;
+    WorkbookWorksheetChartsItemAt "" super::super::types [];
+    index INDEX "index";
 }
 
 /// Calls on many `microsoft.graph.workbookTable`.
@@ -460,9 +460,9 @@ pub struct WorkbookWorksheetTablesAdd {
 }
 
 rt::object! {
-    WorkbookWorksheetTablesAdd "" super::super::TYPES [];
-    0 address ADDRESS "Address" String;
-    1 has_headers HAS_HEADERS "hasHeaders" Bool;
+    WorkbookWorksheetTablesAdd "" super::super::types [];
+    address ADDRESS "Address";
+    has_headers HAS_HEADERS "hasHeaders";
 }
 
 /// Calls on many `microsoft.graph.workbookNamedItem`.
@@ -528,10 +528,10 @@ pub struct WorkbookWorksheetNamesAdd {
 }
 
 rt::object! {
-    WorkbookWorksheetNamesAdd "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 reference REFERENCE "reference" String;
-    2 comment COMMENT "comment" String;
+    WorkbookWorksheetNamesAdd "" super::super::types [];
+    name NAME "name";
+    reference REFERENCE "reference";
+    comment COMMENT "comment";
 }
 
 /// Calls on many `microsoft.graph.workbookPivotTable`.

@@ -22,12 +22,12 @@ pub struct Group {
 }
 
 rt::object! {
-    Group "microsoft.graph.termStore.group" super::super::TYPES [0 1];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 description DESCRIPTION "description" String;
-    3 display_name DISPLAY_NAME "displayName" String;
-    4 scope SCOPE "scope" Text;
-    5 parent_site_id PARENT_SITE_ID "parentSiteId" String;
-    6 sets SETS "sets" Objects;
+    Group "microsoft.graph.termStore.group" super::super::types [0 1];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    scope SCOPE "scope";
+    parent_site_id PARENT_SITE_ID "parentSiteId";
+    sets SETS "sets";
 }

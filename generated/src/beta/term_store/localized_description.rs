@@ -12,7 +12,7 @@ pub struct LocalizedDescription {
 }
 
 rt::object! {
-    LocalizedDescription "microsoft.graph.termStore.localizedDescription" super::super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 language_tag LANGUAGE_TAG "languageTag" String;
+    LocalizedDescription "microsoft.graph.termStore.localizedDescription" super::super::types [];
+    description DESCRIPTION "description";
+    language_tag LANGUAGE_TAG "languageTag";
 }

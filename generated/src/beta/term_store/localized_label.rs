@@ -14,8 +14,8 @@ pub struct LocalizedLabel {
 }
 
 rt::object! {
-    LocalizedLabel "microsoft.graph.termStore.localizedLabel" super::super::TYPES [];
-    0 is_default IS_DEFAULT "isDefault" Bool;
-    1 language_tag LANGUAGE_TAG "languageTag" String;
-    2 name NAME "name" String;
+    LocalizedLabel "microsoft.graph.termStore.localizedLabel" super::super::types [];
+    is_default IS_DEFAULT "isDefault";
+    language_tag LANGUAGE_TAG "languageTag";
+    name NAME "name";
 }

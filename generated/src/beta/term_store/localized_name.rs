@@ -12,7 +12,7 @@ pub struct LocalizedName {
 }
 
 rt::object! {
-    LocalizedName "microsoft.graph.termStore.localizedName" super::super::TYPES [];
-    0 language_tag LANGUAGE_TAG "languageTag" String;
-    1 name NAME "name" String;
+    LocalizedName "microsoft.graph.termStore.localizedName" super::super::types [];
+    language_tag LANGUAGE_TAG "languageTag";
+    name NAME "name";
 }

@@ -18,10 +18,10 @@ pub struct Relation {
 }
 
 rt::object! {
-    Relation "microsoft.graph.termStore.relation" super::super::TYPES [];
-    0 id ID "id" String;
-    1 relationship RELATIONSHIP "relationship" String;
-    2 from_term FROM_TERM "fromTerm" Object;
-    3 set SET "set" Object;
-    4 to_term TO_TERM "toTerm" Object;
+    Relation "microsoft.graph.termStore.relation" super::super::types [];
+    id ID "id";
+    relationship RELATIONSHIP "relationship";
+    from_term FROM_TERM "fromTerm";
+    set SET "set";
+    to_term TO_TERM "toTerm";
 }

@@ -26,14 +26,14 @@ pub struct Set {
 }
 
 rt::object! {
-    Set "microsoft.graph.termStore.set" super::super::TYPES [0 1];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 description DESCRIPTION "description" String;
-    3 localized_names LOCALIZED_NAMES "localizedNames" Objects;
-    4 properties PROPERTIES "properties" Objects;
-    5 children CHILDREN "children" Objects;
-    6 parent_group PARENT_GROUP "parentGroup" Object;
-    7 relations RELATIONS "relations" Objects;
-    8 terms TERMS "terms" Objects;
+    Set "microsoft.graph.termStore.set" super::super::types [0 1];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    description DESCRIPTION "description";
+    localized_names LOCALIZED_NAMES "localizedNames";
+    properties PROPERTIES "properties";
+    children CHILDREN "children";
+    parent_group PARENT_GROUP "parentGroup";
+    relations RELATIONS "relations";
+    terms TERMS "terms";
 }

@@ -18,10 +18,10 @@ pub struct Store {
 }
 
 rt::object! {
-    Store "microsoft.graph.termStore.store" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 default_language_tag DEFAULT_LANGUAGE_TAG "defaultLanguageTag" String;
-    2 language_tags LANGUAGE_TAGS "languageTags" Strings;
-    3 groups GROUPS "groups" Objects;
-    4 sets SETS "sets" Objects;
+    Store "microsoft.graph.termStore.store" super::super::types [0];
+    id ID "id";
+    default_language_tag DEFAULT_LANGUAGE_TAG "defaultLanguageTag";
+    language_tags LANGUAGE_TAGS "languageTags";
+    groups GROUPS "groups";
+    sets SETS "sets";
 }

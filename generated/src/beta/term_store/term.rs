@@ -26,14 +26,14 @@ pub struct Term {
 }
 
 rt::object! {
-    Term "microsoft.graph.termStore.term" super::super::TYPES [0 1 4];
-    0 id ID "id" String;
-    1 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    2 descriptions DESCRIPTIONS "descriptions" Objects;
-    3 labels LABELS "labels" Objects;
-    4 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    5 properties PROPERTIES "properties" Objects;
-    6 children CHILDREN "children" Objects;
-    7 relations RELATIONS "relations" Objects;
-    8 set SET "set" Object;
+    Term "microsoft.graph.termStore.term" super::super::types [0 1 4];
+    id ID "id";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    descriptions DESCRIPTIONS "descriptions";
+    labels LABELS "labels";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    properties PROPERTIES "properties";
+    children CHILDREN "children";
+    relations RELATIONS "relations";
+    set SET "set";
 }

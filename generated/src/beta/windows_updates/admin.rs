@@ -12,7 +12,7 @@ pub struct Admin {
 }
 
 rt::object! {
-    Admin "microsoft.graph.windowsUpdates.admin" super::super::TYPES [0 1];
-    0 id ID "id" String;
-    1 windows WINDOWS "windows" Object;
+    Admin "microsoft.graph.windowsUpdates.admin" super::super::types [0 1];
+    id ID "id";
+    windows WINDOWS "windows";
 }

@@ -14,8 +14,8 @@ pub struct AzureAdDevice {
 }
 
 rt::object! {
-    AzureAdDevice "microsoft.graph.windowsUpdates.azureADDevice" super::super::TYPES [0 1 2];
-    0 id ID "id" String;
-    1 enrollments ENROLLMENTS "enrollments" Objects;
-    2 errors ERRORS "errors" Objects;
+    AzureAdDevice "microsoft.graph.windowsUpdates.azureADDevice" super::super::types [0 1 2];
+    id ID "id";
+    enrollments ENROLLMENTS "enrollments";
+    errors ERRORS "errors";
 }

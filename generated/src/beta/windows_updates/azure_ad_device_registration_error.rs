@@ -10,6 +10,6 @@ pub struct AzureAdDeviceRegistrationError {
 }
 
 rt::object! {
-    AzureAdDeviceRegistrationError "microsoft.graph.windowsUpdates.azureADDeviceRegistrationError" super::super::TYPES [];
-    0 reason REASON "reason" Text;
+    AzureAdDeviceRegistrationError "microsoft.graph.windowsUpdates.azureADDeviceRegistrationError" super::super::types [];
+    reason REASON "reason";
 }

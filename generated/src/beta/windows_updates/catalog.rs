@@ -12,7 +12,7 @@ pub struct Catalog {
 }
 
 rt::object! {
-    Catalog "microsoft.graph.windowsUpdates.catalog" super::super::TYPES [0 1];
-    0 id ID "id" String;
-    1 entries ENTRIES "entries" Objects;
+    Catalog "microsoft.graph.windowsUpdates.catalog" super::super::types [0 1];
+    id ID "id";
+    entries ENTRIES "entries";
 }

@@ -16,9 +16,9 @@ pub struct CatalogEntry {
 }
 
 rt::object! {
-    CatalogEntry "microsoft.graph.windowsUpdates.catalogEntry" super::super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 deployable_until_date_time DEPLOYABLE_UNTIL_DATE_TIME "deployableUntilDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
+    CatalogEntry "microsoft.graph.windowsUpdates.catalogEntry" super::super::types [0 1 2 3];
+    id ID "id";
+    deployable_until_date_time DEPLOYABLE_UNTIL_DATE_TIME "deployableUntilDateTime";
+    display_name DISPLAY_NAME "displayName";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
 }

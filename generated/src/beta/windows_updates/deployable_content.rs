@@ -8,5 +8,5 @@ pub struct DeployableContent {
 }
 
 rt::object! {
-    DeployableContent "microsoft.graph.windowsUpdates.deployableContent" super::super::TYPES [];
+    DeployableContent "microsoft.graph.windowsUpdates.deployableContent" super::super::types [];
 }

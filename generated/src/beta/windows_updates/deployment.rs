@@ -22,12 +22,12 @@ pub struct Deployment {
 }
 
 rt::object! {
-    Deployment "microsoft.graph.windowsUpdates.deployment" super::super::TYPES [0 2 3];
-    0 id ID "id" String;
-    1 content CONTENT "content" Object;
-    2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 settings SETTINGS "settings" Object;
-    5 state STATE "state" Object;
-    6 audience AUDIENCE "audience" Object;
+    Deployment "microsoft.graph.windowsUpdates.deployment" super::super::types [0 2 3];
+    id ID "id";
+    content CONTENT "content";
+    created_date_time CREATED_DATE_TIME "createdDateTime";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    settings SETTINGS "settings";
+    state STATE "state";
+    audience AUDIENCE "audience";
 }

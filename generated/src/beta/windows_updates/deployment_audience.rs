@@ -14,8 +14,8 @@ pub struct DeploymentAudience {
 }
 
 rt::object! {
-    DeploymentAudience "microsoft.graph.windowsUpdates.deploymentAudience" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 exclusions EXCLUSIONS "exclusions" Objects;
-    2 members MEMBERS "members" Objects;
+    DeploymentAudience "microsoft.graph.windowsUpdates.deploymentAudience" super::super::types [0];
+    id ID "id";
+    exclusions EXCLUSIONS "exclusions";
+    members MEMBERS "members";
 }

@@ -12,7 +12,7 @@ pub struct DeploymentSettings {
 }
 
 rt::object! {
-    DeploymentSettings "microsoft.graph.windowsUpdates.deploymentSettings" super::super::TYPES [];
-    0 monitoring MONITORING "monitoring" Object;
-    1 rollout ROLLOUT "rollout" Object;
+    DeploymentSettings "microsoft.graph.windowsUpdates.deploymentSettings" super::super::types [];
+    monitoring MONITORING "monitoring";
+    rollout ROLLOUT "rollout";
 }

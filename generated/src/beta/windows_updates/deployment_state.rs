@@ -14,8 +14,8 @@ pub struct DeploymentState {
 }
 
 rt::object! {
-    DeploymentState "microsoft.graph.windowsUpdates.deploymentState" super::super::TYPES [0 2];
-    0 reasons REASONS "reasons" Objects;
-    1 requested_value REQUESTED_VALUE "requestedValue" Text;
-    2 value VALUE "value" Text;
+    DeploymentState "microsoft.graph.windowsUpdates.deploymentState" super::super::types [0 2];
+    reasons REASONS "reasons";
+    requested_value REQUESTED_VALUE "requestedValue";
+    value VALUE "value";
 }

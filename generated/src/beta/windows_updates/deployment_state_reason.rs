@@ -10,6 +10,6 @@ pub struct DeploymentStateReason {
 }
 
 rt::object! {
-    DeploymentStateReason "microsoft.graph.windowsUpdates.deploymentStateReason" super::super::TYPES [0];
-    0 value VALUE "value" Text;
+    DeploymentStateReason "microsoft.graph.windowsUpdates.deploymentStateReason" super::super::types [0];
+    value VALUE "value";
 }

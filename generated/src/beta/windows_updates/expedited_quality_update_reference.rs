@@ -14,8 +14,8 @@ pub struct ExpeditedQualityUpdateReference {
 }
 
 rt::object! {
-    ExpeditedQualityUpdateReference "microsoft.graph.windowsUpdates.expeditedQualityUpdateReference" super::super::TYPES [];
-    0 classification CLASSIFICATION "classification" Text;
-    1 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
-    2 equivalent_content EQUIVALENT_CONTENT "equivalentContent" Text;
+    ExpeditedQualityUpdateReference "microsoft.graph.windowsUpdates.expeditedQualityUpdateReference" super::super::types [];
+    classification CLASSIFICATION "classification";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
+    equivalent_content EQUIVALENT_CONTENT "equivalentContent";
 }

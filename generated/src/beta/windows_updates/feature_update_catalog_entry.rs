@@ -18,10 +18,10 @@ pub struct FeatureUpdateCatalogEntry {
 }
 
 rt::object! {
-    FeatureUpdateCatalogEntry "microsoft.graph.windowsUpdates.featureUpdateCatalogEntry" super::super::TYPES [0 1 2 3 4];
-    0 id ID "id" String;
-    1 deployable_until_date_time DEPLOYABLE_UNTIL_DATE_TIME "deployableUntilDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
-    4 version VERSION "version" String;
+    FeatureUpdateCatalogEntry "microsoft.graph.windowsUpdates.featureUpdateCatalogEntry" super::super::types [0 1 2 3 4];
+    id ID "id";
+    deployable_until_date_time DEPLOYABLE_UNTIL_DATE_TIME "deployableUntilDateTime";
+    display_name DISPLAY_NAME "displayName";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
+    version VERSION "version";
 }

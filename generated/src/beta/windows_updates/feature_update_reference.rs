@@ -10,6 +10,6 @@ pub struct FeatureUpdateReference {
 }
 
 rt::object! {
-    FeatureUpdateReference "microsoft.graph.windowsUpdates.featureUpdateReference" super::super::TYPES [];
-    0 version VERSION "version" String;
+    FeatureUpdateReference "microsoft.graph.windowsUpdates.featureUpdateReference" super::super::types [];
+    version VERSION "version";
 }

@@ -14,8 +14,8 @@ pub struct MonitoringRule {
 }
 
 rt::object! {
-    MonitoringRule "microsoft.graph.windowsUpdates.monitoringRule" super::super::TYPES [];
-    0 action ACTION "action" Text;
-    1 signal SIGNAL "signal" Text;
-    2 threshold THRESHOLD "threshold" I32;
+    MonitoringRule "microsoft.graph.windowsUpdates.monitoringRule" super::super::types [];
+    action ACTION "action";
+    signal SIGNAL "signal";
+    threshold THRESHOLD "threshold";
 }

@@ -10,6 +10,6 @@ pub struct MonitoringSettings {
 }
 
 rt::object! {
-    MonitoringSettings "microsoft.graph.windowsUpdates.monitoringSettings" super::super::TYPES [];
-    0 monitoring_rules MONITORING_RULES "monitoringRules" Objects;
+    MonitoringSettings "microsoft.graph.windowsUpdates.monitoringSettings" super::super::types [];
+    monitoring_rules MONITORING_RULES "monitoringRules";
 }

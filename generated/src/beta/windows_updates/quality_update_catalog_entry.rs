@@ -20,11 +20,11 @@ pub struct QualityUpdateCatalogEntry {
 }
 
 rt::object! {
-    QualityUpdateCatalogEntry "microsoft.graph.windowsUpdates.qualityUpdateCatalogEntry" super::super::TYPES [0 1 2 3 4 5];
-    0 id ID "id" String;
-    1 deployable_until_date_time DEPLOYABLE_UNTIL_DATE_TIME "deployableUntilDateTime" Text;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
-    4 is_expeditable IS_EXPEDITABLE "isExpeditable" Bool;
-    5 quality_update_classification QUALITY_UPDATE_CLASSIFICATION "qualityUpdateClassification" Text;
+    QualityUpdateCatalogEntry "microsoft.graph.windowsUpdates.qualityUpdateCatalogEntry" super::super::types [0 1 2 3 4 5];
+    id ID "id";
+    deployable_until_date_time DEPLOYABLE_UNTIL_DATE_TIME "deployableUntilDateTime";
+    display_name DISPLAY_NAME "displayName";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
+    is_expeditable IS_EXPEDITABLE "isExpeditable";
+    quality_update_classification QUALITY_UPDATE_CLASSIFICATION "qualityUpdateClassification";
 }

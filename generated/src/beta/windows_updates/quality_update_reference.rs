@@ -12,7 +12,7 @@ pub struct QualityUpdateReference {
 }
 
 rt::object! {
-    QualityUpdateReference "microsoft.graph.windowsUpdates.qualityUpdateReference" super::super::TYPES [];
-    0 classification CLASSIFICATION "classification" Text;
-    1 release_date_time RELEASE_DATE_TIME "releaseDateTime" Text;
+    QualityUpdateReference "microsoft.graph.windowsUpdates.qualityUpdateReference" super::super::types [];
+    classification CLASSIFICATION "classification";
+    release_date_time RELEASE_DATE_TIME "releaseDateTime";
 }

@@ -16,9 +16,9 @@ pub struct RolloutSettings {
 }
 
 rt::object! {
-    RolloutSettings "microsoft.graph.windowsUpdates.rolloutSettings" super::super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 devices_per_offer DEVICES_PER_OFFER "devicesPerOffer" I32;
-    2 duration_between_offers DURATION_BETWEEN_OFFERS "durationBetweenOffers" String;
-    3 end_date_time END_DATE_TIME "endDateTime" Text;
+    RolloutSettings "microsoft.graph.windowsUpdates.rolloutSettings" super::super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    devices_per_offer DEVICES_PER_OFFER "devicesPerOffer";
+    duration_between_offers DURATION_BETWEEN_OFFERS "durationBetweenOffers";
+    end_date_time END_DATE_TIME "endDateTime";
 }

@@ -8,5 +8,5 @@ pub struct SoftwareUpdateReference {
 }
 
 rt::object! {
-    SoftwareUpdateReference "microsoft.graph.windowsUpdates.softwareUpdateReference" super::super::TYPES [];
+    SoftwareUpdateReference "microsoft.graph.windowsUpdates.softwareUpdateReference" super::super::types [];
 }

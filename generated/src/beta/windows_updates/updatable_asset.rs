@@ -10,6 +10,6 @@ pub struct UpdatableAsset {
 }
 
 rt::object! {
-    UpdatableAsset "microsoft.graph.windowsUpdates.updatableAsset" super::super::TYPES [0];
-    0 id ID "id" String;
+    UpdatableAsset "microsoft.graph.windowsUpdates.updatableAsset" super::super::types [0];
+    id ID "id";
 }

@@ -8,5 +8,5 @@ pub struct UpdatableAssetEnrollment {
 }
 
 rt::object! {
-    UpdatableAssetEnrollment "microsoft.graph.windowsUpdates.updatableAssetEnrollment" super::super::TYPES [];
+    UpdatableAssetEnrollment "microsoft.graph.windowsUpdates.updatableAssetEnrollment" super::super::types [];
 }

@@ -8,5 +8,5 @@ pub struct UpdatableAssetError {
 }
 
 rt::object! {
-    UpdatableAssetError "microsoft.graph.windowsUpdates.updatableAssetError" super::super::TYPES [];
+    UpdatableAssetError "microsoft.graph.windowsUpdates.updatableAssetError" super::super::types [];
 }

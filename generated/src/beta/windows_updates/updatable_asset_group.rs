@@ -12,7 +12,7 @@ pub struct UpdatableAssetGroup {
 }
 
 rt::object! {
-    UpdatableAssetGroup "microsoft.graph.windowsUpdates.updatableAssetGroup" super::super::TYPES [0 1];
-    0 id ID "id" String;
-    1 members MEMBERS "members" Objects;
+    UpdatableAssetGroup "microsoft.graph.windowsUpdates.updatableAssetGroup" super::super::types [0 1];
+    id ID "id";
+    members MEMBERS "members";
 }

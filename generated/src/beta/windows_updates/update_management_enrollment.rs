@@ -10,6 +10,6 @@ pub struct UpdateManagementEnrollment {
 }
 
 rt::object! {
-    UpdateManagementEnrollment "microsoft.graph.windowsUpdates.updateManagementEnrollment" super::super::TYPES [];
-    0 update_category UPDATE_CATEGORY "updateCategory" Text;
+    UpdateManagementEnrollment "microsoft.graph.windowsUpdates.updateManagementEnrollment" super::super::types [];
+    update_category UPDATE_CATEGORY "updateCategory";
 }

@@ -16,9 +16,9 @@ pub struct Updates {
 }
 
 rt::object! {
-    Updates "microsoft.graph.windowsUpdates.updates" super::super::TYPES [0 1 2 3];
-    0 id ID "id" String;
-    1 catalog CATALOG "catalog" Object;
-    2 deployments DEPLOYMENTS "deployments" Objects;
-    3 updatable_assets UPDATABLE_ASSETS "updatableAssets" Objects;
+    Updates "microsoft.graph.windowsUpdates.updates" super::super::types [0 1 2 3];
+    id ID "id";
+    catalog CATALOG "catalog";
+    deployments DEPLOYMENTS "deployments";
+    updatable_assets UPDATABLE_ASSETS "updatableAssets";
 }

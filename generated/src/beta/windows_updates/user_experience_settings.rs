@@ -10,6 +10,6 @@ pub struct UserExperienceSettings {
 }
 
 rt::object! {
-    UserExperienceSettings "microsoft.graph.windowsUpdates.userExperienceSettings" super::super::TYPES [];
-    0 days_until_forced_reboot DAYS_UNTIL_FORCED_REBOOT "daysUntilForcedReboot" I32;
+    UserExperienceSettings "microsoft.graph.windowsUpdates.userExperienceSettings" super::super::types [];
+    days_until_forced_reboot DAYS_UNTIL_FORCED_REBOOT "daysUntilForcedReboot";
 }

@@ -12,7 +12,7 @@ pub struct Windows {
 }
 
 rt::object! {
-    Windows "microsoft.graph.windowsUpdates.windows" super::super::TYPES [0 1];
-    0 id ID "id" String;
-    1 updates UPDATES "updates" Object;
+    Windows "microsoft.graph.windowsUpdates.windows" super::super::types [0 1];
+    id ID "id";
+    updates UPDATES "updates";
 }

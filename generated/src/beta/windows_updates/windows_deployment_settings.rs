@@ -14,8 +14,8 @@ pub struct WindowsDeploymentSettings {
 }
 
 rt::object! {
-    WindowsDeploymentSettings "microsoft.graph.windowsUpdates.windowsDeploymentSettings" super::super::TYPES [];
-    0 monitoring MONITORING "monitoring" Object;
-    1 rollout ROLLOUT "rollout" Object;
-    2 user_experience USER_EXPERIENCE "userExperience" Object;
+    WindowsDeploymentSettings "microsoft.graph.windowsUpdates.windowsDeploymentSettings" super::super::types [];
+    monitoring MONITORING "monitoring";
+    rollout ROLLOUT "rollout";
+    user_experience USER_EXPERIENCE "userExperience";
 }

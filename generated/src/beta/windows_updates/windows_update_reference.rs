@@ -8,5 +8,5 @@ pub struct WindowsUpdateReference {
 }
 
 rt::object! {
-    WindowsUpdateReference "microsoft.graph.windowsUpdates.windowsUpdateReference" super::super::TYPES [];
+    WindowsUpdateReference "microsoft.graph.windowsUpdates.windowsUpdateReference" super::super::types [];
 }

@@ -30,16 +30,16 @@ pub struct CallRecord {
 }
 
 rt::object! {
-    CallRecord "microsoft.graph.callRecords.callRecord" super::super::TYPES [0 10];
-    0 id ID "id" String;
-    1 end_date_time END_DATE_TIME "endDateTime" Text;
-    2 join_web_url JOIN_WEB_URL "joinWebUrl" String;
-    3 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
-    4 modalities MODALITIES "modalities" Texts;
-    5 organizer ORGANIZER "organizer" Object;
-    6 participants PARTICIPANTS "participants" Objects;
-    7 start_date_time START_DATE_TIME "startDateTime" Text;
-    8 r#type TYPE "type" Text;
-    9 version VERSION "version" I64;
-    10 sessions SESSIONS "sessions" Objects;
+    CallRecord "microsoft.graph.callRecords.callRecord" super::super::types [0 10];
+    id ID "id";
+    end_date_time END_DATE_TIME "endDateTime";
+    join_web_url JOIN_WEB_URL "joinWebUrl";
+    last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime";
+    modalities MODALITIES "modalities";
+    organizer ORGANIZER "organizer";
+    participants PARTICIPANTS "participants";
+    start_date_time START_DATE_TIME "startDateTime";
+    r#type TYPE "type";
+    version VERSION "version";
+    sessions SESSIONS "sessions";
 }

@@ -12,7 +12,7 @@ pub struct FailureInfo {
 }
 
 rt::object! {
-    FailureInfo "microsoft.graph.callRecords.failureInfo" super::super::TYPES [];
-    0 reason REASON "reason" String;
-    1 stage STAGE "stage" Text;
+    FailureInfo "microsoft.graph.callRecords.failureInfo" super::super::types [];
+    reason REASON "reason";
+    stage STAGE "stage";
 }

@@ -8,5 +8,5 @@ pub struct FeedbackTokenSet {
 }
 
 rt::object! {
-    FeedbackTokenSet "microsoft.graph.callRecords.feedbackTokenSet" super::super::TYPES [];
+    FeedbackTokenSet "microsoft.graph.callRecords.feedbackTokenSet" super::super::types [];
 }

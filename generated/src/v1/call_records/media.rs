@@ -20,11 +20,11 @@ pub struct Media {
 }
 
 rt::object! {
-    Media "microsoft.graph.callRecords.media" super::super::TYPES [];
-    0 label LABEL "label" String;
-    1 caller_device CALLER_DEVICE "callerDevice" Object;
-    2 caller_network CALLER_NETWORK "callerNetwork" Object;
-    3 callee_device CALLEE_DEVICE "calleeDevice" Object;
-    4 callee_network CALLEE_NETWORK "calleeNetwork" Object;
-    5 streams STREAMS "streams" Objects;
+    Media "microsoft.graph.callRecords.media" super::super::types [];
+    label LABEL "label";
+    caller_device CALLER_DEVICE "callerDevice";
+    caller_network CALLER_NETWORK "callerNetwork";
+    callee_device CALLEE_DEVICE "calleeDevice";
+    callee_network CALLEE_NETWORK "calleeNetwork";
+    streams STREAMS "streams";
 }

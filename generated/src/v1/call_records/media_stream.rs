@@ -58,30 +58,30 @@ pub struct MediaStream {
 }
 
 rt::object! {
-    MediaStream "microsoft.graph.callRecords.mediaStream" super::super::TYPES [];
-    0 average_audio_degradation AVERAGE_AUDIO_DEGRADATION "averageAudioDegradation" F64;
-    1 average_audio_network_jitter AVERAGE_AUDIO_NETWORK_JITTER "averageAudioNetworkJitter" Text;
-    2 average_bandwidth_estimate AVERAGE_BANDWIDTH_ESTIMATE "averageBandwidthEstimate" I64;
-    3 average_jitter AVERAGE_JITTER "averageJitter" Text;
-    4 average_packet_loss_rate AVERAGE_PACKET_LOSS_RATE "averagePacketLossRate" F64;
-    5 average_ratio_of_concealed_samples AVERAGE_RATIO_OF_CONCEALED_SAMPLES "averageRatioOfConcealedSamples" F64;
-    6 average_received_frame_rate AVERAGE_RECEIVED_FRAME_RATE "averageReceivedFrameRate" F64;
-    7 average_round_trip_time AVERAGE_ROUND_TRIP_TIME "averageRoundTripTime" Text;
-    8 average_video_frame_loss_percentage AVERAGE_VIDEO_FRAME_LOSS_PERCENTAGE "averageVideoFrameLossPercentage" F64;
-    9 average_video_frame_rate AVERAGE_VIDEO_FRAME_RATE "averageVideoFrameRate" F64;
-    10 average_video_packet_loss_rate AVERAGE_VIDEO_PACKET_LOSS_RATE "averageVideoPacketLossRate" F64;
-    11 end_date_time END_DATE_TIME "endDateTime" Text;
-    12 low_frame_rate_ratio LOW_FRAME_RATE_RATIO "lowFrameRateRatio" F64;
-    13 low_video_processing_capability_ratio LOW_VIDEO_PROCESSING_CAPABILITY_RATIO "lowVideoProcessingCapabilityRatio" F64;
-    14 max_audio_network_jitter MAX_AUDIO_NETWORK_JITTER "maxAudioNetworkJitter" Text;
-    15 max_jitter MAX_JITTER "maxJitter" Text;
-    16 max_packet_loss_rate MAX_PACKET_LOSS_RATE "maxPacketLossRate" F64;
-    17 max_ratio_of_concealed_samples MAX_RATIO_OF_CONCEALED_SAMPLES "maxRatioOfConcealedSamples" F64;
-    18 max_round_trip_time MAX_ROUND_TRIP_TIME "maxRoundTripTime" Text;
-    19 packet_utilization PACKET_UTILIZATION "packetUtilization" I64;
-    20 post_forward_error_correction_packet_loss_rate POST_FORWARD_ERROR_CORRECTION_PACKET_LOSS_RATE "postForwardErrorCorrectionPacketLossRate" F64;
-    21 start_date_time START_DATE_TIME "startDateTime" Text;
-    22 stream_direction STREAM_DIRECTION "streamDirection" Text;
-    23 stream_id STREAM_ID "streamId" String;
-    24 was_media_bypassed WAS_MEDIA_BYPASSED "wasMediaBypassed" Bool;
+    MediaStream "microsoft.graph.callRecords.mediaStream" super::super::types [];
+    average_audio_degradation AVERAGE_AUDIO_DEGRADATION "averageAudioDegradation";
+    average_audio_network_jitter AVERAGE_AUDIO_NETWORK_JITTER "averageAudioNetworkJitter";
+    average_bandwidth_estimate AVERAGE_BANDWIDTH_ESTIMATE "averageBandwidthEstimate";
+    average_jitter AVERAGE_JITTER "averageJitter";
+    average_packet_loss_rate AVERAGE_PACKET_LOSS_RATE "averagePacketLossRate";
+    average_ratio_of_concealed_samples AVERAGE_RATIO_OF_CONCEALED_SAMPLES "averageRatioOfConcealedSamples";
+    average_received_frame_rate AVERAGE_RECEIVED_FRAME_RATE "averageReceivedFrameRate";
+    average_round_trip_time AVERAGE_ROUND_TRIP_TIME "averageRoundTripTime";
+    average_video_frame_loss_percentage AVERAGE_VIDEO_FRAME_LOSS_PERCENTAGE "averageVideoFrameLossPercentage";
+    average_video_frame_rate AVERAGE_VIDEO_FRAME_RATE "averageVideoFrameRate";
+    average_video_packet_loss_rate AVERAGE_VIDEO_PACKET_LOSS_RATE "averageVideoPacketLossRate";
+    end_date_time END_DATE_TIME "endDateTime";
+    low_frame_rate_ratio LOW_FRAME_RATE_RATIO "lowFrameRateRatio";
+    low_video_processing_capability_ratio LOW_VIDEO_PROCESSING_CAPABILITY_RATIO "lowVideoProcessingCapabilityRatio";
+    max_audio_network_jitter MAX_AUDIO_NETWORK_JITTER "maxAudioNetworkJitter";
+    max_jitter MAX_JITTER "maxJitter";
+    max_packet_loss_rate MAX_PACKET_LOSS_RATE "maxPacketLossRate";
+    max_ratio_of_concealed_samples MAX_RATIO_OF_CONCEALED_SAMPLES "maxRatioOfConcealedSamples";
+    max_round_trip_time MAX_ROUND_TRIP_TIME "maxRoundTripTime";
+    packet_utilization PACKET_UTILIZATION "packetUtilization";
+    post_forward_error_correction_packet_loss_rate POST_FORWARD_ERROR_CORRECTION_PACKET_LOSS_RATE "postForwardErrorCorrectionPacketLossRate";
+    start_date_time START_DATE_TIME "startDateTime";
+    stream_direction STREAM_DIRECTION "streamDirection";
+    stream_id STREAM_ID "streamId";
+    was_media_bypassed WAS_MEDIA_BYPASSED "wasMediaBypassed";
 }

@@ -14,8 +14,8 @@ pub struct ParticipantEndpoint {
 }
 
 rt::object! {
-    ParticipantEndpoint "microsoft.graph.callRecords.participantEndpoint" super::super::TYPES [];
-    0 user_agent USER_AGENT "userAgent" Object;
-    1 feedback FEEDBACK "feedback" Object;
-    2 identity IDENTITY "identity" Object;
+    ParticipantEndpoint "microsoft.graph.callRecords.participantEndpoint" super::super::types [];
+    user_agent USER_AGENT "userAgent";
+    feedback FEEDBACK "feedback";
+    identity IDENTITY "identity";
 }

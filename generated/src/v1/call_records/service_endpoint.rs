@@ -10,6 +10,6 @@ pub struct ServiceEndpoint {
 }
 
 rt::object! {
-    ServiceEndpoint "microsoft.graph.callRecords.serviceEndpoint" super::super::TYPES [];
-    0 user_agent USER_AGENT "userAgent" Object;
+    ServiceEndpoint "microsoft.graph.callRecords.serviceEndpoint" super::super::types [];
+    user_agent USER_AGENT "userAgent";
 }

@@ -14,8 +14,8 @@ pub struct Acl {
 }
 
 rt::object! {
-    Acl "microsoft.graph.externalConnectors.acl" super::super::TYPES [];
-    0 access_type ACCESS_TYPE "accessType" Text;
-    1 r#type TYPE "type" Text;
-    2 value VALUE "value" String;
+    Acl "microsoft.graph.externalConnectors.acl" super::super::types [];
+    access_type ACCESS_TYPE "accessType";
+    r#type TYPE "type";
+    value VALUE "value";
 }

@@ -14,8 +14,8 @@ pub struct ConnectionOperation {
 }
 
 rt::object! {
-    ConnectionOperation "microsoft.graph.externalConnectors.connectionOperation" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 error ERROR "error" Object;
-    2 status STATUS "status" Text;
+    ConnectionOperation "microsoft.graph.externalConnectors.connectionOperation" super::super::types [0];
+    id ID "id";
+    error ERROR "error";
+    status STATUS "status";
 }

@@ -16,9 +16,9 @@ pub struct ExternalItem {
 }
 
 rt::object! {
-    ExternalItem "microsoft.graph.externalConnectors.externalItem" super::super::TYPES [];
-    0 id ID "id" String;
-    1 acl ACL "acl" Objects;
-    2 content CONTENT "content" Object;
-    3 properties PROPERTIES "properties" Object;
+    ExternalItem "microsoft.graph.externalConnectors.externalItem" super::super::types [];
+    id ID "id";
+    acl ACL "acl";
+    content CONTENT "content";
+    properties PROPERTIES "properties";
 }

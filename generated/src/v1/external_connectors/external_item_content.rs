@@ -12,7 +12,7 @@ pub struct ExternalItemContent {
 }
 
 rt::object! {
-    ExternalItemContent "microsoft.graph.externalConnectors.externalItemContent" super::super::TYPES [];
-    0 r#type TYPE "type" Text;
-    1 value VALUE "value" String;
+    ExternalItemContent "microsoft.graph.externalConnectors.externalItemContent" super::super::types [];
+    r#type TYPE "type";
+    value VALUE "value";
 }

@@ -8,5 +8,5 @@ pub struct Properties {
 }
 
 rt::object! {
-    Properties "microsoft.graph.externalConnectors.properties" super::super::TYPES [];
+    Properties "microsoft.graph.externalConnectors.properties" super::super::types [];
 }

@@ -14,8 +14,8 @@ pub struct Schema {
 }
 
 rt::object! {
-    Schema "microsoft.graph.externalConnectors.schema" super::super::TYPES [0];
-    0 id ID "id" String;
-    1 base_type BASE_TYPE "baseType" String;
-    2 properties PROPERTIES "properties" Objects;
+    Schema "microsoft.graph.externalConnectors.schema" super::super::types [0];
+    id ID "id";
+    base_type BASE_TYPE "baseType";
+    properties PROPERTIES "properties";
 }

@@ -155,11 +155,11 @@ pub struct AccessReviewInstanceBatchRecordDecisions {
 }
 
 rt::object! {
-    AccessReviewInstanceBatchRecordDecisions "" super::super::TYPES [];
-    0 decision DECISION "decision" String;
-    1 justification JUSTIFICATION "justification" String;
-    2 principal_id PRINCIPAL_ID "principalId" String;
-    3 resource_id RESOURCE_ID "resourceId" String;
+    AccessReviewInstanceBatchRecordDecisions "" super::super::types [];
+    decision DECISION "decision";
+    justification JUSTIFICATION "justification";
+    principal_id PRINCIPAL_ID "principalId";
+    resource_id RESOURCE_ID "resourceId";
 }
 
 /// Calls on many `microsoft.graph.accessReviewInstanceDecisionItem`.

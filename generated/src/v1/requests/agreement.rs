@@ -79,7 +79,7 @@ pub struct AgreementUpdate {
 }
 
 rt::object! {
-    AgreementUpdate "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 is_viewing_before_acceptance_required IS_VIEWING_BEFORE_ACCEPTANCE_REQUIRED "isViewingBeforeAcceptanceRequired" Bool;
+    AgreementUpdate "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    is_viewing_before_acceptance_required IS_VIEWING_BEFORE_ACCEPTANCE_REQUIRED "isViewingBeforeAcceptanceRequired";
 }

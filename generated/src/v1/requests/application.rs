@@ -259,10 +259,10 @@ pub struct ApplicationAddKey {
 }
 
 rt::object! {
-    ApplicationAddKey "" super::super::TYPES [];
-    0 key_credential KEY_CREDENTIAL "keyCredential" Object;
-    1 password_credential PASSWORD_CREDENTIAL "passwordCredential" Object;
-    2 proof PROOF "proof" String;
+    ApplicationAddKey "" super::super::types [];
+    key_credential KEY_CREDENTIAL "keyCredential";
+    password_credential PASSWORD_CREDENTIAL "passwordCredential";
+    proof PROOF "proof";
 }
 
 /// What `application-removekey` sends.
@@ -276,9 +276,9 @@ pub struct ApplicationRemoveKey {
 }
 
 rt::object! {
-    ApplicationRemoveKey "" super::super::TYPES [];
-    0 key_id KEY_ID "keyId" Text;
-    1 proof PROOF "proof" String;
+    ApplicationRemoveKey "" super::super::types [];
+    key_id KEY_ID "keyId";
+    proof PROOF "proof";
 }
 
 /// What `application-removepassword` sends.
@@ -290,8 +290,8 @@ pub struct ApplicationRemovePassword {
 }
 
 rt::object! {
-    ApplicationRemovePassword "" super::super::TYPES [];
-    0 key_id KEY_ID "keyId" Text;
+    ApplicationRemovePassword "" super::super::types [];
+    key_id KEY_ID "keyId";
 }
 
 /// What `application-setverifiedpublisher` sends.
@@ -303,8 +303,8 @@ pub struct ApplicationSetVerifiedPublisher {
 }
 
 rt::object! {
-    ApplicationSetVerifiedPublisher "" super::super::TYPES [];
-    0 verified_publisher_id VERIFIED_PUBLISHER_ID "verifiedPublisherId" String;
+    ApplicationSetVerifiedPublisher "" super::super::types [];
+    verified_publisher_id VERIFIED_PUBLISHER_ID "verifiedPublisherId";
 }
 
 /// Calls on many `microsoft.graph.extensionProperty`.

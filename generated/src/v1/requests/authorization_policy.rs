@@ -71,14 +71,14 @@ pub struct AuthorizationPolicyUpdate {
 }
 
 rt::object! {
-    AuthorizationPolicyUpdate "" super::super::TYPES [];
-    0 allowed_to_sign_up_email_based_subscriptions ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS "allowedToSignUpEmailBasedSubscriptions" Bool;
-    1 allowed_to_use_sspr ALLOWED_TO_USE_SSPR "allowedToUseSSPR" Bool;
-    2 allow_email_verified_users_to_join_organization ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION "allowEmailVerifiedUsersToJoinOrganization" Bool;
-    3 allow_invites_from ALLOW_INVITES_FROM "allowInvitesFrom" Text;
-    4 block_msol_power_shell BLOCK_MSOL_POWER_SHELL "blockMsolPowerShell" Bool;
-    5 default_user_role_permissions DEFAULT_USER_ROLE_PERMISSIONS "defaultUserRolePermissions" Object;
-    6 description DESCRIPTION "description" String;
-    7 display_name DISPLAY_NAME "displayName" String;
-    8 guest_user_role_id GUEST_USER_ROLE_ID "guestUserRoleId" Text;
+    AuthorizationPolicyUpdate "" super::super::types [];
+    allowed_to_sign_up_email_based_subscriptions ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS "allowedToSignUpEmailBasedSubscriptions";
+    allowed_to_use_sspr ALLOWED_TO_USE_SSPR "allowedToUseSSPR";
+    allow_email_verified_users_to_join_organization ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION "allowEmailVerifiedUsersToJoinOrganization";
+    allow_invites_from ALLOW_INVITES_FROM "allowInvitesFrom";
+    block_msol_power_shell BLOCK_MSOL_POWER_SHELL "blockMsolPowerShell";
+    default_user_role_permissions DEFAULT_USER_ROLE_PERMISSIONS "defaultUserRolePermissions";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    guest_user_role_id GUEST_USER_ROLE_ID "guestUserRoleId";
 }

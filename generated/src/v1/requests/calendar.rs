@@ -129,11 +129,11 @@ pub struct CalendarGetSchedule {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    CalendarGetSchedule "" super::super::TYPES [];
-    0 availability_view_interval AVAILABILITY_VIEW_INTERVAL "availabilityViewInterval" I32;
-    1 end_time END_TIME "endTime" Object;
-    2 schedules SCHEDULES "schedules" Strings;
-    3 start_time START_TIME "startTime" Object;
+    CalendarGetSchedule "" super::super::types [];
+    availability_view_interval AVAILABILITY_VIEW_INTERVAL "availabilityViewInterval";
+    end_time END_TIME "endTime";
+    schedules SCHEDULES "schedules";
+    start_time START_TIME "startTime";
 }
 
 /// Calls on many `microsoft.graph.event`.

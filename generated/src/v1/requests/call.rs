@@ -316,11 +316,11 @@ pub struct CallAnswer {
 }
 
 rt::object! {
-    CallAnswer "" super::super::TYPES [];
-    0 callback_uri CALLBACK_URI "callbackUri" String;
-    1 accepted_modalities ACCEPTED_MODALITIES "acceptedModalities" Strings;
-    2 media_config MEDIA_CONFIG "mediaConfig" Object;
-    3 participant_capacity PARTICIPANT_CAPACITY "participantCapacity" I32;
+    CallAnswer "" super::super::types [];
+    callback_uri CALLBACK_URI "callbackUri";
+    accepted_modalities ACCEPTED_MODALITIES "acceptedModalities";
+    media_config MEDIA_CONFIG "mediaConfig";
+    participant_capacity PARTICIPANT_CAPACITY "participantCapacity";
 }
 
 /// What `call-cancelmediaprocessing` sends.
@@ -332,8 +332,8 @@ pub struct CallCancelMediaProcessing {
 }
 
 rt::object! {
-    CallCancelMediaProcessing "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallCancelMediaProcessing "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-changescreensharingrole` sends.
@@ -345,8 +345,8 @@ pub struct CallChangeScreenSharingRole {
 }
 
 rt::object! {
-    CallChangeScreenSharingRole "" super::super::TYPES [];
-    0 role ROLE "role" String;
+    CallChangeScreenSharingRole "" super::super::types [];
+    role ROLE "role";
 }
 
 /// What `call-mute` sends.
@@ -358,8 +358,8 @@ pub struct CallMute {
 }
 
 rt::object! {
-    CallMute "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallMute "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-playprompt` sends.
@@ -373,9 +373,9 @@ pub struct CallPlayPrompt {
 }
 
 rt::object! {
-    CallPlayPrompt "" super::super::TYPES [];
-    0 prompts PROMPTS "prompts" Objects;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
+    CallPlayPrompt "" super::super::types [];
+    prompts PROMPTS "prompts";
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-record` sends.
@@ -401,15 +401,15 @@ pub struct CallRecordResponse {
 }
 
 rt::object! {
-    CallRecordResponse "" super::super::TYPES [];
-    0 prompts PROMPTS "prompts" Objects;
-    1 barge_in_allowed BARGE_IN_ALLOWED "bargeInAllowed" Bool;
-    2 initial_silence_timeout_in_seconds INITIAL_SILENCE_TIMEOUT_IN_SECONDS "initialSilenceTimeoutInSeconds" I32;
-    3 max_silence_timeout_in_seconds MAX_SILENCE_TIMEOUT_IN_SECONDS "maxSilenceTimeoutInSeconds" I32;
-    4 max_record_duration_in_seconds MAX_RECORD_DURATION_IN_SECONDS "maxRecordDurationInSeconds" I32;
-    5 play_beep PLAY_BEEP "playBeep" Bool;
-    6 stop_tones STOP_TONES "stopTones" Strings;
-    7 client_context CLIENT_CONTEXT "clientContext" String;
+    CallRecordResponse "" super::super::types [];
+    prompts PROMPTS "prompts";
+    barge_in_allowed BARGE_IN_ALLOWED "bargeInAllowed";
+    initial_silence_timeout_in_seconds INITIAL_SILENCE_TIMEOUT_IN_SECONDS "initialSilenceTimeoutInSeconds";
+    max_silence_timeout_in_seconds MAX_SILENCE_TIMEOUT_IN_SECONDS "maxSilenceTimeoutInSeconds";
+    max_record_duration_in_seconds MAX_RECORD_DURATION_IN_SECONDS "maxRecordDurationInSeconds";
+    play_beep PLAY_BEEP "playBeep";
+    stop_tones STOP_TONES "stopTones";
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-redirect` sends.
@@ -425,10 +425,10 @@ pub struct CallRedirect {
 }
 
 rt::object! {
-    CallRedirect "" super::super::TYPES [];
-    0 targets TARGETS "targets" Objects;
-    1 timeout TIMEOUT "timeout" I32;
-    2 callback_uri CALLBACK_URI "callbackUri" String;
+    CallRedirect "" super::super::types [];
+    targets TARGETS "targets";
+    timeout TIMEOUT "timeout";
+    callback_uri CALLBACK_URI "callbackUri";
 }
 
 /// What `call-reject` sends.
@@ -442,9 +442,9 @@ pub struct CallReject {
 }
 
 rt::object! {
-    CallReject "" super::super::TYPES [];
-    0 reason REASON "reason" String;
-    1 callback_uri CALLBACK_URI "callbackUri" String;
+    CallReject "" super::super::types [];
+    reason REASON "reason";
+    callback_uri CALLBACK_URI "callbackUri";
 }
 
 /// What `call-subscribetotone` sends.
@@ -456,8 +456,8 @@ pub struct CallSubscribeToTone {
 }
 
 rt::object! {
-    CallSubscribeToTone "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallSubscribeToTone "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-transfer` sends.
@@ -469,8 +469,8 @@ pub struct CallTransfer {
 }
 
 rt::object! {
-    CallTransfer "" super::super::TYPES [];
-    0 transfer_target TRANSFER_TARGET "transferTarget" Object;
+    CallTransfer "" super::super::types [];
+    transfer_target TRANSFER_TARGET "transferTarget";
 }
 
 /// What `call-unmute` sends.
@@ -482,8 +482,8 @@ pub struct CallUnmute {
 }
 
 rt::object! {
-    CallUnmute "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    CallUnmute "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }
 
 /// What `call-updaterecordingstatus` sends.
@@ -497,9 +497,9 @@ pub struct CallUpdateRecordingStatus {
 }
 
 rt::object! {
-    CallUpdateRecordingStatus "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
-    1 status STATUS "status" String;
+    CallUpdateRecordingStatus "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
+    status STATUS "status";
 }
 
 /// Calls on many `microsoft.graph.participant`.
@@ -566,7 +566,7 @@ pub struct CallParticipantsInvite {
 }
 
 rt::object! {
-    CallParticipantsInvite "" super::super::TYPES [];
-    0 participants PARTICIPANTS "participants" Objects;
-    1 client_context CLIENT_CONTEXT "clientContext" String;
+    CallParticipantsInvite "" super::super::types [];
+    participants PARTICIPANTS "participants";
+    client_context CLIENT_CONTEXT "clientContext";
 }

@@ -127,13 +127,13 @@ pub struct ChatSendActivityNotification {
 
 # [cfg (feature = "v1-chats")]
 rt::object! {
-    ChatSendActivityNotification "" super::super::TYPES [];
-    0 topic TOPIC "topic" Object;
-    1 activity_type ACTIVITY_TYPE "activityType" String;
-    2 chain_id CHAIN_ID "chainId" I64;
-    3 preview_text PREVIEW_TEXT "previewText" Object;
-    4 template_parameters TEMPLATE_PARAMETERS "templateParameters" Objects;
-    5 recipient RECIPIENT "recipient" Object;
+    ChatSendActivityNotification "" super::super::types [];
+    topic TOPIC "topic";
+    activity_type ACTIVITY_TYPE "activityType";
+    chain_id CHAIN_ID "chainId";
+    preview_text PREVIEW_TEXT "previewText";
+    template_parameters TEMPLATE_PARAMETERS "templateParameters";
+    recipient RECIPIENT "recipient";
 }
 
 #[cfg(feature = "v1-users")]

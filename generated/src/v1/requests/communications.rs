@@ -66,8 +66,8 @@ pub struct CommunicationsGetPresencesByUserId {
 }
 
 rt::object! {
-    CommunicationsGetPresencesByUserId "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    CommunicationsGetPresencesByUserId "" super::super::types [];
+    ids IDS "ids";
 }
 
 /// Calls on many `microsoft.graph.call`.
@@ -145,8 +145,8 @@ pub struct CommunicationsCallsLogTeleconferenceDeviceQuality {
 }
 
 rt::object! {
-    CommunicationsCallsLogTeleconferenceDeviceQuality "" super::super::TYPES [];
-    0 quality QUALITY "quality" Object;
+    CommunicationsCallsLogTeleconferenceDeviceQuality "" super::super::types [];
+    quality QUALITY "quality";
 }
 
 /// Calls on many `microsoft.graph.callRecords.callRecord`.

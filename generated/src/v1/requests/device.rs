@@ -139,8 +139,8 @@ pub struct DeviceCheckMemberObjects {
 }
 
 rt::object! {
-    DeviceCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    DeviceCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 /// Calls on many `microsoft.graph.directoryObject`.

@@ -351,8 +351,8 @@ pub struct DeviceCompliancePolicyAssign {
 }
 
 rt::object! {
-    DeviceCompliancePolicyAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceCompliancePolicyAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// What `intune-deviceconfig-devicecompliancepolicy-scheduleactionsforrules` sends.
@@ -366,8 +366,8 @@ pub struct DeviceCompliancePolicyScheduleActionsForRules {
 }
 
 rt::object! {
-    DeviceCompliancePolicyScheduleActionsForRules "" super::super::TYPES [];
-    0 device_compliance_scheduled_action_for_rules DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULES "deviceComplianceScheduledActionForRules" Objects;
+    DeviceCompliancePolicyScheduleActionsForRules "" super::super::types [];
+    device_compliance_scheduled_action_for_rules DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULES "deviceComplianceScheduledActionForRules";
 }
 
 /// Calls on many `microsoft.graph.deviceComplianceScheduledActionForRule`.

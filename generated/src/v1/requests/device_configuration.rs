@@ -764,8 +764,8 @@ pub struct DeviceConfigurationAssign {
 }
 
 rt::object! {
-    DeviceConfigurationAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    DeviceConfigurationAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// Calls on many `microsoft.graph.deviceConfigurationAssignment`.

@@ -197,8 +197,8 @@ pub struct DeviceEnrollmentConfigurationAssign {
 }
 
 rt::object! {
-    DeviceEnrollmentConfigurationAssign "" super::super::TYPES [];
-    0 enrollment_configuration_assignments ENROLLMENT_CONFIGURATION_ASSIGNMENTS "enrollmentConfigurationAssignments" Objects;
+    DeviceEnrollmentConfigurationAssign "" super::super::types [];
+    enrollment_configuration_assignments ENROLLMENT_CONFIGURATION_ASSIGNMENTS "enrollmentConfigurationAssignments";
 }
 
 /// What `intune-onboarding-deviceenrollmentconfiguration-setpriority` sends.
@@ -210,8 +210,8 @@ pub struct DeviceEnrollmentConfigurationSetPriority {
 }
 
 rt::object! {
-    DeviceEnrollmentConfigurationSetPriority "" super::super::TYPES [];
-    0 priority PRIORITY "priority" I32;
+    DeviceEnrollmentConfigurationSetPriority "" super::super::types [];
+    priority PRIORITY "priority";
 }
 
 /// Calls on many `microsoft.graph.enrollmentConfigurationAssignment`.

@@ -1763,8 +1763,8 @@ pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
 }
 
 rt::object! {
-    DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport "" super::super::TYPES [];
-    0 imported_windows_autopilot_device_identities IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES "importedWindowsAutopilotDeviceIdentities" Objects;
+    DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport "" super::super::types [];
+    imported_windows_autopilot_device_identities IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES "importedWindowsAutopilotDeviceIdentities";
 }
 
 /// Calls on many `microsoft.graph.windowsAutopilotDeviceIdentity`.

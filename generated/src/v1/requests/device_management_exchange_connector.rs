@@ -108,6 +108,6 @@ pub struct DeviceManagementExchangeConnectorSync {
 }
 
 rt::object! {
-    DeviceManagementExchangeConnectorSync "" super::super::TYPES [];
-    0 sync_type SYNC_TYPE "syncType" Text;
+    DeviceManagementExchangeConnectorSync "" super::super::types [];
+    sync_type SYNC_TYPE "syncType";
 }

@@ -691,14 +691,14 @@ pub struct DeviceManagementReportsGetCachedReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetCachedReport "" super::super::TYPES [];
-    0 id ID "id" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
+    DeviceManagementReportsGetCachedReport "" super::super::types [];
+    id ID "id";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport` sends.
@@ -726,16 +726,16 @@ pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetCompliancePolicyNonComplianceReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetCompliancePolicyNonComplianceReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport` sends.
@@ -763,16 +763,16 @@ pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReport 
 }
 
 rt::object! {
-    DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport` sends.
@@ -800,16 +800,16 @@ pub struct DeviceManagementReportsGetComplianceSettingNonComplianceReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetComplianceSettingNonComplianceReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetComplianceSettingNonComplianceReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport` sends.
@@ -837,16 +837,16 @@ pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetConfigurationPolicyNonComplianceReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetConfigurationPolicyNonComplianceReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport` sends.
@@ -874,16 +874,16 @@ pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryRepo
 }
 
 rt::object! {
-    DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport` sends.
@@ -911,16 +911,16 @@ pub struct DeviceManagementReportsGetConfigurationSettingNonComplianceReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetConfigurationSettingNonComplianceReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetConfigurationSettingNonComplianceReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport` sends.
@@ -948,16 +948,16 @@ pub struct DeviceManagementReportsGetDeviceManagementIntentSettingsReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetDeviceManagementIntentSettingsReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetDeviceManagementIntentSettingsReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getdevicenoncompliancereport` sends.
@@ -985,16 +985,16 @@ pub struct DeviceManagementReportsGetDeviceNonComplianceReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetDeviceNonComplianceReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetDeviceNonComplianceReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-gethistoricalreport` sends.
@@ -1020,15 +1020,15 @@ pub struct DeviceManagementReportsGetHistoricalReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetHistoricalReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 filter FILTER "filter" String;
+    DeviceManagementReportsGetHistoricalReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata` sends.
@@ -1056,16 +1056,16 @@ pub struct DeviceManagementReportsGetPolicyNonComplianceMetadata {
 }
 
 rt::object! {
-    DeviceManagementReportsGetPolicyNonComplianceMetadata "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetPolicyNonComplianceMetadata "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancereport` sends.
@@ -1093,16 +1093,16 @@ pub struct DeviceManagementReportsGetPolicyNonComplianceReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetPolicyNonComplianceReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetPolicyNonComplianceReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport` sends.
@@ -1130,16 +1130,16 @@ pub struct DeviceManagementReportsGetPolicyNonComplianceSummaryReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetPolicyNonComplianceSummaryReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetPolicyNonComplianceSummaryReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getreportfilters` sends.
@@ -1167,16 +1167,16 @@ pub struct DeviceManagementReportsGetReportFilters {
 }
 
 rt::object! {
-    DeviceManagementReportsGetReportFilters "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetReportFilters "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// What `intune-reporting-devicemanagementreports-getsettingnoncompliancereport` sends.
@@ -1204,16 +1204,16 @@ pub struct DeviceManagementReportsGetSettingNonComplianceReport {
 }
 
 rt::object! {
-    DeviceManagementReportsGetSettingNonComplianceReport "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 select SELECT "select" Strings;
-    2 search SEARCH "search" String;
-    3 group_by GROUP_BY "groupBy" Strings;
-    4 order_by ORDER_BY "orderBy" Strings;
-    5 skip SKIP "skip" I32;
-    6 top TOP "top" I32;
-    7 session_id SESSION_ID "sessionId" String;
-    8 filter FILTER "filter" String;
+    DeviceManagementReportsGetSettingNonComplianceReport "" super::super::types [];
+    name NAME "name";
+    select SELECT "select";
+    search SEARCH "search";
+    group_by GROUP_BY "groupBy";
+    order_by ORDER_BY "orderBy";
+    skip SKIP "skip";
+    top TOP "top";
+    session_id SESSION_ID "sessionId";
+    filter FILTER "filter";
 }
 
 /// Calls on many `microsoft.graph.deviceManagementExportJob`.

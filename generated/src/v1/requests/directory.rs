@@ -170,9 +170,9 @@ pub struct DirectoryDeletedItemsGetUserOwnedObjects {
 }
 
 rt::object! {
-    DirectoryDeletedItemsGetUserOwnedObjects "" super::super::TYPES [];
-    0 user_id USER_ID "userId" String;
-    1 r#type TYPE "type" String;
+    DirectoryDeletedItemsGetUserOwnedObjects "" super::super::types [];
+    user_id USER_ID "userId";
+    r#type TYPE "type";
 }
 
 /// Calls on many `microsoft.graph.application`.

@@ -183,8 +183,8 @@ pub struct DirectoryObjectCheckMemberGroups {
 
 # [cfg (feature = "v1-directory-objects")]
 rt::object! {
-    DirectoryObjectCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    DirectoryObjectCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 #[cfg(feature = "v1-directory-objects")]
@@ -198,8 +198,8 @@ pub struct DirectoryObjectGetMemberGroups {
 
 # [cfg (feature = "v1-directory-objects")]
 rt::object! {
-    DirectoryObjectGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    DirectoryObjectGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "v1-directory-objects")]
@@ -213,8 +213,8 @@ pub struct DirectoryObjectGetMemberObjects {
 
 # [cfg (feature = "v1-directory-objects")]
 rt::object! {
-    DirectoryObjectGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    DirectoryObjectGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(any(feature = "v1-devices", feature = "v1-directory"))]

@@ -105,8 +105,8 @@ pub struct DirectoryObjectsGetAvailableExtensionProperties {
 }
 
 rt::object! {
-    DirectoryObjectsGetAvailableExtensionProperties "" super::super::TYPES [];
-    0 is_synced_from_on_premises IS_SYNCED_FROM_ON_PREMISES "isSyncedFromOnPremises" Bool;
+    DirectoryObjectsGetAvailableExtensionProperties "" super::super::types [];
+    is_synced_from_on_premises IS_SYNCED_FROM_ON_PREMISES "isSyncedFromOnPremises";
 }
 
 /// What `directoryobject-getbyids` sends.
@@ -120,9 +120,9 @@ pub struct DirectoryObjectsGetByIds {
 }
 
 rt::object! {
-    DirectoryObjectsGetByIds "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
-    1 types TYPES "types" Strings;
+    DirectoryObjectsGetByIds "" super::super::types [];
+    ids IDS "ids";
+    types TYPES "types";
 }
 
 /// What `directoryobject-validateproperties` sends.
@@ -140,9 +140,9 @@ pub struct DirectoryObjectsValidateProperties {
 }
 
 rt::object! {
-    DirectoryObjectsValidateProperties "" super::super::TYPES [];
-    0 entity_type ENTITY_TYPE "entityType" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 mail_nickname MAIL_NICKNAME "mailNickname" String;
-    3 on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId" Text;
+    DirectoryObjectsValidateProperties "" super::super::types [];
+    entity_type ENTITY_TYPE "entityType";
+    display_name DISPLAY_NAME "displayName";
+    mail_nickname MAIL_NICKNAME "mailNickname";
+    on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId";
 }

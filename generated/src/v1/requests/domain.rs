@@ -130,8 +130,8 @@ pub struct DomainForceDelete {
 }
 
 rt::object! {
-    DomainForceDelete "" super::super::TYPES [];
-    0 disable_user_accounts DISABLE_USER_ACCOUNTS "disableUserAccounts" Bool;
+    DomainForceDelete "" super::super::types [];
+    disable_user_accounts DISABLE_USER_ACCOUNTS "disableUserAccounts";
 }
 
 /// Calls on many `microsoft.graph.directoryObject`.

@@ -835,9 +835,9 @@ pub struct DriveItemCheckin {
 
 # [cfg (any (feature = "v1-drives" , feature = "v1-groups" , feature = "v1-me" , feature = "v1-sites" , feature = "v1-users"))]
 rt::object! {
-    DriveItemCheckin "" super::super::TYPES [];
-    0 check_in_as CHECK_IN_AS "checkInAs" String;
-    1 comment COMMENT "comment" String;
+    DriveItemCheckin "" super::super::types [];
+    check_in_as CHECK_IN_AS "checkInAs";
+    comment COMMENT "comment";
 }
 
 #[cfg(
@@ -861,9 +861,9 @@ pub struct DriveItemCopy {
 
 # [cfg (any (feature = "v1-drives" , feature = "v1-groups" , feature = "v1-me" , feature = "v1-sites" , feature = "v1-users"))]
 rt::object! {
-    DriveItemCopy "" super::super::TYPES [];
-    0 parent_reference PARENT_REFERENCE "parentReference" Object;
-    1 name NAME "name" String;
+    DriveItemCopy "" super::super::types [];
+    parent_reference PARENT_REFERENCE "parentReference";
+    name NAME "name";
 }
 
 #[cfg(
@@ -897,14 +897,14 @@ pub struct DriveItemInvite {
 
 # [cfg (any (feature = "v1-drives" , feature = "v1-groups" , feature = "v1-me" , feature = "v1-sites" , feature = "v1-users"))]
 rt::object! {
-    DriveItemInvite "" super::super::TYPES [];
-    0 recipients RECIPIENTS "recipients" Objects;
-    1 message MESSAGE "message" String;
-    2 require_sign_in REQUIRE_SIGN_IN "requireSignIn" Bool;
-    3 send_invitation SEND_INVITATION "sendInvitation" Bool;
-    4 roles ROLES "roles" Strings;
-    5 expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime" Text;
-    6 password PASSWORD "password" String;
+    DriveItemInvite "" super::super::types [];
+    recipients RECIPIENTS "recipients";
+    message MESSAGE "message";
+    require_sign_in REQUIRE_SIGN_IN "requireSignIn";
+    send_invitation SEND_INVITATION "sendInvitation";
+    roles ROLES "roles";
+    expiration_date_time EXPIRATION_DATE_TIME "expirationDateTime";
+    password PASSWORD "password";
 }
 
 #[cfg(

@@ -78,8 +78,8 @@ pub struct EducationAssignmentDefaultsUpdate {
 }
 
 rt::object! {
-    EducationAssignmentDefaultsUpdate "" super::super::TYPES [];
-    0 added_student_action ADDED_STUDENT_ACTION "addedStudentAction" Text;
-    1 due_time DUE_TIME "dueTime" Text;
-    2 notification_channel_url NOTIFICATION_CHANNEL_URL "notificationChannelUrl" String;
+    EducationAssignmentDefaultsUpdate "" super::super::types [];
+    added_student_action ADDED_STUDENT_ACTION "addedStudentAction";
+    due_time DUE_TIME "dueTime";
+    notification_channel_url NOTIFICATION_CHANNEL_URL "notificationChannelUrl";
 }

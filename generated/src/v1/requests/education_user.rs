@@ -177,35 +177,35 @@ pub struct EducationUserUpdate {
 }
 
 rt::object! {
-    EducationUserUpdate "" super::super::TYPES [];
-    0 account_enabled ACCOUNT_ENABLED "accountEnabled" Bool;
-    1 assigned_licenses ASSIGNED_LICENSES "assignedLicenses" Objects;
-    2 assigned_plans ASSIGNED_PLANS "assignedPlans" Objects;
-    3 business_phones BUSINESS_PHONES "businessPhones" Strings;
-    4 created_by CREATED_BY "createdBy" Object;
-    5 department DEPARTMENT "department" String;
-    6 display_name DISPLAY_NAME "displayName" String;
-    7 external_source EXTERNAL_SOURCE "externalSource" Text;
-    8 external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail" String;
-    9 given_name GIVEN_NAME "givenName" String;
-    10 mail MAIL "mail" String;
-    11 mailing_address MAILING_ADDRESS "mailingAddress" Object;
-    12 mail_nickname MAIL_NICKNAME "mailNickname" String;
-    13 middle_name MIDDLE_NAME "middleName" String;
-    14 mobile_phone MOBILE_PHONE "mobilePhone" String;
-    15 on_premises_info ON_PREMISES_INFO "onPremisesInfo" Object;
-    16 password_policies PASSWORD_POLICIES "passwordPolicies" String;
-    17 password_profile PASSWORD_PROFILE "passwordProfile" Object;
-    18 preferred_language PREFERRED_LANGUAGE "preferredLanguage" String;
-    19 primary_role PRIMARY_ROLE "primaryRole" Text;
-    20 provisioned_plans PROVISIONED_PLANS "provisionedPlans" Objects;
-    21 residence_address RESIDENCE_ADDRESS "residenceAddress" Object;
-    22 student STUDENT "student" Object;
-    23 surname SURNAME "surname" String;
-    24 teacher TEACHER "teacher" Object;
-    25 usage_location USAGE_LOCATION "usageLocation" String;
-    26 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    27 user_type USER_TYPE "userType" String;
+    EducationUserUpdate "" super::super::types [];
+    account_enabled ACCOUNT_ENABLED "accountEnabled";
+    assigned_licenses ASSIGNED_LICENSES "assignedLicenses";
+    assigned_plans ASSIGNED_PLANS "assignedPlans";
+    business_phones BUSINESS_PHONES "businessPhones";
+    created_by CREATED_BY "createdBy";
+    department DEPARTMENT "department";
+    display_name DISPLAY_NAME "displayName";
+    external_source EXTERNAL_SOURCE "externalSource";
+    external_source_detail EXTERNAL_SOURCE_DETAIL "externalSourceDetail";
+    given_name GIVEN_NAME "givenName";
+    mail MAIL "mail";
+    mailing_address MAILING_ADDRESS "mailingAddress";
+    mail_nickname MAIL_NICKNAME "mailNickname";
+    middle_name MIDDLE_NAME "middleName";
+    mobile_phone MOBILE_PHONE "mobilePhone";
+    on_premises_info ON_PREMISES_INFO "onPremisesInfo";
+    password_policies PASSWORD_POLICIES "passwordPolicies";
+    password_profile PASSWORD_PROFILE "passwordProfile";
+    preferred_language PREFERRED_LANGUAGE "preferredLanguage";
+    primary_role PRIMARY_ROLE "primaryRole";
+    provisioned_plans PROVISIONED_PLANS "provisionedPlans";
+    residence_address RESIDENCE_ADDRESS "residenceAddress";
+    student STUDENT "student";
+    surname SURNAME "surname";
+    teacher TEACHER "teacher";
+    usage_location USAGE_LOCATION "usageLocation";
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    user_type USER_TYPE "userType";
 }
 
 /// Calls on one `microsoft.graph.educationUser`.

@@ -236,9 +236,9 @@ pub struct EventAccept {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    EventAccept "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 send_response SEND_RESPONSE "sendResponse" Bool;
+    EventAccept "" super::super::types [];
+    comment COMMENT "comment";
+    send_response SEND_RESPONSE "sendResponse";
 }
 
 /// What `event-cancel` sends.
@@ -250,8 +250,8 @@ pub struct EventCancel {
 }
 
 rt::object! {
-    EventCancel "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
+    EventCancel "" super::super::types [];
+    comment COMMENT "comment";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -269,10 +269,10 @@ pub struct EventDecline {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    EventDecline "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 proposed_new_time PROPOSED_NEW_TIME "proposedNewTime" Object;
-    2 send_response SEND_RESPONSE "sendResponse" Bool;
+    EventDecline "" super::super::types [];
+    comment COMMENT "comment";
+    proposed_new_time PROPOSED_NEW_TIME "proposedNewTime";
+    send_response SEND_RESPONSE "sendResponse";
 }
 
 /// What `event-forward` sends.
@@ -286,9 +286,9 @@ pub struct EventForward {
 }
 
 rt::object! {
-    EventForward "" super::super::TYPES [];
-    0 comment COMMENT "Comment" String;
-    1 to_recipients TO_RECIPIENTS "ToRecipients" Objects;
+    EventForward "" super::super::types [];
+    comment COMMENT "Comment";
+    to_recipients TO_RECIPIENTS "ToRecipients";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -302,8 +302,8 @@ pub struct EventSnoozeReminder {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    EventSnoozeReminder "" super::super::TYPES [];
-    0 new_reminder_time NEW_REMINDER_TIME "newReminderTime" Object;
+    EventSnoozeReminder "" super::super::types [];
+    new_reminder_time NEW_REMINDER_TIME "newReminderTime";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -321,10 +321,10 @@ pub struct EventTentativelyAccept {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    EventTentativelyAccept "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 proposed_new_time PROPOSED_NEW_TIME "proposedNewTime" Object;
-    2 send_response SEND_RESPONSE "sendResponse" Bool;
+    EventTentativelyAccept "" super::super::types [];
+    comment COMMENT "comment";
+    proposed_new_time PROPOSED_NEW_TIME "proposedNewTime";
+    send_response SEND_RESPONSE "sendResponse";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -421,8 +421,8 @@ pub struct EventAttachmentsCreateUploadSession {
 
 # [cfg (feature = "v1-me")]
 rt::object! {
-    EventAttachmentsCreateUploadSession "" super::super::TYPES [];
-    0 attachment_item ATTACHMENT_ITEM "AttachmentItem" Object;
+    EventAttachmentsCreateUploadSession "" super::super::types [];
+    attachment_item ATTACHMENT_ITEM "AttachmentItem";
 }
 
 /// Calls on many `microsoft.graph.event`.

@@ -82,11 +82,11 @@ pub struct FeatureRolloutPolicyUpdate {
 }
 
 rt::object! {
-    FeatureRolloutPolicyUpdate "" super::super::TYPES [];
-    0 description DESCRIPTION "description" String;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 is_applied_to_organization IS_APPLIED_TO_ORGANIZATION "isAppliedToOrganization" Bool;
-    3 is_enabled IS_ENABLED "isEnabled" Bool;
+    FeatureRolloutPolicyUpdate "" super::super::types [];
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    is_applied_to_organization IS_APPLIED_TO_ORGANIZATION "isAppliedToOrganization";
+    is_enabled IS_ENABLED "isEnabled";
 }
 
 /// Calls on many `microsoft.graph.directoryObject`.

@@ -563,9 +563,9 @@ pub struct GroupAssignLicense {
 
 # [cfg (feature = "v1-groups")]
 rt::object! {
-    GroupAssignLicense "" super::super::TYPES [];
-    0 add_licenses ADD_LICENSES "addLicenses" Objects;
-    1 remove_licenses REMOVE_LICENSES "removeLicenses" Texts;
+    GroupAssignLicense "" super::super::types [];
+    add_licenses ADD_LICENSES "addLicenses";
+    remove_licenses REMOVE_LICENSES "removeLicenses";
 }
 
 #[cfg(feature = "v1-groups")]
@@ -579,8 +579,8 @@ pub struct GroupCheckMemberGroups {
 
 # [cfg (feature = "v1-groups")]
 rt::object! {
-    GroupCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    GroupCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 #[cfg(feature = "v1-groups")]
@@ -594,8 +594,8 @@ pub struct GroupCheckMemberObjects {
 
 # [cfg (feature = "v1-groups")]
 rt::object! {
-    GroupCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    GroupCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 #[cfg(feature = "v1-groups")]
@@ -609,8 +609,8 @@ pub struct GroupGetMemberGroups {
 
 # [cfg (feature = "v1-groups")]
 rt::object! {
-    GroupGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    GroupGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "v1-groups")]
@@ -624,8 +624,8 @@ pub struct GroupGetMemberObjects {
 
 # [cfg (feature = "v1-groups")]
 rt::object! {
-    GroupGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    GroupGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(feature = "v1-groups")]
@@ -643,10 +643,10 @@ pub struct GroupValidateProperties {
 
 # [cfg (feature = "v1-groups")]
 rt::object! {
-    GroupValidateProperties "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 mail_nickname MAIL_NICKNAME "mailNickname" String;
-    2 on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId" Text;
+    GroupValidateProperties "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    mail_nickname MAIL_NICKNAME "mailNickname";
+    on_behalf_of_user_id ON_BEHALF_OF_USER_ID "onBehalfOfUserId";
 }
 
 #[cfg(feature = "v1-groups")]

@@ -104,7 +104,7 @@ pub struct IdentityApiConnectorUploadClientCertificate {
 }
 
 rt::object! {
-    IdentityApiConnectorUploadClientCertificate "" super::super::TYPES [];
-    0 pkcs12_value PKCS12_VALUE "pkcs12Value" String;
-    1 password PASSWORD "password" String;
+    IdentityApiConnectorUploadClientCertificate "" super::super::types [];
+    pkcs12_value PKCS12_VALUE "pkcs12Value";
+    password PASSWORD "password";
 }

@@ -150,8 +150,8 @@ pub struct IdentityProtectionRiskyUsersConfirmCompromised {
 }
 
 rt::object! {
-    IdentityProtectionRiskyUsersConfirmCompromised "" super::super::TYPES [];
-    0 user_ids USER_IDS "userIds" Strings;
+    IdentityProtectionRiskyUsersConfirmCompromised "" super::super::types [];
+    user_ids USER_IDS "userIds";
 }
 
 /// What `riskyuser-dismiss` sends.
@@ -163,6 +163,6 @@ pub struct IdentityProtectionRiskyUsersDismiss {
 }
 
 rt::object! {
-    IdentityProtectionRiskyUsersDismiss "" super::super::TYPES [];
-    0 user_ids USER_IDS "userIds" Strings;
+    IdentityProtectionRiskyUsersDismiss "" super::super::types [];
+    user_ids USER_IDS "userIds";
 }

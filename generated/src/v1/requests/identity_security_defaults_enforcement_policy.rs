@@ -63,6 +63,6 @@ pub struct IdentitySecurityDefaultsEnforcementPolicyUpdate {
 }
 
 rt::object! {
-    IdentitySecurityDefaultsEnforcementPolicyUpdate "" super::super::TYPES [];
-    0 is_enabled IS_ENABLED "isEnabled" Bool;
+    IdentitySecurityDefaultsEnforcementPolicyUpdate "" super::super::types [];
+    is_enabled IS_ENABLED "isEnabled";
 }

@@ -455,8 +455,8 @@ pub struct ManagedDeviceCleanWindowsDevice {
 }
 
 rt::object! {
-    ManagedDeviceCleanWindowsDevice "" super::super::TYPES [];
-    0 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
+    ManagedDeviceCleanWindowsDevice "" super::super::types [];
+    keep_user_data KEEP_USER_DATA "keepUserData";
 }
 
 /// What `intune-devices-manageddevice-deleteuserfromsharedappledevice` sends.
@@ -468,8 +468,8 @@ pub struct ManagedDeviceDeleteUserFromSharedAppleDevice {
 }
 
 rt::object! {
-    ManagedDeviceDeleteUserFromSharedAppleDevice "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
+    ManagedDeviceDeleteUserFromSharedAppleDevice "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
 }
 
 /// What `intune-devices-manageddevice-updatewindowsdeviceaccount` sends.
@@ -483,8 +483,8 @@ pub struct ManagedDeviceUpdateWindowsDeviceAccount {
 }
 
 rt::object! {
-    ManagedDeviceUpdateWindowsDeviceAccount "" super::super::TYPES [];
-    0 update_windows_device_account_action_parameter UPDATE_WINDOWS_DEVICE_ACCOUNT_ACTION_PARAMETER "updateWindowsDeviceAccountActionParameter" Object;
+    ManagedDeviceUpdateWindowsDeviceAccount "" super::super::types [];
+    update_windows_device_account_action_parameter UPDATE_WINDOWS_DEVICE_ACCOUNT_ACTION_PARAMETER "updateWindowsDeviceAccountActionParameter";
 }
 
 /// What `intune-devices-manageddevice-windowsdefenderscan` sends.
@@ -496,8 +496,8 @@ pub struct ManagedDeviceWindowsDefenderScan {
 }
 
 rt::object! {
-    ManagedDeviceWindowsDefenderScan "" super::super::TYPES [];
-    0 quick_scan QUICK_SCAN "quickScan" Bool;
+    ManagedDeviceWindowsDefenderScan "" super::super::types [];
+    quick_scan QUICK_SCAN "quickScan";
 }
 
 /// What `intune-devices-manageddevice-wipe` sends.
@@ -515,9 +515,9 @@ pub struct ManagedDeviceWipe {
 }
 
 rt::object! {
-    ManagedDeviceWipe "" super::super::TYPES [];
-    0 keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData" Bool;
-    1 keep_user_data KEEP_USER_DATA "keepUserData" Bool;
-    2 mac_os_unlock_code MAC_OS_UNLOCK_CODE "macOsUnlockCode" String;
-    3 persist_esim_data_plan PERSIST_ESIM_DATA_PLAN "persistEsimDataPlan" Bool;
+    ManagedDeviceWipe "" super::super::types [];
+    keep_enrollment_data KEEP_ENROLLMENT_DATA "keepEnrollmentData";
+    keep_user_data KEEP_USER_DATA "keepUserData";
+    mac_os_unlock_code MAC_OS_UNLOCK_CODE "macOsUnlockCode";
+    persist_esim_data_plan PERSIST_ESIM_DATA_PLAN "persistEsimDataPlan";
 }

@@ -123,8 +123,8 @@ pub struct ManagedEBookAssign {
 }
 
 rt::object! {
-    ManagedEBookAssign "" super::super::TYPES [];
-    0 managed_ebook_assignments MANAGED_EBOOK_ASSIGNMENTS "managedEBookAssignments" Objects;
+    ManagedEBookAssign "" super::super::types [];
+    managed_ebook_assignments MANAGED_EBOOK_ASSIGNMENTS "managedEBookAssignments";
 }
 
 /// Calls on many `microsoft.graph.deviceInstallState`.

@@ -284,8 +284,8 @@ pub struct MessageCopy {
 }
 
 rt::object! {
-    MessageCopy "" super::super::TYPES [];
-    0 destination_id DESTINATION_ID "destinationId" String;
+    MessageCopy "" super::super::types [];
+    destination_id DESTINATION_ID "destinationId";
 }
 
 /// What `message-forward` sends.
@@ -299,9 +299,9 @@ pub struct MessageForward {
 }
 
 rt::object! {
-    MessageForward "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 to_recipients TO_RECIPIENTS "toRecipients" Objects;
+    MessageForward "" super::super::types [];
+    comment COMMENT "comment";
+    to_recipients TO_RECIPIENTS "toRecipients";
 }
 
 /// What `message-reply` sends.
@@ -315,9 +315,9 @@ pub struct MessageReply {
 }
 
 rt::object! {
-    MessageReply "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
-    1 message MESSAGE "message" Object;
+    MessageReply "" super::super::types [];
+    comment COMMENT "comment";
+    message MESSAGE "message";
 }
 
 /// What `message-replyall` sends.
@@ -329,8 +329,8 @@ pub struct MessageReplyAll {
 }
 
 rt::object! {
-    MessageReplyAll "" super::super::TYPES [];
-    0 comment COMMENT "comment" String;
+    MessageReplyAll "" super::super::types [];
+    comment COMMENT "comment";
 }
 
 /// Calls on many `microsoft.graph.attachment`.
@@ -425,8 +425,8 @@ pub struct MessageAttachmentsCreateUploadSession {
 
 # [cfg (feature = "v1-me")]
 rt::object! {
-    MessageAttachmentsCreateUploadSession "" super::super::TYPES [];
-    0 attachment_item ATTACHMENT_ITEM "AttachmentItem" Object;
+    MessageAttachmentsCreateUploadSession "" super::super::types [];
+    attachment_item ATTACHMENT_ITEM "AttachmentItem";
 }
 
 #[cfg(feature = "v1-users")]

@@ -418,8 +418,8 @@ pub struct MobileAppAssign {
 }
 
 rt::object! {
-    MobileAppAssign "" super::super::TYPES [];
-    0 mobile_app_assignments MOBILE_APP_ASSIGNMENTS "mobileAppAssignments" Objects;
+    MobileAppAssign "" super::super::types [];
+    mobile_app_assignments MOBILE_APP_ASSIGNMENTS "mobileAppAssignments";
 }
 
 /// Calls on many `microsoft.graph.mobileAppAssignment`.

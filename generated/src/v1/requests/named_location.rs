@@ -79,8 +79,8 @@ pub struct NamedLocationUpdate {
 }
 
 rt::object! {
-    NamedLocationUpdate "" super::super::TYPES [];
-    0 countries_and_regions COUNTRIES_AND_REGIONS "countriesAndRegions" Strings;
-    1 display_name DISPLAY_NAME "displayName" String;
-    2 include_unknown_countries_and_regions INCLUDE_UNKNOWN_COUNTRIES_AND_REGIONS "includeUnknownCountriesAndRegions" Bool;
+    NamedLocationUpdate "" super::super::types [];
+    countries_and_regions COUNTRIES_AND_REGIONS "countriesAndRegions";
+    display_name DISPLAY_NAME "displayName";
+    include_unknown_countries_and_regions INCLUDE_UNKNOWN_COUNTRIES_AND_REGIONS "includeUnknownCountriesAndRegions";
 }

@@ -86,9 +86,9 @@ pub struct NotebookCopyNotebook {
 
 # [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    NotebookCopyNotebook "" super::super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
-    1 rename_as RENAME_AS "renameAs" String;
+    NotebookCopyNotebook "" super::super::types [];
+    group_id GROUP_ID "groupId";
+    rename_as RENAME_AS "renameAs";
 }
 
 /// Calls on many `microsoft.graph.sectionGroup`.

@@ -74,8 +74,8 @@ pub struct OfferShiftRequestApprove {
 }
 
 rt::object! {
-    OfferShiftRequestApprove "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    OfferShiftRequestApprove "" super::super::types [];
+    message MESSAGE "message";
 }
 
 /// What `offershiftrequest-decline` sends.
@@ -87,6 +87,6 @@ pub struct OfferShiftRequestDecline {
 }
 
 rt::object! {
-    OfferShiftRequestDecline "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    OfferShiftRequestDecline "" super::super::types [];
+    message MESSAGE "message";
 }

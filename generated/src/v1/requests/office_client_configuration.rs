@@ -142,8 +142,8 @@ pub struct OfficeClientConfigurationAssign {
 }
 
 rt::object! {
-    OfficeClientConfigurationAssign "" super::super::TYPES [];
-    0 office_configuration_assignments OFFICE_CONFIGURATION_ASSIGNMENTS "officeConfigurationAssignments" Objects;
+    OfficeClientConfigurationAssign "" super::super::types [];
+    office_configuration_assignments OFFICE_CONFIGURATION_ASSIGNMENTS "officeConfigurationAssignments";
 }
 
 /// Calls on many `microsoft.graph.officeClientConfigurationAssignment`.

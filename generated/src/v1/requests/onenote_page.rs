@@ -110,7 +110,7 @@ pub struct OnenotePageCopyToSection {
 
 # [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    OnenotePageCopyToSection "" super::super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
-    1 id ID "id" String;
+    OnenotePageCopyToSection "" super::super::types [];
+    group_id GROUP_ID "groupId";
+    id ID "id";
 }

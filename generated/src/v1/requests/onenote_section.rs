@@ -113,10 +113,10 @@ pub struct OnenoteSectionCopyToNotebook {
 
 # [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    OnenoteSectionCopyToNotebook "" super::super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
-    1 id ID "id" String;
-    2 rename_as RENAME_AS "renameAs" String;
+    OnenoteSectionCopyToNotebook "" super::super::types [];
+    group_id GROUP_ID "groupId";
+    id ID "id";
+    rename_as RENAME_AS "renameAs";
 }
 
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
@@ -134,10 +134,10 @@ pub struct OnenoteSectionCopyToSectionGroup {
 
 # [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    OnenoteSectionCopyToSectionGroup "" super::super::TYPES [];
-    0 group_id GROUP_ID "groupId" String;
-    1 id ID "id" String;
-    2 rename_as RENAME_AS "renameAs" String;
+    OnenoteSectionCopyToSectionGroup "" super::super::types [];
+    group_id GROUP_ID "groupId";
+    id ID "id";
+    rename_as RENAME_AS "renameAs";
 }
 
 /// Calls on many `microsoft.graph.onenotePage`.

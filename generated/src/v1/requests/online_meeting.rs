@@ -89,12 +89,12 @@ pub struct OnlineMeetingUpdate {
 }
 
 rt::object! {
-    OnlineMeetingUpdate "" super::super::TYPES [];
-    0 start_date_time START_DATE_TIME "startDateTime" Text;
-    1 end_date_time END_DATE_TIME "endDateTime" Text;
-    2 subject SUBJECT "subject" String;
-    3 participants PARTICIPANTS "participants" Object;
-    4 is_entry_exit_announced IS_ENTRY_EXIT_ANNOUNCED "isEntryExitAnnounced" Bool;
-    5 lobby_bypass_settings LOBBY_BYPASS_SETTINGS "lobbyBypassSettings" Object;
-    6 allowed_presenters ALLOWED_PRESENTERS "allowedPresenters" Text;
+    OnlineMeetingUpdate "" super::super::types [];
+    start_date_time START_DATE_TIME "startDateTime";
+    end_date_time END_DATE_TIME "endDateTime";
+    subject SUBJECT "subject";
+    participants PARTICIPANTS "participants";
+    is_entry_exit_announced IS_ENTRY_EXIT_ANNOUNCED "isEntryExitAnnounced";
+    lobby_bypass_settings LOBBY_BYPASS_SETTINGS "lobbyBypassSettings";
+    allowed_presenters ALLOWED_PRESENTERS "allowedPresenters";
 }

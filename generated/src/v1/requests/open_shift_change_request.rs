@@ -85,8 +85,8 @@ pub struct OpenShiftChangeRequestApprove {
 }
 
 rt::object! {
-    OpenShiftChangeRequestApprove "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    OpenShiftChangeRequestApprove "" super::super::types [];
+    message MESSAGE "message";
 }
 
 /// What `openshiftchangerequest-decline` sends.
@@ -98,6 +98,6 @@ pub struct OpenShiftChangeRequestDecline {
 }
 
 rt::object! {
-    OpenShiftChangeRequestDecline "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    OpenShiftChangeRequestDecline "" super::super::types [];
+    message MESSAGE "message";
 }

@@ -280,13 +280,13 @@ pub struct OrganizationalBrandingPropertiesItemUpdate {
 }
 
 rt::object! {
-    OrganizationalBrandingPropertiesItemUpdate "" super::super::TYPES [];
-    0 background_color BACKGROUND_COLOR "backgroundColor" String;
-    1 background_image BACKGROUND_IMAGE "backgroundImage" Json;
-    2 banner_logo BANNER_LOGO "bannerLogo" Json;
-    3 sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText" String;
-    4 square_logo SQUARE_LOGO "squareLogo" Json;
-    5 username_hint_text USERNAME_HINT_TEXT "usernameHintText" String;
+    OrganizationalBrandingPropertiesItemUpdate "" super::super::types [];
+    background_color BACKGROUND_COLOR "backgroundColor";
+    background_image BACKGROUND_IMAGE "backgroundImage";
+    banner_logo BANNER_LOGO "bannerLogo";
+    sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText";
+    square_logo SQUARE_LOGO "squareLogo";
+    username_hint_text USERNAME_HINT_TEXT "usernameHintText";
 }
 
 /// What `organizationalbrandingproperties-update#2` sends.
@@ -308,13 +308,13 @@ pub struct OrganizationalBrandingPropertiesItemReplace {
 }
 
 rt::object! {
-    OrganizationalBrandingPropertiesItemReplace "" super::super::TYPES [];
-    0 background_color BACKGROUND_COLOR "backgroundColor" String;
-    1 background_image BACKGROUND_IMAGE "backgroundImage" Json;
-    2 banner_logo BANNER_LOGO "bannerLogo" Json;
-    3 sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText" String;
-    4 square_logo SQUARE_LOGO "squareLogo" Json;
-    5 username_hint_text USERNAME_HINT_TEXT "usernameHintText" String;
+    OrganizationalBrandingPropertiesItemReplace "" super::super::types [];
+    background_color BACKGROUND_COLOR "backgroundColor";
+    background_image BACKGROUND_IMAGE "backgroundImage";
+    banner_logo BANNER_LOGO "bannerLogo";
+    sign_in_page_text SIGN_IN_PAGE_TEXT "signInPageText";
+    square_logo SQUARE_LOGO "squareLogo";
+    username_hint_text USERNAME_HINT_TEXT "usernameHintText";
 }
 
 /// Calls on many `microsoft.graph.organizationalBrandingProperties`.

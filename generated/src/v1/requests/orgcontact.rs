@@ -163,8 +163,8 @@ pub struct OrgcontactCheckMemberGroups {
 }
 
 rt::object! {
-    OrgcontactCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    OrgcontactCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 /// What `orgcontact-getmembergroups` sends.
@@ -176,8 +176,8 @@ pub struct OrgcontactGetMemberGroups {
 }
 
 rt::object! {
-    OrgcontactGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    OrgcontactGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// What `orgcontact-getmemberobjects` sends.
@@ -189,8 +189,8 @@ pub struct OrgcontactGetMemberObjects {
 }
 
 rt::object! {
-    OrgcontactGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    OrgcontactGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// Calls on many `microsoft.graph.directoryObject`.

@@ -71,6 +71,6 @@ pub struct ParticipantMute {
 }
 
 rt::object! {
-    ParticipantMute "" super::super::TYPES [];
-    0 client_context CLIENT_CONTEXT "clientContext" String;
+    ParticipantMute "" super::super::types [];
+    client_context CLIENT_CONTEXT "clientContext";
 }

@@ -154,9 +154,9 @@ pub struct PermissionGrant {
 
 # [cfg (feature = "v1-shares")]
 rt::object! {
-    PermissionGrant "" super::super::TYPES [];
-    0 recipients RECIPIENTS "recipients" Objects;
-    1 roles ROLES "roles" Strings;
+    PermissionGrant "" super::super::types [];
+    recipients RECIPIENTS "recipients";
+    roles ROLES "roles";
 }
 
 #[cfg(feature = "v1-sites")]

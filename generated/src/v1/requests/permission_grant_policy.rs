@@ -95,9 +95,9 @@ pub struct PermissionGrantPolicyUpdate {
 }
 
 rt::object! {
-    PermissionGrantPolicyUpdate "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 description DESCRIPTION "description" String;
+    PermissionGrantPolicyUpdate "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    description DESCRIPTION "description";
 }
 
 /// Calls on many `microsoft.graph.permissionGrantConditionSet`.

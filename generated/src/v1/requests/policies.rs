@@ -366,10 +366,10 @@ pub struct PoliciesFeatureRolloutPoliciesCreate {
 }
 
 rt::object! {
-    PoliciesFeatureRolloutPoliciesCreate "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 feature FEATURE "feature" Text;
-    2 is_enabled IS_ENABLED "isEnabled" String;
+    PoliciesFeatureRolloutPoliciesCreate "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    feature FEATURE "feature";
+    is_enabled IS_ENABLED "isEnabled";
 }
 
 /// Calls on many `microsoft.graph.homeRealmDiscoveryPolicy`.

@@ -236,14 +236,14 @@ pub struct PrintPrintersCreate {
 }
 
 rt::object! {
-    PrintPrintersCreate "" super::super::TYPES [];
-    0 display_name DISPLAY_NAME "displayName" String;
-    1 manufacturer MANUFACTURER "manufacturer" String;
-    2 model MODEL "model" String;
-    3 physical_device_id PHYSICAL_DEVICE_ID "physicalDeviceId" String;
-    4 has_physical_device HAS_PHYSICAL_DEVICE "hasPhysicalDevice" Bool;
-    5 certificate_signing_request CERTIFICATE_SIGNING_REQUEST "certificateSigningRequest" Object;
-    6 connector_id CONNECTOR_ID "connectorId" String;
+    PrintPrintersCreate "" super::super::types [];
+    display_name DISPLAY_NAME "displayName";
+    manufacturer MANUFACTURER "manufacturer";
+    model MODEL "model";
+    physical_device_id PHYSICAL_DEVICE_ID "physicalDeviceId";
+    has_physical_device HAS_PHYSICAL_DEVICE "hasPhysicalDevice";
+    certificate_signing_request CERTIFICATE_SIGNING_REQUEST "certificateSigningRequest";
+    connector_id CONNECTOR_ID "connectorId";
 }
 
 /// Calls on many `microsoft.graph.printService`.

@@ -166,8 +166,8 @@ pub struct PrintJobAbort {
 }
 
 rt::object! {
-    PrintJobAbort "" super::super::TYPES [];
-    0 reason REASON "reason" String;
+    PrintJobAbort "" super::super::types [];
+    reason REASON "reason";
 }
 
 /// What `printjob-redirect` sends.
@@ -181,9 +181,9 @@ pub struct PrintJobRedirect {
 }
 
 rt::object! {
-    PrintJobRedirect "" super::super::TYPES [];
-    0 destination_printer_id DESTINATION_PRINTER_ID "destinationPrinterId" String;
-    1 configuration CONFIGURATION "configuration" Object;
+    PrintJobRedirect "" super::super::types [];
+    destination_printer_id DESTINATION_PRINTER_ID "destinationPrinterId";
+    configuration CONFIGURATION "configuration";
 }
 
 /// Calls on many `microsoft.graph.printDocument`.

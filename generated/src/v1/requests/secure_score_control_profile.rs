@@ -65,9 +65,9 @@ pub struct SecureScoreControlProfileUpdate {
 }
 
 rt::object! {
-    SecureScoreControlProfileUpdate "" super::super::TYPES [];
-    0 assigned_to ASSIGNED_TO "assignedTo" String;
-    1 comment COMMENT "comment" String;
-    2 state STATE "state" String;
-    3 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
+    SecureScoreControlProfileUpdate "" super::super::types [];
+    assigned_to ASSIGNED_TO "assignedTo";
+    comment COMMENT "comment";
+    state STATE "state";
+    vendor_information VENDOR_INFORMATION "vendorInformation";
 }

@@ -416,10 +416,10 @@ pub struct ServicePrincipalAddKey {
 }
 
 rt::object! {
-    ServicePrincipalAddKey "" super::super::TYPES [];
-    0 key_credential KEY_CREDENTIAL "keyCredential" Object;
-    1 password_credential PASSWORD_CREDENTIAL "passwordCredential" Object;
-    2 proof PROOF "proof" String;
+    ServicePrincipalAddKey "" super::super::types [];
+    key_credential KEY_CREDENTIAL "keyCredential";
+    password_credential PASSWORD_CREDENTIAL "passwordCredential";
+    proof PROOF "proof";
 }
 
 /// What `serviceprincipal-checkmembergroups` sends.
@@ -431,8 +431,8 @@ pub struct ServicePrincipalCheckMemberGroups {
 }
 
 rt::object! {
-    ServicePrincipalCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    ServicePrincipalCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 /// What `serviceprincipal-checkmemberobjects` sends.
@@ -444,8 +444,8 @@ pub struct ServicePrincipalCheckMemberObjects {
 }
 
 rt::object! {
-    ServicePrincipalCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    ServicePrincipalCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 /// What `serviceprincipal-getmembergroups` sends.
@@ -457,8 +457,8 @@ pub struct ServicePrincipalGetMemberGroups {
 }
 
 rt::object! {
-    ServicePrincipalGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    ServicePrincipalGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// What `serviceprincipal-getmemberobjects` sends.
@@ -470,8 +470,8 @@ pub struct ServicePrincipalGetMemberObjects {
 }
 
 rt::object! {
-    ServicePrincipalGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    ServicePrincipalGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 /// What `serviceprincipal-removekey` sends.
@@ -485,9 +485,9 @@ pub struct ServicePrincipalRemoveKey {
 }
 
 rt::object! {
-    ServicePrincipalRemoveKey "" super::super::TYPES [];
-    0 key_id KEY_ID "keyId" Text;
-    1 proof PROOF "proof" String;
+    ServicePrincipalRemoveKey "" super::super::types [];
+    key_id KEY_ID "keyId";
+    proof PROOF "proof";
 }
 
 /// What `serviceprincipal-removepassword` sends.
@@ -499,8 +499,8 @@ pub struct ServicePrincipalRemovePassword {
 }
 
 rt::object! {
-    ServicePrincipalRemovePassword "" super::super::TYPES [];
-    0 key_id KEY_ID "keyId" Text;
+    ServicePrincipalRemovePassword "" super::super::types [];
+    key_id KEY_ID "keyId";
 }
 
 /// Calls on many `microsoft.graph.appRoleAssignment`.

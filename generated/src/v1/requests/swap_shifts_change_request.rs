@@ -59,8 +59,8 @@ pub struct SwapShiftsChangeRequestApprove {
 }
 
 rt::object! {
-    SwapShiftsChangeRequestApprove "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    SwapShiftsChangeRequestApprove "" super::super::types [];
+    message MESSAGE "message";
 }
 
 /// What `swapshiftschangerequest-decline` sends.
@@ -72,6 +72,6 @@ pub struct SwapShiftsChangeRequestDecline {
 }
 
 rt::object! {
-    SwapShiftsChangeRequestDecline "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    SwapShiftsChangeRequestDecline "" super::super::types [];
+    message MESSAGE "message";
 }

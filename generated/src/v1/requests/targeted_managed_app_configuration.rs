@@ -149,8 +149,8 @@ pub struct TargetedManagedAppConfigurationAssign {
 }
 
 rt::object! {
-    TargetedManagedAppConfigurationAssign "" super::super::TYPES [];
-    0 assignments ASSIGNMENTS "assignments" Objects;
+    TargetedManagedAppConfigurationAssign "" super::super::types [];
+    assignments ASSIGNMENTS "assignments";
 }
 
 /// What `intune-mam-targetedmanagedappconfiguration-targetapps` sends.
@@ -162,8 +162,8 @@ pub struct TargetedManagedAppConfigurationTargetApps {
 }
 
 rt::object! {
-    TargetedManagedAppConfigurationTargetApps "" super::super::TYPES [];
-    0 apps APPS "apps" Objects;
+    TargetedManagedAppConfigurationTargetApps "" super::super::types [];
+    apps APPS "apps";
 }
 
 /// Calls on many `microsoft.graph.managedMobileApp`.

@@ -261,13 +261,13 @@ pub struct TeamClone {
 
 # [cfg (feature = "v1-teams")]
 rt::object! {
-    TeamClone "" super::super::TYPES [];
-    0 classification CLASSIFICATION "classification" String;
-    1 description DESCRIPTION "description" String;
-    2 display_name DISPLAY_NAME "displayName" String;
-    3 mail_nickname MAIL_NICKNAME "mailNickname" String;
-    4 parts_to_clone PARTS_TO_CLONE "partsToClone" Text;
-    5 visibility VISIBILITY "visibility" Text;
+    TeamClone "" super::super::types [];
+    classification CLASSIFICATION "classification";
+    description DESCRIPTION "description";
+    display_name DISPLAY_NAME "displayName";
+    mail_nickname MAIL_NICKNAME "mailNickname";
+    parts_to_clone PARTS_TO_CLONE "partsToClone";
+    visibility VISIBILITY "visibility";
 }
 
 #[cfg(feature = "v1-teams")]
@@ -291,13 +291,13 @@ pub struct TeamSendActivityNotification {
 
 # [cfg (feature = "v1-teams")]
 rt::object! {
-    TeamSendActivityNotification "" super::super::TYPES [];
-    0 topic TOPIC "topic" Object;
-    1 activity_type ACTIVITY_TYPE "activityType" String;
-    2 chain_id CHAIN_ID "chainId" I64;
-    3 preview_text PREVIEW_TEXT "previewText" Object;
-    4 template_parameters TEMPLATE_PARAMETERS "templateParameters" Objects;
-    5 recipient RECIPIENT "recipient" Object;
+    TeamSendActivityNotification "" super::super::types [];
+    topic TOPIC "topic";
+    activity_type ACTIVITY_TYPE "activityType";
+    chain_id CHAIN_ID "chainId";
+    preview_text PREVIEW_TEXT "previewText";
+    template_parameters TEMPLATE_PARAMETERS "templateParameters";
+    recipient RECIPIENT "recipient";
 }
 
 #[cfg(feature = "v1-teams")]
@@ -478,8 +478,8 @@ pub struct TeamInstalledAppsCreate {
 
 # [cfg (feature = "v1-teams")]
 rt::object! {
-    TeamInstalledAppsCreate "" super::super::TYPES [];
-    0 teams_app TEAMS_APP "teamsApp" String;
+    TeamInstalledAppsCreate "" super::super::types [];
+    teams_app TEAMS_APP "teamsApp";
 }
 
 #[cfg(feature = "v1-teams")]

@@ -90,8 +90,8 @@ pub struct TimeOffRequestApprove {
 }
 
 rt::object! {
-    TimeOffRequestApprove "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    TimeOffRequestApprove "" super::super::types [];
+    message MESSAGE "message";
 }
 
 /// What `timeoffrequest-decline` sends.
@@ -103,6 +103,6 @@ pub struct TimeOffRequestDecline {
 }
 
 rt::object! {
-    TimeOffRequestDecline "" super::super::TYPES [];
-    0 message MESSAGE "message" String;
+    TimeOffRequestDecline "" super::super::types [];
+    message MESSAGE "message";
 }

@@ -883,9 +883,9 @@ pub struct UserAssignLicense {
 
 # [cfg (feature = "v1-users")]
 rt::object! {
-    UserAssignLicense "" super::super::TYPES [];
-    0 add_licenses ADD_LICENSES "addLicenses" Objects;
-    1 remove_licenses REMOVE_LICENSES "removeLicenses" Texts;
+    UserAssignLicense "" super::super::types [];
+    add_licenses ADD_LICENSES "addLicenses";
+    remove_licenses REMOVE_LICENSES "removeLicenses";
 }
 
 #[cfg(feature = "v1-me")]
@@ -901,9 +901,9 @@ pub struct UserChangePassword {
 
 # [cfg (feature = "v1-me")]
 rt::object! {
-    UserChangePassword "" super::super::TYPES [];
-    0 current_password CURRENT_PASSWORD "currentPassword" String;
-    1 new_password NEW_PASSWORD "newPassword" String;
+    UserChangePassword "" super::super::types [];
+    current_password CURRENT_PASSWORD "currentPassword";
+    new_password NEW_PASSWORD "newPassword";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -917,8 +917,8 @@ pub struct UserCheckMemberGroups {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserCheckMemberGroups "" super::super::TYPES [];
-    0 group_ids GROUP_IDS "groupIds" Strings;
+    UserCheckMemberGroups "" super::super::types [];
+    group_ids GROUP_IDS "groupIds";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -932,8 +932,8 @@ pub struct UserCheckMemberObjects {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserCheckMemberObjects "" super::super::TYPES [];
-    0 ids IDS "ids" Strings;
+    UserCheckMemberObjects "" super::super::types [];
+    ids IDS "ids";
 }
 
 #[cfg(feature = "v1-users")]
@@ -947,8 +947,8 @@ pub struct UserExportPersonalData {
 
 # [cfg (feature = "v1-users")]
 rt::object! {
-    UserExportPersonalData "" super::super::TYPES [];
-    0 storage_location STORAGE_LOCATION "storageLocation" String;
+    UserExportPersonalData "" super::super::types [];
+    storage_location STORAGE_LOCATION "storageLocation";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -976,15 +976,15 @@ pub struct UserFindMeetingTimes {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserFindMeetingTimes "" super::super::TYPES [];
-    0 attendees ATTENDEES "attendees" Objects;
-    1 is_organizer_optional IS_ORGANIZER_OPTIONAL "isOrganizerOptional" Bool;
-    2 location_constraint LOCATION_CONSTRAINT "locationConstraint" Object;
-    3 max_candidates MAX_CANDIDATES "maxCandidates" I32;
-    4 meeting_duration MEETING_DURATION "meetingDuration" Text;
-    5 minimum_attendee_percentage MINIMUM_ATTENDEE_PERCENTAGE "minimumAttendeePercentage" F64;
-    6 return_suggestion_reasons RETURN_SUGGESTION_REASONS "returnSuggestionReasons" Bool;
-    7 time_constraint TIME_CONSTRAINT "timeConstraint" Object;
+    UserFindMeetingTimes "" super::super::types [];
+    attendees ATTENDEES "attendees";
+    is_organizer_optional IS_ORGANIZER_OPTIONAL "isOrganizerOptional";
+    location_constraint LOCATION_CONSTRAINT "locationConstraint";
+    max_candidates MAX_CANDIDATES "maxCandidates";
+    meeting_duration MEETING_DURATION "meetingDuration";
+    minimum_attendee_percentage MINIMUM_ATTENDEE_PERCENTAGE "minimumAttendeePercentage";
+    return_suggestion_reasons RETURN_SUGGESTION_REASONS "returnSuggestionReasons";
+    time_constraint TIME_CONSTRAINT "timeConstraint";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -1000,9 +1000,9 @@ pub struct UserGetMailTips {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserGetMailTips "" super::super::TYPES [];
-    0 email_addresses EMAIL_ADDRESSES "EmailAddresses" Strings;
-    1 mail_tips_options MAIL_TIPS_OPTIONS "MailTipsOptions" String;
+    UserGetMailTips "" super::super::types [];
+    email_addresses EMAIL_ADDRESSES "EmailAddresses";
+    mail_tips_options MAIL_TIPS_OPTIONS "MailTipsOptions";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -1016,8 +1016,8 @@ pub struct UserGetMemberGroups {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserGetMemberGroups "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    UserGetMemberGroups "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -1031,8 +1031,8 @@ pub struct UserGetMemberObjects {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserGetMemberObjects "" super::super::TYPES [];
-    0 security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly" Bool;
+    UserGetMemberObjects "" super::super::types [];
+    security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -1048,9 +1048,9 @@ pub struct UserSendMail {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserSendMail "" super::super::TYPES [];
-    0 message MESSAGE "message" Object;
-    1 save_to_sent_items SAVE_TO_SENT_ITEMS "saveToSentItems" Bool;
+    UserSendMail "" super::super::types [];
+    message MESSAGE "message";
+    save_to_sent_items SAVE_TO_SENT_ITEMS "saveToSentItems";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -1068,10 +1068,10 @@ pub struct UserTranslateExchangeIds {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserTranslateExchangeIds "" super::super::TYPES [];
-    0 input_ids INPUT_IDS "inputIds" Strings;
-    1 source_id_type SOURCE_ID_TYPE "sourceIdType" Text;
-    2 target_id_type TARGET_ID_TYPE "targetIdType" Text;
+    UserTranslateExchangeIds "" super::super::types [];
+    input_ids INPUT_IDS "inputIds";
+    source_id_type SOURCE_ID_TYPE "sourceIdType";
+    target_id_type TARGET_ID_TYPE "targetIdType";
 }
 
 #[cfg(feature = "v1-users")]
@@ -1085,8 +1085,8 @@ pub struct UserWipeManagedAppRegistrationsByDeviceTag {
 
 # [cfg (feature = "v1-users")]
 rt::object! {
-    UserWipeManagedAppRegistrationsByDeviceTag "" super::super::TYPES [];
-    0 device_tag DEVICE_TAG "deviceTag" String;
+    UserWipeManagedAppRegistrationsByDeviceTag "" super::super::types [];
+    device_tag DEVICE_TAG "deviceTag";
 }
 
 #[cfg(feature = "v1-education")]
@@ -1223,12 +1223,12 @@ pub struct UserOnlineMeetingsCreateOrGet {
 
 # [cfg (any (feature = "v1-me" , feature = "v1-users"))]
 rt::object! {
-    UserOnlineMeetingsCreateOrGet "" super::super::TYPES [];
-    0 end_date_time END_DATE_TIME "endDateTime" Text;
-    1 external_id EXTERNAL_ID "externalId" String;
-    2 participants PARTICIPANTS "participants" Object;
-    3 start_date_time START_DATE_TIME "startDateTime" Text;
-    4 subject SUBJECT "subject" String;
+    UserOnlineMeetingsCreateOrGet "" super::super::types [];
+    end_date_time END_DATE_TIME "endDateTime";
+    external_id EXTERNAL_ID "externalId";
+    participants PARTICIPANTS "participants";
+    start_date_time START_DATE_TIME "startDateTime";
+    subject SUBJECT "subject";
 }
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]

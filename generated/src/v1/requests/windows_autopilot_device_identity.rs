@@ -138,9 +138,9 @@ pub struct WindowsAutopilotDeviceIdentityAssignUserToDevice {
 }
 
 rt::object! {
-    WindowsAutopilotDeviceIdentityAssignUserToDevice "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    1 addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName" String;
+    WindowsAutopilotDeviceIdentityAssignUserToDevice "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName";
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties` sends.
@@ -158,9 +158,9 @@ pub struct WindowsAutopilotDeviceIdentityUpdateDeviceProperties {
 }
 
 rt::object! {
-    WindowsAutopilotDeviceIdentityUpdateDeviceProperties "" super::super::TYPES [];
-    0 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    1 addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName" String;
-    2 group_tag GROUP_TAG "groupTag" String;
-    3 display_name DISPLAY_NAME "displayName" String;
+    WindowsAutopilotDeviceIdentityUpdateDeviceProperties "" super::super::types [];
+    user_principal_name USER_PRINCIPAL_NAME "userPrincipalName";
+    addressable_user_name ADDRESSABLE_USER_NAME "addressableUserName";
+    group_tag GROUP_TAG "groupTag";
+    display_name DISPLAY_NAME "displayName";
 }

@@ -224,9 +224,9 @@ pub struct WorkbookTablesAdd {
 }
 
 rt::object! {
-    WorkbookTablesAdd "" super::super::TYPES [];
-    0 address ADDRESS "address" String;
-    1 has_headers HAS_HEADERS "hasHeaders" Bool;
+    WorkbookTablesAdd "" super::super::types [];
+    address ADDRESS "address";
+    has_headers HAS_HEADERS "hasHeaders";
 }
 
 /// Calls on many `microsoft.graph.workbookNamedItem`.
@@ -300,10 +300,10 @@ pub struct WorkbookNamesAdd {
 }
 
 rt::object! {
-    WorkbookNamesAdd "" super::super::TYPES [];
-    0 name NAME "name" String;
-    1 reference REFERENCE "reference" Json;
-    2 comment COMMENT "comment" String;
+    WorkbookNamesAdd "" super::super::types [];
+    name NAME "name";
+    reference REFERENCE "reference";
+    comment COMMENT "comment";
 }
 
 /// Calls on many `microsoft.graph.workbookComment`.

@@ -262,9 +262,9 @@ pub struct WorkbookChartSetData {
 }
 
 rt::object! {
-    WorkbookChartSetData "" super::super::TYPES [];
-    0 source_data SOURCE_DATA "sourceData" Json;
-    1 series_by SERIES_BY "seriesBy" String;
+    WorkbookChartSetData "" super::super::types [];
+    source_data SOURCE_DATA "sourceData";
+    series_by SERIES_BY "seriesBy";
 }
 
 /// What `chart-setposition` sends.
@@ -278,9 +278,9 @@ pub struct WorkbookChartSetPosition {
 }
 
 rt::object! {
-    WorkbookChartSetPosition "" super::super::TYPES [];
-    0 start_cell START_CELL "startCell" Json;
-    1 end_cell END_CELL "endCell" Json;
+    WorkbookChartSetPosition "" super::super::types [];
+    start_cell START_CELL "startCell";
+    end_cell END_CELL "endCell";
 }
 
 /// Calls on many `microsoft.graph.workbookChartSeries`.
@@ -370,6 +370,6 @@ pub struct WorkbookChartSeriesItemAt {
 }
 
 rt::object! {
-    WorkbookChartSeriesItemAt "" super::super::TYPES [];
-    0 index INDEX "index" I32;
+    WorkbookChartSeriesItemAt "" super::super::types [];
+    index INDEX "index";
 }

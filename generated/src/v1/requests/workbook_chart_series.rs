@@ -144,6 +144,6 @@ pub struct WorkbookChartSeriesPointsItemAt {
 }
 
 rt::object! {
-    WorkbookChartSeriesPointsItemAt "" super::super::TYPES [];
-    0 index INDEX "index" I32;
+    WorkbookChartSeriesPointsItemAt "" super::super::types [];
+    index INDEX "index";
 }

@@ -53,6 +53,6 @@ pub struct WorkbookFilterApply {
 }
 
 rt::object! {
-    WorkbookFilterApply "" super::super::TYPES [];
-    0 criteria CRITERIA "criteria" Object;
+    WorkbookFilterApply "" super::super::types [];
+    criteria CRITERIA "criteria";
 }

@@ -529,8 +529,8 @@ pub struct WorkbookRangeClear {
 }
 
 rt::object! {
-    WorkbookRangeClear "" super::super::TYPES [];
-    0 apply_to APPLY_TO "applyTo" String;
+    WorkbookRangeClear "" super::super::types [];
+    apply_to APPLY_TO "applyTo";
 }
 
 /// What `range-insert` sends.
@@ -542,8 +542,8 @@ pub struct WorkbookRangeInsert {
 }
 
 rt::object! {
-    WorkbookRangeInsert "" super::super::TYPES [];
-    0 shift SHIFT "shift" String;
+    WorkbookRangeInsert "" super::super::types [];
+    shift SHIFT "shift";
 }
 
 /// What `range-merge` sends.
@@ -555,8 +555,8 @@ pub struct WorkbookRangeMerge {
 }
 
 rt::object! {
-    WorkbookRangeMerge "" super::super::TYPES [];
-    0 across ACROSS "across" Bool;
+    WorkbookRangeMerge "" super::super::types [];
+    across ACROSS "across";
 }
 
 /// What `range-row` sends.
@@ -568,8 +568,8 @@ pub struct WorkbookRangeRow {
 }
 
 rt::object! {
-    WorkbookRangeRow "" super::super::TYPES [];
-    0 row ROW "row" I32;
+    WorkbookRangeRow "" super::super::types [];
+    row ROW "row";
 }
 
 /// Calls on one `microsoft.graph.workbookRange`.
@@ -950,8 +950,8 @@ pub struct WorkbookNamedItemRangeClear {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeClear "" super::super::TYPES [];
-    0 apply_to APPLY_TO "applyTo" String;
+    WorkbookNamedItemRangeClear "" super::super::types [];
+    apply_to APPLY_TO "applyTo";
 }
 
 /// What `range-insert` sends.
@@ -963,8 +963,8 @@ pub struct WorkbookNamedItemRangeInsert {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeInsert "" super::super::TYPES [];
-    0 shift SHIFT "shift" String;
+    WorkbookNamedItemRangeInsert "" super::super::types [];
+    shift SHIFT "shift";
 }
 
 /// What `range-merge` sends.
@@ -976,8 +976,8 @@ pub struct WorkbookNamedItemRangeMerge {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeMerge "" super::super::TYPES [];
-    0 across ACROSS "across" Bool;
+    WorkbookNamedItemRangeMerge "" super::super::types [];
+    across ACROSS "across";
 }
 
 /// What `range-row` sends.
@@ -989,6 +989,6 @@ pub struct WorkbookNamedItemRangeRow {
 }
 
 rt::object! {
-    WorkbookNamedItemRangeRow "" super::super::TYPES [];
-    0 row ROW "row" I32;
+    WorkbookNamedItemRangeRow "" super::super::types [];
+    row ROW "row";
 }

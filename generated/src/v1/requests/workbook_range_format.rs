@@ -196,6 +196,6 @@ pub struct WorkbookRangeFormatBordersItemAt {
 }
 
 rt::object! {
-    WorkbookRangeFormatBordersItemAt "" super::super::TYPES [];
-    0 index INDEX "index" I32;
+    WorkbookRangeFormatBordersItemAt "" super::super::types [];
+    index INDEX "index";
 }

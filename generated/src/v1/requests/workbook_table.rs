@@ -225,9 +225,9 @@ pub struct WorkbookTableAdd {
 }
 
 rt::object! {
-    WorkbookTableAdd "" super::super::TYPES [];
-    0 address ADDRESS "Address" String;
-    1 has_headers HAS_HEADERS "hasHeaders" Bool;
+    WorkbookTableAdd "" super::super::types [];
+    address ADDRESS "Address";
+    has_headers HAS_HEADERS "hasHeaders";
 }
 
 /// Calls on many `microsoft.graph.workbookTableColumn`.
@@ -340,10 +340,10 @@ pub struct WorkbookTableColumnsAdd {
 }
 
 rt::object! {
-    WorkbookTableColumnsAdd "" super::super::TYPES [];
-    0 index INDEX "index" I32;
-    1 values VALUES "values" Json;
-    2 name NAME "name" String;
+    WorkbookTableColumnsAdd "" super::super::types [];
+    index INDEX "index";
+    values VALUES "values";
+    name NAME "name";
 }
 
 /// What `tablecolumncollection-itemat` sends.
@@ -355,8 +355,8 @@ pub struct WorkbookTableColumnsItemAt {
 }
 
 rt::object! {
-    WorkbookTableColumnsItemAt "" super::super::TYPES [];
-    0 index INDEX "index" I32;
+    WorkbookTableColumnsItemAt "" super::super::types [];
+    index INDEX "index";
 }
 
 /// Calls on many `microsoft.graph.workbookTableRow`.
@@ -447,9 +447,9 @@ pub struct WorkbookTableRowsAdd {
 }
 
 rt::object! {
-    WorkbookTableRowsAdd "" super::super::TYPES [];
-    0 index INDEX "index" F64;
-    1 values VALUES "values" Json;
+    WorkbookTableRowsAdd "" super::super::types [];
+    index INDEX "index";
+    values VALUES "values";
 }
 
 /// What `tablerowcollection-itemat` sends.
@@ -461,6 +461,6 @@ pub struct WorkbookTableRowsItemAt {
 }
 
 rt::object! {
-    WorkbookTableRowsItemAt "" super::super::TYPES [];
-    0 index INDEX "index" I32;
+    WorkbookTableRowsItemAt "" super::super::types [];
+    index INDEX "index";
 }

@@ -99,10 +99,10 @@ pub struct WorkbookTableSortApply {
 }
 
 rt::object! {
-    WorkbookTableSortApply "" super::super::TYPES [];
-    0 fields FIELDS "fields" Objects;
-    1 match_case MATCH_CASE "matchCase" Bool;
-    2 method METHOD "method" String;
+    WorkbookTableSortApply "" super::super::types [];
+    fields FIELDS "fields";
+    match_case MATCH_CASE "matchCase";
+    method METHOD "method";
 }
 
 /// Calls on many `microsoft.graph.workbookSortField`.

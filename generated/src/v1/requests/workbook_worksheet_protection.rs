@@ -77,6 +77,6 @@ pub struct WorkbookWorksheetProtectionProtect {
 }
 
 rt::object! {
-    WorkbookWorksheetProtectionProtect "" super::super::TYPES [];
-    0 options OPTIONS "options" Object;
+    WorkbookWorksheetProtectionProtect "" super::super::types [];
+    options OPTIONS "options";
 }
