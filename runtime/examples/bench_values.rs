@@ -36,12 +36,12 @@ macro_rules! twins {
 
             #[inline]
             fn view<'a>(&'a self, viewer: object::Viewer<'_, 'a>) {
-                object::show(viewer, &[$(object::see(&self.$field),)* rt::Ref::Extra(&self.extra)]);
+                object::show(viewer, &[$(object::see(&self.$field)),*], &self.extra);
             }
 
             #[inline]
             fn edit(&mut self, editor: object::Editor<'_>) {
-                object::hand_out(editor, &mut [$(&mut self.$field,)* &mut self.extra]);
+                object::hand_out(editor, &mut [$(&mut self.$field),*], &mut self.extra);
             }
         }
 

@@ -3,8 +3,8 @@
 //! ```text
 //! impl Object for User {
 //!     fn shape(&self) -> &'static Shape          names, which of them are read-only
-//!     fn view(&self, viewer)                     show(viewer, &[…, see(&self.age_group), …, see(&self.extra)])
-//!     fn edit(&mut self, editor)                 hand_out(editor, &mut […, &mut self.age_group, …, &mut self.extra])
+//!     fn view(&self, viewer)                     show(viewer, &[…, see(&self.age_group), …], &self.extra)
+//!     fn edit(&mut self, editor)                 hand_out(editor, &mut […, &mut self.age_group, …], &mut self.extra)
 //! }
 //! ```
 //!
@@ -36,12 +36,12 @@ pub trait Object: Send + Sync + 'static {
     /// The names and facts of the type.
     fn shape(&self) -> &'static Shape;
 
-    /// Shows all members in the order of their names, and behind them the undeclared ones.
+    /// Shows all members in the order of their names, and the undeclared ones.
     ///
     /// All at once, because most members of most objects are absent: a call for each would cost more than the members that are there.
     fn view<'a>(&'a self, viewer: Viewer<'_, 'a>);
 
-    /// Hands out all members to change, in the same order.
+    /// Hands out all members to change, in the same order, and the undeclared ones.
     fn edit(&mut self, editor: Editor<'_>);
 }
 
@@ -49,19 +49,19 @@ pub trait Object: Send + Sync + 'static {
 ///
 /// A closure in a type of its own, called by a function of its own: a closure's type in the signature of every table, and its call in every
 /// body, take the compiler longer than the members.
-pub struct Viewer<'v, 'a>(pub &'v mut dyn FnMut(&[Ref<'a>]));
+pub struct Viewer<'v, 'a>(pub &'v mut dyn FnMut(&[Ref<'a>], &'a Extra));
 
 /// Shows the members of an object. Generated types call it.
-pub fn show<'a>(viewer: Viewer<'_, 'a>, members: &[Ref<'a>]) {
-    (viewer.0)(members);
+pub fn show<'a>(viewer: Viewer<'_, 'a>, members: &[Ref<'a>], extra: &'a Extra) {
+    (viewer.0)(members, extra);
 }
 
 /// What changes the members of an object.
-pub struct Editor<'e>(pub &'e mut dyn FnMut(&mut [&mut dyn Member]));
+pub struct Editor<'e>(pub &'e mut dyn FnMut(&mut [&mut dyn Member], &mut Extra));
 
 /// Hands out the members of an object. Generated types call it.
-pub fn hand_out(editor: Editor<'_>, members: &mut [&mut dyn Member]) {
-    (editor.0)(members);
+pub fn hand_out(editor: Editor<'_>, members: &mut [&mut dyn Member], extra: &mut Extra) {
+    (editor.0)(members, extra);
 }
 
 impl<T: Object> Object for Box<T> {
@@ -82,27 +82,17 @@ impl<T: Object> Object for Box<T> {
 }
 
 impl dyn Object + '_ {
-    /// The undeclared members.
-    pub fn extra(&self) -> &Extra {
-        match self.members().last() {
-            Some(Ref::Extra(extra)) => extra,
-            _ => self.has_no_extra(),
-        }
-    }
-
-    /// All members in their order, and behind them the undeclared ones.
+    /// All declared members in their order.
     pub fn members(&self) -> Vec<Ref<'_>> {
         let mut members = Vec::new();
-        self.view(Viewer(&mut |seen| {
-            members.extend_from_slice(seen);
-        }));
+        self.view(Viewer(&mut |seen, _| members.extend_from_slice(seen)));
         members
     }
 
-    fn has_no_extra(&self) -> ! {
-        unreachable!(
-            "the table of {} does not end with its undeclared members",
-            self.shape().name
-        )
+    /// The undeclared members.
+    pub fn extra(&self) -> &Extra {
+        let mut undeclared = &Extra::NONE;
+        self.view(Viewer(&mut |_, extra| undeclared = extra));
+        undeclared
     }
 }

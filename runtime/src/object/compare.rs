@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::{Editor, Member, Object, Ref, Slot, TextSlot, Viewer, write::is_absent};
-use crate::Field;
+use super::{Editor, Member, Object, Ref, Slot, TextSlot, Viewer};
+use crate::{Extra, Field};
 
 /// A copy of an object. Generated types implement [`Clone`] with it.
 #[inline]
@@ -14,17 +14,18 @@ pub fn clone<T: Object + Default>(object: &T) -> T {
 }
 
 fn copy_members(from: &dyn Object, to: &mut dyn Object) {
-    from.view(Viewer(&mut |from| {
-        to.edit(Editor(&mut |to| {
+    from.view(Viewer(&mut |from, extra| {
+        to.edit(Editor(&mut |to, copy| {
             for (from, to) in from.iter().zip(to) {
                 copy_member(*from, *to);
             }
+            copy.clone_from(extra);
         }));
     }));
 }
 
 fn copy_member(from: Ref<'_>, to: &mut dyn Member) {
-    if is_absent(from) {
+    if from.is_absent() {
         return;
     }
     match (from, to.slot()) {
@@ -55,7 +56,6 @@ fn copy_member(from: Ref<'_>, to: &mut dyn Member) {
                 .into_iter()
                 .for_each(|json| assert!(to.set(&json), "its own JSON fits"));
         }
-        (Ref::Extra(from), Slot::Extra(to)) => to.clone_from(from),
         _ => unreachable!("both tables of a type have the same kinds"),
     }
 }
@@ -75,12 +75,11 @@ pub fn eq<T: Object>(left: &T, right: &T) -> bool {
 
 fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
     let mut same = false;
-    left.view(Viewer(&mut |left| {
-        right.view(Viewer(&mut |right| {
-            same = left
-                .iter()
-                .zip(right)
-                .all(|(left, right)| same_member(*left, *right));
+    left.view(Viewer(&mut |left, left_extra| {
+        right.view(Viewer(&mut |right, right_extra| {
+            let mut pairs = left.iter().zip(right);
+            same =
+                pairs.all(|(left, right)| same_member(*left, *right)) && left_extra == right_extra;
         }));
     }));
     same
@@ -110,7 +109,6 @@ fn same_member(left: Ref<'_>, right: Ref<'_>) -> bool {
                     .all(|index| same_members(left.object(index), right.object(index)))
         }
         (Ref::Json(left), Ref::Json(right)) => left.json() == right.json(),
-        (Ref::Extra(left), Ref::Extra(right)) => left == right,
         _ => unreachable!("both tables of a type have the same kinds"),
     }
 }
@@ -120,10 +118,13 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = object.shape();
     let short = shape.name.rsplit('.').next().unwrap_or(shape.name);
     let mut out = f.debug_struct(short);
-    for (name, member) in shape.names.iter().chain(&["extra"]).zip(object.members()) {
-        if !is_absent(member) {
+    for (name, member) in shape.names.iter().zip(object.members()) {
+        if !member.is_absent() {
             out.field(name, &Printed(member));
         }
+    }
+    if !object.extra().is_empty() {
+        out.field("extra", &PrintedExtra(object.extra()));
     }
     out.finish()
 }
@@ -160,7 +161,6 @@ impl fmt::Debug for Printed<'_> {
                 print(f, field.state().into_option().map(objects).as_ref())
             }
             Ref::Json(field) => print(f, field.json().filter(|it| !it.is_null()).as_ref()),
-            Ref::Extra(extra) => f.debug_map().entries(extra.iter()).finish(),
         }
     }
 }
@@ -170,6 +170,14 @@ fn print<T: fmt::Debug>(f: &mut fmt::Formatter<'_>, value: Option<&T>) -> fmt::R
     match value {
         Some(value) => value.fmt(f),
         None => f.write_str("null"),
+    }
+}
+
+struct PrintedExtra<'a>(&'a Extra);
+
+impl fmt::Debug for PrintedExtra<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter()).finish()
     }
 }
 

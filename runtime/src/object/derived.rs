@@ -9,7 +9,7 @@
 
 use serde_json::Value;
 
-use super::{Editor, Object, Ref, Slot, read::read, write::to_value};
+use super::{Editor, Object, Ref, read::read, write::to_value};
 
 /// The member that names the type of a value.
 const TYPE: &str = "@odata.type";
@@ -68,10 +68,8 @@ impl<T: Object + Default> Resource for T {}
 
 fn name_type(object: &mut dyn Object) {
     let name = object.shape().name;
-    object.edit(Editor(&mut |members| {
-        if let Some(Slot::Extra(extra)) = members.last_mut().map(|it| it.slot()) {
-            extra.insert(TYPE, format!("#{name}"));
-        }
+    object.edit(Editor(&mut |_, extra| {
+        extra.insert(TYPE, format!("#{name}"));
     }));
 }
 

@@ -56,12 +56,12 @@ macro_rules! object {
 
             #[inline]
             fn view<'a>(&'a self, viewer: $crate::object::Viewer<'_, 'a>) {
-                $crate::object::show(viewer, &[$($crate::object::see(&self.$field),)* $crate::Ref::Extra(&self.extra)]);
+                $crate::object::show(viewer, &[$($crate::object::see(&self.$field)),*], &self.extra);
             }
 
             #[inline]
             fn edit(&mut self, editor: $crate::object::Editor<'_>) {
-                $crate::object::hand_out(editor, &mut [$(&mut self.$field,)* &mut self.extra]);
+                $crate::object::hand_out(editor, &mut [$(&mut self.$field),*], &mut self.extra);
             }
         }
 

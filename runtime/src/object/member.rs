@@ -13,8 +13,7 @@ use serde_json::Value;
 
 use super::{JsonSlot, JsonValue, Object, ObjectSlot, ObjectsSlot, Scalar, TextSlot, TextsSlot};
 use crate::{
-    Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags, Guid,
-    TimeOfDay,
+    Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Field, Flags, Guid, TimeOfDay,
 };
 
 /// A member of an object.
@@ -59,8 +58,14 @@ pub enum Ref<'a> {
     Objects(&'a dyn ObjectsSlot),
     /// The rare kinds, through a JSON value.
     Json(&'a dyn JsonSlot),
-    /// The undeclared members.
-    Extra(&'a Extra),
+}
+
+impl Ref<'_> {
+    /// Whether the member is not mentioned.
+    #[inline]
+    pub fn is_absent(self) -> bool {
+        matches!(self, Self::Absent)
+    }
 }
 
 /// One member to change, by kind; the kinds are those of [`Ref`].
@@ -87,8 +92,6 @@ pub enum Slot<'a> {
     Objects(&'a mut dyn ObjectsSlot),
     /// The rare kinds, through a JSON value.
     Json(&'a mut dyn JsonSlot),
-    /// The undeclared members.
-    Extra(&'a mut Extra),
 }
 
 /// A type that a member can have.
@@ -141,18 +144,6 @@ impl<T: Kind> Member for Field<Vec<T>> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         T::Family::slot_list(self)
-    }
-}
-
-impl Member for Extra {
-    #[inline]
-    fn see(&self) -> Ref<'_> {
-        Ref::Extra(self)
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Extra(self)
     }
 }
 

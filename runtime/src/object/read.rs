@@ -11,10 +11,10 @@ use serde_core::{
 use serde_json::Value;
 
 use super::{
-    Editor, Member, Object, ObjectsSlot, Shape, Slot, TextsSlot, shape::Finder,
-    slots::float_from_text, write::to_value,
+    Editor, Member, Object, ObjectsSlot, Slot, TextsSlot, shape::Finder, slots::float_from_text,
+    write::to_value,
 };
-use crate::Field;
+use crate::{Extra, Field};
 
 /// Reads an object. Generated types implement [`Deserialize`] with it.
 #[inline]
@@ -61,32 +61,26 @@ impl<'de> Visitor<'de> for Fill<'_> {
 
 fn fill<'de, A: MapAccess<'de>>(object: &mut dyn Object, map: A) -> Result<(), A::Error> {
     let (shape, mut map, mut filled) = (object.shape(), Some(map), Ok(()));
-    object.edit(Editor(&mut |members| {
-        if let (Some(map), [members @ .., extra]) = (map.take(), members) {
-            filled = fill_members(shape, members, extra.slot(), map);
+    object.edit(Editor(&mut |members, extra| {
+        if let Some(map) = map.take() {
+            filled = fill_members(shape.names, members, extra, map);
         }
     }));
     filled
 }
 
 fn fill_members<'de, A: MapAccess<'de>>(
-    shape: &'static Shape,
+    names: &'static [&'static str],
     members: &mut [&mut dyn Member],
-    extra: Slot<'_>,
+    extra: &mut Extra,
     mut map: A,
 ) -> Result<(), A::Error> {
-    let Slot::Extra(extra) = extra else {
-        unreachable!(
-            "the table of {} does not end with its undeclared members",
-            shape.name
-        )
-    };
-    let mut finder = Finder::new(shape);
+    let mut finder = Finder::new(names);
     while let Some(key) = map.next_key_seed(KeySeed(&mut finder))? {
         match key {
             Key::Declared(index) => {
                 if let Some(raw) = map.next_value_seed(Fit(members[index].slot()))? {
-                    extra.push(shape.names[index].to_owned(), raw);
+                    extra.push(names[index].to_owned(), raw);
                 }
             }
             Key::Undeclared(name) => {
@@ -236,7 +230,7 @@ impl<'de> Visitor<'de> for Fit<'_> {
             Slot::Texts(slot) => slot.reset(Field::Null),
             Slot::Object(slot) => slot.set_null(),
             Slot::Objects(slot) => slot.reset(Field::Null),
-            Slot::Json(_) | Slot::Extra(_) => unreachable!("read without this visitor"),
+            Slot::Json(_) => unreachable!("read without this visitor"),
         }
         Ok(None)
     }

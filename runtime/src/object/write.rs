@@ -101,8 +101,9 @@ impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         let mut written = Ok(());
-        self.object
-            .view(Viewer(&mut |members| written = self.all(&mut map, members)));
+        self.object.view(Viewer(&mut |members, extra| {
+            written = self.all(&mut map, members, extra);
+        }));
         written?;
         map.end()
     }
@@ -116,13 +117,12 @@ enum Place {
 }
 
 impl View<'_> {
-    fn all<M: SerializeMap>(&self, map: &mut M, members: &[Ref<'_>]) -> Result<(), M::Error> {
-        let [members @ .., Ref::Extra(extra)] = members else {
-            unreachable!(
-                "the table of {} does not end with its undeclared members",
-                self.object.shape().name
-            )
-        };
+    fn all<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        members: &[Ref<'_>],
+        extra: &Extra,
+    ) -> Result<(), M::Error> {
         if extra.is_empty() {
             return self.declared(map, members);
         }
@@ -135,7 +135,7 @@ impl View<'_> {
         let shape = self.object.shape();
         if self.mode == Mode::Everything || shape.read_only.is_empty() {
             for (name, member) in shape.names.iter().zip(members) {
-                if !matches!(member, Ref::Absent) {
+                if !member.is_absent() {
                     self.member(map, name, *member)?;
                 }
             }
@@ -158,7 +158,7 @@ impl View<'_> {
         member: Ref<'_>,
     ) -> Result<(), M::Error> {
         match member {
-            Ref::Absent | Ref::Extra(_) => Ok(()),
+            Ref::Absent => Ok(()),
             Ref::String(field) => plain(map, name, field),
             Ref::Bool(field) => plain(map, name, field),
             Ref::I32(field) => plain(map, name, field),
@@ -212,7 +212,7 @@ impl View<'_> {
     fn is_written(&self, name: &str, members: &[Ref<'_>]) -> bool {
         let shape = self.object.shape();
         let declared = shape.position(name);
-        if declared.is_some_and(|index| !is_absent(members[index])) {
+        if declared.is_some_and(|index| !members[index].is_absent()) {
             return false;
         }
         self.mode == Mode::Everything
@@ -231,15 +231,6 @@ fn describes_answer(name: &str) -> bool {
     annotation.is_some_and(|it| {
         !matches!(it, "odata.type" | "odata.id" | "odata.bind") && it.starts_with("odata.")
     })
-}
-
-/// Whether a member is not mentioned.
-pub(super) fn is_absent(member: Ref<'_>) -> bool {
-    match member {
-        Ref::Absent => true,
-        Ref::Extra(extra) => extra.is_empty(),
-        _ => false,
-    }
 }
 
 #[inline]
