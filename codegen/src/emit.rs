@@ -1,17 +1,20 @@
-//! Items into tokens: only spelling, no decision. `quote!` is used here and nowhere else.
+//! Items into tokens or text: only spelling, no decision. `quote!` is used here and nowhere else.
+//!
+//! What there are thousands of, in a few forms, is laid out as text: making tokens of it and formatting those takes several times as long.
 
 mod enums;
 mod requests;
 mod routes;
 mod structs;
+mod text;
 
-pub(crate) use self::structs::field_type_text;
+pub(crate) use self::{structs::field_type, text::cfg};
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
 use crate::{
-    items::{Bases, Deprecated, Features, Item},
+    items::{Bases, Item},
     names::RustName,
 };
 
@@ -19,7 +22,7 @@ use crate::{
 pub(crate) enum Paragraph {
     /// An item, which is still to be formatted.
     Item(TokenStream),
-    /// Text that is laid out already, such as a table for a macro of the runtime with one row a line: no formatter lays those out.
+    /// Text that is laid out already.
     Text(String),
 }
 
@@ -29,10 +32,10 @@ pub(crate) fn item(item: &Item, module: &[RustName]) -> Vec<Paragraph> {
     match item {
         Item::Struct(it) => structs::emit(it, scope),
         Item::Enum(it) => enums::emit(it),
-        Item::Bases(it) => items(vec![bases(it)]),
-        Item::Requests(it) => items(requests::emit(it, scope)),
+        Item::Bases(it) => vec![Paragraph::Item(bases(it))],
+        Item::Requests(it) => requests::emit(it, scope),
         Item::Routes(it) => routes::emit(it),
-        Item::OptionSet(it) => items(requests::option_set(it)),
+        Item::OptionSet(it) => requests::option_set(it),
         Item::Gated(features, it) => {
             let cfg = cfg(Some(features));
             let paragraphs = self::item(it, module).into_iter();
@@ -41,14 +44,13 @@ pub(crate) fn item(item: &Item, module: &[RustName]) -> Vec<Paragraph> {
     }
 }
 
-fn items(tokens: Vec<TokenStream>) -> Vec<Paragraph> {
-    tokens.into_iter().map(Paragraph::Item).collect()
-}
-
-fn gated(cfg: &TokenStream, it: Paragraph) -> Paragraph {
+fn gated(cfg: &str, it: Paragraph) -> Paragraph {
     match it {
-        Paragraph::Item(tokens) => Paragraph::Item(quote!(#cfg #tokens)),
-        Paragraph::Text(text) => Paragraph::Text(format!("{cfg}\n{text}")),
+        Paragraph::Item(item) => {
+            let cfg = tokens(cfg);
+            Paragraph::Item(quote!(#cfg #item))
+        }
+        Paragraph::Text(text) => Paragraph::Text(format!("{cfg}{text}")),
     }
 }
 
@@ -60,17 +62,20 @@ pub(crate) struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// Beside or in the outermost module.
+    pub(crate) const OUTERMOST: Self = Self { module: &[] };
+
     /// A path below the outermost module, as it is spelled here.
-    pub(crate) fn path(self, path: &[RustName]) -> TokenStream {
+    pub(crate) fn path(self, path: &[RustName]) -> String {
         let common = self
             .module
             .iter()
             .zip(path)
             .take_while(|(here, there)| here == there)
             .count();
-        let up = (common..self.module.len()).map(|_| quote!(super));
-        let segments = up.chain(path[common..].iter().map(ToTokens::to_token_stream));
-        quote!(#(#segments)::*)
+        let up = (common..self.module.len()).map(|_| "super");
+        let segments = up.chain(path[common..].iter().map(RustName::as_str));
+        segments.collect::<Vec<_>>().join("::")
     }
 
     /// The path of the outermost module, as it is spelled here.
@@ -106,41 +111,15 @@ fn raw_literal(before: &str, text: &str) -> Literal {
     raw.flatten().unwrap_or_else(spelled)
 }
 
-/// `#[cfg(any(feature = …, …))]`, where something is not always compiled.
-pub(crate) fn cfg(features: Option<&Features>) -> TokenStream {
-    let features = features.map(|it| it.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
-    match features.as_deref() {
-        None => TokenStream::new(),
-        Some([feature]) => quote!(#[cfg(feature = #feature)]),
-        Some(features) => quote!(#[cfg(any(#(feature = #features),*))]),
-    }
-}
-
-/// `#[deprecated]`, with the reason where there is one.
-pub(crate) fn deprecated(it: Option<&Deprecated>) -> TokenStream {
-    match it.map(|it| it.note.as_str()) {
-        None => TokenStream::new(),
-        Some("") => quote!(#[deprecated]),
-        Some(note) => quote!(#[deprecated(note = #note)]),
-    }
-}
-
 /// Attributes as the caller wrote them.
 pub(crate) fn attributes(texts: &[String]) -> TokenStream {
-    let attributes = texts.iter().map(|it| {
-        it.parse::<TokenStream>()
-            .unwrap_or_else(|error| panic!("`{it}` is no attribute: {error}"))
-    });
-    attributes.collect()
+    texts.iter().map(|it| tokens(it)).collect()
 }
 
-/// A text as Rust spells it.
-pub(crate) fn literal(text: &str) -> String {
-    let is_plain = |it: u8| matches!(it, b' '..=b'~') && it != b'"' && it != b'\\';
-    if text.bytes().all(is_plain) {
-        return format!("\"{text}\"");
-    }
-    Literal::string(text).to_string()
+/// The tokens of code that was spelled as text.
+fn tokens(text: &str) -> TokenStream {
+    text.parse()
+        .unwrap_or_else(|error| panic!("`{text}` is no Rust: {error}"))
 }
 
 impl ToTokens for RustName {
@@ -159,7 +138,10 @@ mod tests {
     use proc_macro2::Literal;
     use quote::quote;
 
-    use super::{docs, literal};
+    use super::{
+        docs,
+        text::{comment, literal},
+    };
 
     const TEXTS: &[&str] = &[
         "",
@@ -178,6 +160,8 @@ mod tests {
             let file = syn::parse2(quote!(#docs struct A;)).unwrap();
             let expected = format!("/// {text}").trim_end().to_owned() + "\nstruct A;\n";
             assert_eq!(prettyplease::unparse(&file), expected);
+            let text = comment(0, &[(*text).to_owned()]);
+            assert_eq!(text + "struct A;\n", expected);
         }
     }
 

@@ -167,9 +167,9 @@ fn explain_member(schema: &Schema, ty: &Type, field: &Field) -> Option<Explanati
     let is_relationship = declaring.relationships.contains(property);
     let mut facts = vec![fact(
         format!(
-            "Rust: `{}: {}`",
+            "Rust: `{}: Field<{}>`",
             field.name,
-            emit::field_type_text(&field.ty)
+            emit::field_type(&field.ty, emit::Scope::OUTERMOST)
         ),
         "the words of the name in small letters; absent, null or a value",
     )];

@@ -35,23 +35,8 @@ pub(crate) fn format(module: &Module) -> Source {
         access: module.access.clone(),
         source: module.source.clone(),
         docs: module.docs.clone(),
-        cfg: attribute(module),
+        cfg: emit::cfg(module.features.as_ref()),
         text: paragraphs.join("\n"),
-    }
-}
-
-/// `#[cfg(feature = "v1-users")]`, on one line.
-fn attribute(module: &Module) -> String {
-    let Some(features) = &module.features else {
-        return String::new();
-    };
-    let features: Vec<_> = features
-        .iter()
-        .map(|it| format!("feature = {it:?}"))
-        .collect();
-    match features.as_slice() {
-        [only] => format!("#[cfg({only})]\n"),
-        _ => format!("#[cfg(any({}))]\n", features.join(", ")),
     }
 }
 

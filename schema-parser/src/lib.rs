@@ -44,10 +44,17 @@ pub struct Parsed {
 
 /// Reads the documentation of a version: a checkout, or the condensed pages of one.
 pub fn parse(docs: &Path, version: Version) -> io::Result<Parsed> {
-    let mut parsed = parse_sources(source::read(docs, version)?, version);
-    corrections::correct(&mut parsed.schema, &mut parsed.diagnostics);
-    parsed.diagnostics.sort();
-    Ok(parsed)
+    Ok(parse_sources(source::read(docs, version)?, version).corrected())
+}
+
+impl Parsed {
+    /// With the known mistakes of single pages set right, and a diagnostic for each that is no longer there: what [`parse`] gives.
+    #[must_use]
+    pub fn corrected(mut self) -> Self {
+        corrections::correct(&mut self.schema, &mut self.diagnostics);
+        self.diagnostics.sort();
+        self
+    }
 }
 
 /// Makes a schema of pages in memory, as they are and without corrections.

@@ -1,4 +1,4 @@
-//! Whether anything changed since last time: one number over the contents of the pages, of this program and of what was generated.
+//! Whether anything changed since last time: a number over the contents of the pages and of this program, and one over what was generated.
 //!
 //! Contents, not times: a fresh checkout or a touched file changes nothing, a changed byte always does.
 
@@ -10,18 +10,24 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use msgraph_schema::source::SourceFile;
 use rayon::prelude::*;
 
 /// The folder of the output that holds pages.
 const PAGES: &str = "docs";
 
-/// The fingerprint of a folder's files, by path and content, and of this program.
+/// The fingerprint of pages, by path and text, and of this program.
 ///
 /// # Errors
 /// The disk, with the path.
-pub(crate) fn of(folder: &Path) -> Result<u64> {
+pub(crate) fn of<'a>(pages: impl Iterator<Item = &'a SourceFile>) -> Result<u64> {
     let program = std::env::current_exe()?;
-    Ok(combined([file(&program)?, tree(folder, None)?]))
+    let pages: Vec<_> = pages.collect();
+    let pages: Vec<u64> = pages
+        .into_par_iter()
+        .map(|it| combined([hash(&it.path), hash(&it.text)]))
+        .collect();
+    Ok(combined([file(&program)?, hash(&pages)]))
 }
 
 /// Whether the output is what was remembered for the inputs.
@@ -29,10 +35,13 @@ pub(crate) fn of(folder: &Path) -> Result<u64> {
 /// # Errors
 /// The disk, with the path.
 pub(crate) fn remembered(memory: &str, inputs: u64, output: &str) -> Result<bool> {
-    let Ok(text) = fs::read_to_string(memory) else {
-        return Ok(false);
-    };
-    Ok(text == combined([inputs, outputs(output)?]).to_string())
+    let text = fs::read_to_string(memory).unwrap_or_default();
+    match text.split_once(' ') {
+        Some((before, outputs)) if before == inputs.to_string() => {
+            Ok(outputs == self::outputs(output)?.to_string())
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Remembers that the output is right for the inputs.
@@ -40,23 +49,19 @@ pub(crate) fn remembered(memory: &str, inputs: u64, output: &str) -> Result<bool
 /// # Errors
 /// The disk, with the path.
 pub(crate) fn remember(memory: &str, inputs: u64, output: &str) -> Result<()> {
-    let all = combined([inputs, outputs(output)?]);
+    let outputs = outputs(output)?;
     // The build may be elsewhere, so the folder of builds need not be there.
     if let Some(folder) = Path::new(memory).parent() {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
-    fs::write(memory, all.to_string()).with_context(|| memory.to_owned())
+    fs::write(memory, format!("{inputs} {outputs}")).with_context(|| memory.to_owned())
 }
 
 /// The output without the pages in it: those are read, if anything, and never written.
 fn outputs(root: &str) -> Result<u64> {
     let root = Path::new(root);
-    tree(root, Some(&root.join(PAGES)))
-}
-
-fn tree(root: &Path, without: Option<&Path>) -> Result<u64> {
     let mut paths = Vec::new();
-    list(root, without, &mut paths)?;
+    list(root, &root.join(PAGES), &mut paths)?;
     paths.sort_unstable();
     let files: Vec<u64> = paths
         .par_iter()
@@ -66,8 +71,8 @@ fn tree(root: &Path, without: Option<&Path>) -> Result<u64> {
 }
 
 /// The files below a folder, as text: comparing paths part by part takes twenty times as long.
-fn list(folder: &Path, without: Option<&Path>, paths: &mut Vec<OsString>) -> Result<()> {
-    if Some(folder) == without {
+fn list(folder: &Path, without: &Path, paths: &mut Vec<OsString>) -> Result<()> {
+    if folder == without {
         return Ok(());
     }
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
@@ -82,9 +87,8 @@ fn list(folder: &Path, without: Option<&Path>, paths: &mut Vec<OsString>) -> Res
 }
 
 fn file(path: &Path) -> Result<u64> {
-    Ok(hash(
-        &fs::read(path).with_context(|| path.display().to_string())?,
-    ))
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    Ok(hash(bytes.as_slice()))
 }
 
 fn combined(parts: [u64; 2]) -> u64 {

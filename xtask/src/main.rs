@@ -11,6 +11,10 @@ mod schema;
 mod twins;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(Parser)]
 #[command(about = "The commands of this repository's maintainers")]

@@ -1,7 +1,7 @@
 //! `cargo xtask regenerate`: from the pages to the sources of `msgraph`, or only a check that they fit.
 //!
 //! ```text
-//! docs  --parse-->  Schema  --generate-->  Files  --write or check-->  generated/
+//! docs  --read-->  Sources  --parse-->  Schema  --generate-->  Files  --write or check-->  generated/
 //! ```
 //!
 //! Where neither the pages, nor this program, nor what is generated changed since last time, nothing is done.
@@ -14,7 +14,11 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use msgraph_codegen::{Areas, Feature, Files, Options, generate_with_routes};
-use msgraph_schema::{Diagnostic, Schema, Version, diagnostic, schema::TypeName};
+use msgraph_schema::{
+    Diagnostic, Parsed, Schema, Version, diagnostic, parse_sources,
+    schema::TypeName,
+    source::{self, Sources},
+};
 use rayon::prelude::*;
 
 use crate::{features, fingerprint};
@@ -25,8 +29,11 @@ const COMMAND: &str = "cargo xtask regenerate";
 /// The folder that holds what is generated.
 const OUTPUT: &str = "generated";
 
+/// The manifest that the features are written into.
+pub(crate) const MANIFEST: &str = "generated/Cargo.toml";
+
 /// Where it is remembered for which pages and by which program the sources were generated.
-const REMEMBERED: &str = "target/regenerate.fingerprint";
+pub(crate) const REMEMBERED: &str = "target/regenerate.fingerprint";
 
 /// What to generate from, and whether to write.
 #[derive(Args)]
@@ -44,12 +51,13 @@ pub(crate) struct Regenerate {
 /// # Errors
 /// The disk; with `--check`, sources that do not fit.
 pub(crate) fn run(arguments: &Regenerate) -> Result<()> {
-    let inputs = fingerprint::of(&arguments.docs)?;
+    let sources = read(&arguments.docs)?;
+    let inputs = fingerprint::of(sources.iter().flat_map(|it| &it.1.files))?;
     if fingerprint::remembered(REMEMBERED, inputs, OUTPUT)? {
         println!("nothing has changed");
         return Ok(());
     }
-    let files = files(&arguments.docs)?;
+    let files = files(sources)?;
     if arguments.check {
         check(&files)?;
     } else {
@@ -62,11 +70,26 @@ pub(crate) fn run(arguments: &Regenerate) -> Result<()> {
     fingerprint::remember(REMEMBERED, inputs, OUTPUT)
 }
 
+/// The pages of all versions.
+fn read(docs: &Path) -> Result<Vec<(Version, Sources)>> {
+    let read = |it: &Version| {
+        let pages = source::read(docs, *it);
+        let pages = pages.with_context(|| format!("reading {}", docs.display()))?;
+        Ok((*it, pages))
+    };
+    Version::ALL.par_iter().map(read).collect()
+}
+
 /// What the folder of the generated crate should hold, without its hand-written files.
-fn files(docs: &Path) -> Result<Files> {
-    let versions: Vec<(Files, Vec<Feature>)> = Version::ALL
-        .par_iter()
-        .map(|it| version_files(docs, *it))
+fn files(sources: Vec<(Version, Sources)>) -> Result<Files> {
+    let parsed: Vec<_> = sources
+        .into_par_iter()
+        .map(|(version, sources)| (version, parse_sources(sources, version).corrected()))
+        .collect();
+    // Only now, as the smaller version then has work left while parts of the larger one keep a single thread busy.
+    let versions: Vec<(Files, Vec<Feature>)> = parsed
+        .into_par_iter()
+        .map(|(version, parsed)| version_files(parsed, version))
         .collect::<Result<_>>()?;
     let mut all = Files::default();
     let mut features = Vec::new();
@@ -74,18 +97,13 @@ fn files(docs: &Path) -> Result<Files> {
         all.extend(files);
         features.extend(of_version);
     }
-    let manifest = Path::new(OUTPUT).join("Cargo.toml");
-    all.insert(
-        "Cargo.toml".to_owned(),
-        features::replace(&manifest, &features)?,
-    );
+    let manifest = features::replace(Path::new(MANIFEST), &features)?;
+    all.insert("Cargo.toml", manifest);
     Ok(all)
 }
 
 /// The files of a version and its features.
-fn version_files(docs: &Path, version: Version) -> Result<(Files, Vec<Feature>)> {
-    let parsed = msgraph_schema::parse(docs, version)
-        .with_context(|| format!("reading {}", docs.display()))?;
+fn version_files(parsed: Parsed, version: Version) -> Result<(Files, Vec<Feature>)> {
     let options = Options {
         module: module(version).to_owned(),
         command: COMMAND.to_owned(),

@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Paragraph, attributes, deprecated, docs, literal};
+use super::{
+    Paragraph, attributes, docs,
+    text::{deprecated, literal},
+    tokens,
+};
 use crate::items::Enum;
 
 pub(crate) fn emit(it: &Enum) -> Vec<Paragraph> {
@@ -11,7 +15,8 @@ pub(crate) fn emit(it: &Enum) -> Vec<Paragraph> {
 }
 
 fn enumeration(it: &Enum) -> TokenStream {
-    let (name, docs_, deprecated) = (&it.name, docs(&it.docs), deprecated(it.deprecated.as_ref()));
+    let (name, docs_) = (&it.name, docs(&it.docs));
+    let deprecated = tokens(&deprecated(it.deprecated.as_ref()));
     let attributes = attributes(&it.attributes);
     let variants = it.variants.iter().map(|it| {
         let (name, docs) = (&it.name, docs(&it.docs));

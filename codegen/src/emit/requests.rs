@@ -5,33 +5,44 @@ mod call;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Scope, cfg, docs};
+use super::{
+    Paragraph, Scope, docs,
+    text::{cfg, chain, comment, list, literal},
+};
 use crate::items::{Argument, OptionSet, Piece, Requests, Scalar, Way};
 
-pub(crate) fn emit(it: &Requests, scope: Scope<'_>) -> Vec<TokenStream> {
-    let Requests { name, version, .. } = it;
-    let docs = docs(&it.docs);
+pub(crate) fn emit(it: &Requests, scope: Scope<'_>) -> Vec<Paragraph> {
+    let mut paragraphs = vec![
+        Paragraph::Item(structure(it)),
+        Paragraph::Text(methods(it, scope)),
+    ];
+    if let Some(version) = it.version {
+        paragraphs.extend(client(it, version).map(Paragraph::Item));
+    }
+    paragraphs
+}
+
+fn structure(it: &Requests) -> TokenStream {
+    let (name, docs) = (&it.name, docs(&it.docs));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name(
+            /// Where it is.
+            pub rt::http::Place,
+        );
+    }
+}
+
+fn methods(it: &Requests, scope: Scope<'_>) -> String {
     let ways = it.ways.iter().map(|it| way(it, scope));
     let calls = it.calls.iter().map(|it| call::emit(it, scope));
-    let mut tokens = vec![
-        quote! {
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct #name(
-                /// Where it is.
-                pub rt::http::Place,
-            );
-        },
-        quote!(impl #name { #(#ways)* #(#calls)* }),
-    ];
-    if let Some(version) = version {
-        tokens.extend(client(it, version));
-    }
-    tokens
+    let methods: String = ways.chain(calls).collect();
+    format!("impl {} {{\n{methods}}}\n", it.name)
 }
 
 /// How the first builder is made.
-fn client(it: &Requests, version: &str) -> Vec<TokenStream> {
+fn client(it: &Requests, version: &str) -> [TokenStream; 2] {
     let name = &it.name;
     let builder = quote! {
         impl #name {
@@ -48,92 +59,95 @@ fn client(it: &Requests, version: &str) -> Vec<TokenStream> {
             }
         }
     };
-    vec![builder, from]
+    [builder, from]
 }
 
-fn way(it: &Way, scope: Scope<'_>) -> TokenStream {
-    let (cfg, docs) = (cfg(it.features.as_ref()), docs(&it.docs));
-    let (name, to) = (&it.name, scope.path(&it.to));
-    let parameters = parameters(&it.piece, scope);
-    let place = place(quote!(self.0), &it.piece);
-    quote! {
-        #docs
-        #cfg
-        #[inline]
-        pub fn #name(&self, #(#parameters),*) -> #to {
-            #to(#place)
-        }
-    }
+fn way(it: &Way, scope: Scope<'_>) -> String {
+    let to = scope.path(&it.to);
+    let signature = signature(
+        it.name.as_str(),
+        parameters(&it.piece, scope),
+        &format!(") -> {to} {{"),
+    );
+    let place = list(
+        8,
+        &format!("{to}("),
+        &[chain(12, "self.0", &[step(&it.piece)])],
+        ")",
+    );
+    method(&it.docs, &cfg(it.features.as_ref()), &signature, &place)
+}
+
+/// A method with its attributes and its body.
+fn method(docs: &[String], attributes: &str, signature: &str, body: &str) -> String {
+    let comment = comment(4, docs);
+    let attributes = attributes.lines().map(|it| format!("    {it}\n"));
+    let attributes: String = attributes.collect();
+    format!("{comment}{attributes}    #[inline]\n    {signature}\n        {body}\n    }}\n")
+}
+
+/// What stands before the body of a method, from its name to this end.
+fn signature(name: &str, parameters: Vec<String>, end: &str) -> String {
+    let mut all = vec!["&self".to_owned()];
+    all.extend(parameters);
+    list(4, &format!("pub fn {name}("), &all, end)
 }
 
 /// The parameters that a part of a path needs.
-fn parameters(piece: &Piece, scope: Scope<'_>) -> Vec<TokenStream> {
+fn parameters(piece: &Piece, scope: Scope<'_>) -> Vec<String> {
     match piece {
         Piece::Literal(_) => Vec::new(),
-        Piece::Id(name) | Piece::File(name) => vec![quote!(#name: &str)],
+        Piece::Id(name) | Piece::File(name) => vec![format!("{name}: &str")],
         Piece::Key(arguments) | Piece::Function(_, arguments) => {
-            let parameter = |it: &Argument| {
-                let (name, ty) = (&it.name, scalar(&it.ty, scope));
-                quote!(#name: #ty)
-            };
+            let parameter = |it: &Argument| format!("{}: {}", it.name, scalar(&it.ty, scope));
             arguments.iter().map(parameter).collect()
         }
     }
 }
 
-fn scalar(it: &Scalar, scope: Scope<'_>) -> TokenStream {
+fn scalar(it: &Scalar, scope: Scope<'_>) -> String {
     match it {
-        Scalar::Text | Scalar::Raw => quote!(&str),
+        Scalar::Text | Scalar::Raw => "&str".to_owned(),
         Scalar::Plain(name) | Scalar::Quoted(name) => {
-            let ident = Ident::new(name, Span::call_site());
-            if name.starts_with(|it: char| it.is_ascii_lowercase()) {
-                quote!(#ident)
-            } else {
-                quote!(rt::#ident)
-            }
+            let is_of_rust = name.starts_with(|it: char| it.is_ascii_lowercase());
+            format!("{}{name}", if is_of_rust { "" } else { "rt::" })
         }
-        Scalar::Enum(path) => {
-            let path = scope.path(path);
-            quote!(&#path)
-        }
-        Scalar::Json => quote!(rt::Json),
+        Scalar::Enum(path) => format!("&{}", scope.path(path)),
+        Scalar::Json => "rt::Json".to_owned(),
     }
 }
 
-/// The place that a part of a path leads to from another.
-fn place(from: TokenStream, piece: &Piece) -> TokenStream {
+/// The method of a place that adds a part to its path, laid out for a line of its own.
+fn step(piece: &Piece) -> String {
     match piece {
-        Piece::Literal(text) => quote!(#from.literal(#text)),
-        Piece::Id(name) => quote!(#from.id(#name)),
-        Piece::File(name) => quote!(#from.file(#name)),
-        Piece::Key(arguments) => {
-            let arguments = arguments.iter().map(argument);
-            quote!(#from.key([#(#arguments),*]))
-        }
+        Piece::Literal(text) => format!(".literal({})", literal(text)),
+        Piece::Id(name) => format!(".id({name})"),
+        Piece::File(name) => format!(".file({name})"),
+        Piece::Key(arguments) => list(16, ".key([", &pairs(arguments), "])"),
         Piece::Function(name, arguments) => {
-            let arguments = arguments.iter().map(argument);
-            quote!(#from.function(#name, [#(#arguments),*]))
+            let open = format!(".function({}, [", literal(name));
+            list(16, &open, &pairs(arguments), "])")
         }
     }
 }
 
-fn argument(it: &Argument) -> TokenStream {
-    let Argument {
-        wire_name,
-        name,
-        ty,
-    } = it;
-    let value = match ty {
-        Scalar::Text | Scalar::Plain(_) | Scalar::Json => quote!(#name.into()),
-        Scalar::Raw => quote!(rt::http::Argument::raw(#name)),
-        Scalar::Quoted(_) => quote!(#name.to_string().into()),
-        Scalar::Enum(_) => quote!(rt::http::Argument::of(#name)),
+fn pairs(arguments: &[Argument]) -> Vec<String> {
+    arguments.iter().map(argument).collect()
+}
+
+fn argument(it: &Argument) -> String {
+    let name = &it.name;
+    let value = match it.ty {
+        Scalar::Text | Scalar::Plain(_) | Scalar::Json => format!("{name}.into()"),
+        Scalar::Raw => format!("rt::http::Argument::raw({name})"),
+        Scalar::Quoted(_) => format!("{name}.to_string().into()"),
+        Scalar::Enum(_) => format!("rt::http::Argument::of({name})"),
     };
-    quote!((#wire_name, #value))
+    format!("({}, {value})", literal(&it.wire_name))
 }
 
 /// A set of query options.
-pub(crate) fn option_set(it: &OptionSet) -> Vec<TokenStream> {
+pub(crate) fn option_set(it: &OptionSet) -> Vec<Paragraph> {
     let OptionSet { name, options } = it;
     let docs = docs(&[format!(
         "Takes {}.",
@@ -152,5 +166,6 @@ pub(crate) fn option_set(it: &OptionSet) -> Vec<TokenStream> {
         #[derive(Debug)]
         pub enum #name {}
     };
-    std::iter::once(set).chain(traits).collect()
+    let items = std::iter::once(set).chain(traits);
+    items.map(Paragraph::Item).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! There are thousands of one form, so they are laid out here, one route a line, and no formatter has to.
 
-use super::{Paragraph, Scope, literal, structs};
+use super::{Paragraph, Scope, structs, text::literal};
 use crate::{
     items::{
         Answer, Argument, Body, FieldType, Path, Piece, Place, RequiredValue, Route, RouteWay,
@@ -10,9 +10,6 @@ use crate::{
     },
     names::RustName,
 };
-
-/// The code stands beside the outermost module, under whose name everything is reached.
-const SCOPE: Scope<'_> = Scope { module: &[] };
 
 pub(crate) fn emit(it: &Routes) -> Vec<Paragraph> {
     let client = path(&it.client);
@@ -159,5 +156,5 @@ fn path(it: &Path) -> String {
 }
 
 fn value(it: &Value) -> String {
-    structs::value(it, SCOPE).to_string().replace(' ', "")
+    structs::value(it, Scope::OUTERMOST)
 }

@@ -1,9 +1,13 @@
 //! Structs and their tables.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Paragraph, Scope, attributes, deprecated, docs, literal};
+use super::{
+    Paragraph, Scope, attributes, docs,
+    text::{deprecated, literal},
+    tokens,
+};
 use crate::items::{Field, FieldType, Operators, Struct, Value};
 
 pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<Paragraph> {
@@ -15,7 +19,7 @@ pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<Paragraph> {
 
 fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let Struct { name, fields, .. } = it;
-    let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
+    let (docs, deprecated) = (docs(&it.docs), tokens(&deprecated(it.deprecated.as_ref())));
     let attributes = attributes(&it.attributes);
     let fields = fields.iter().map(|it| field(it, scope));
     quote! {
@@ -32,37 +36,29 @@ fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
 
 fn field(it: &Field, scope: Scope<'_>) -> TokenStream {
     let Field { name, .. } = it;
-    let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
-    let ty = field_type(&it.ty, scope);
+    let (docs, deprecated) = (docs(&it.docs), tokens(&deprecated(it.deprecated.as_ref())));
+    let ty = tokens(&field_type(&it.ty, scope));
     quote!(#docs #deprecated pub #name: rt::Field<#ty>)
 }
 
-fn field_type(it: &FieldType, scope: Scope<'_>) -> TokenStream {
+/// The type of a member's value.
+pub(crate) fn field_type(it: &FieldType, scope: Scope<'_>) -> String {
     let value = value(&it.value, scope);
     match (it.list, it.boxed) {
-        (true, _) => quote!(Vec<#value>),
-        (false, true) => quote!(Box<#value>),
+        (true, _) => format!("Vec<{value}>"),
+        (false, true) => format!("Box<{value}>"),
         (false, false) => value,
     }
 }
 
-pub(crate) fn value(it: &Value, scope: Scope<'_>) -> TokenStream {
+pub(crate) fn value(it: &Value, scope: Scope<'_>) -> String {
     match it {
-        Value::String => quote!(String),
-        Value::Bool => quote!(bool),
-        Value::Number(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Value::Text(name) | Value::Json(name) => {
-            let name = Ident::new(name, Span::call_site());
-            quote!(rt::#name)
-        }
+        Value::String => "String".to_owned(),
+        Value::Bool => "bool".to_owned(),
+        Value::Number(name) => (*name).to_owned(),
+        Value::Text(name) | Value::Json(name) => format!("rt::{name}"),
         Value::Object(path) | Value::Enum(path) => scope.path(path),
-        Value::Flags(path) => {
-            let path = scope.path(path);
-            quote!(rt::Flags<#path>)
-        }
+        Value::Flags(path) => format!("rt::Flags<{}>", scope.path(path)),
     }
 }
 
@@ -99,14 +95,4 @@ fn operators(it: &Operators) -> String {
         Operators::Any => String::new(),
         Operators::Only(names) => format!(" [{}]", names.join(" ")),
     }
-}
-
-fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
-}
-
-/// The type of a member as text, seen from the outermost module.
-pub(crate) fn field_type_text(it: &FieldType) -> String {
-    let tokens = field_type(it, Scope { module: &[] }).to_string();
-    format!("Field<{tokens}>").replace(' ', "")
 }

@@ -4,8 +4,9 @@ use msgraph_schema::{
     Diagnostic,
     schema::{Type, TypeName},
 };
+use rayon::prelude::*;
 
-use super::{Lower, members};
+use super::{Lower, members, places::Place};
 use crate::{
     cycles,
     items::{Access, Bases, Item, Module, Struct},
@@ -33,9 +34,16 @@ pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec
         .types
         .iter()
         .filter_map(|it| Some((it, lower.places.get(&it.name)?)));
-    let mut structs: Vec<_> = placed
-        .map(|(it, place)| (it, place, structure(lower, it, diagnostics)))
+    let lowered: Vec<_> = placed
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(it, place)| (it, place, structure(lower, it, place)))
         .collect();
+    let mut structs = Vec::with_capacity(lowered.len());
+    for (it, place, (structure, found)) in lowered {
+        diagnostics.extend(found);
+        structs.push((it, place, structure));
+    }
     cycles::box_cycles(
         structs
             .iter_mut()
@@ -55,19 +63,18 @@ pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec
         .collect()
 }
 
-fn structure<'a>(lower: &Lower<'a>, it: &'a Type, diagnostics: &mut Vec<Diagnostic>) -> Struct {
-    let place = lower
-        .places
-        .get(&it.name)
-        .expect("only types with a place become structs");
-    Struct {
+/// The struct of a type, and what is odd about its members.
+fn structure<'a>(lower: &Lower<'a>, it: &'a Type, place: &Place) -> (Struct, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let structure = Struct {
         wire_name: it.name.to_string(),
         name: place.name.clone(),
         docs: lower.type_docs(it),
         deprecated: lower.deprecated(it.deprecation.as_ref()),
         attributes: lower.options.attributes_of(&it.name),
-        fields: members::lower(lower, it, diagnostics),
-    }
+        fields: members::lower(lower, it, &mut diagnostics),
+    };
+    (structure, diagnostics)
 }
 
 /// Whether values of a type are anything at all: Graph's metadata calls such a type `Json`.

@@ -13,19 +13,13 @@ impl Graph {
     /// On to `accessReviews`.
     #[cfg(feature = "beta-access-reviews")]
     #[inline]
-    pub fn access_reviews(
-        &self,
-    ) -> super::requests::access_reviews::AccessReviewsRequests {
-        super::requests::access_reviews::AccessReviewsRequests(
-            self.0.literal("/accessReviews"),
-        )
+    pub fn access_reviews(&self) -> super::requests::access_reviews::AccessReviewsRequests {
+        super::requests::access_reviews::AccessReviewsRequests(self.0.literal("/accessReviews"))
     }
     /// On to `admin`.
     #[cfg(feature = "beta-admin")]
     #[inline]
-    pub fn admin(
-        &self,
-    ) -> super::requests::windows_updates_admin::WindowsUpdatesAdminRequests {
+    pub fn admin(&self) -> super::requests::windows_updates_admin::WindowsUpdatesAdminRequests {
         super::requests::windows_updates_admin::WindowsUpdatesAdminRequests(
             self.0.literal("/admin"),
         )
@@ -60,17 +54,13 @@ impl Graph {
     #[cfg(feature = "beta-app-catalogs")]
     #[inline]
     pub fn app_catalogs(&self) -> super::requests::app_catalogs::AppCatalogsRequests {
-        super::requests::app_catalogs::AppCatalogsRequests(
-            self.0.literal("/appCatalogs"),
-        )
+        super::requests::app_catalogs::AppCatalogsRequests(self.0.literal("/appCatalogs"))
     }
     /// On to `applications`.
     #[cfg(feature = "beta-applications")]
     #[inline]
     pub fn applications(&self) -> super::requests::applications::ApplicationsRequests {
-        super::requests::applications::ApplicationsRequests(
-            self.0.literal("/applications"),
-        )
+        super::requests::applications::ApplicationsRequests(self.0.literal("/applications"))
     }
     /// On to `applicationTemplates`.
     #[cfg(feature = "beta-application-templates")]
@@ -127,12 +117,8 @@ impl Graph {
     /// On to `communications`.
     #[cfg(feature = "beta-communications")]
     #[inline]
-    pub fn communications(
-        &self,
-    ) -> super::requests::communications::CommunicationsRequests {
-        super::requests::communications::CommunicationsRequests(
-            self.0.literal("/communications"),
-        )
+    pub fn communications(&self) -> super::requests::communications::CommunicationsRequests {
+        super::requests::communications::CommunicationsRequests(self.0.literal("/communications"))
     }
     /// On to `compliance`.
     #[cfg(feature = "beta-compliance")]
@@ -207,12 +193,8 @@ impl Graph {
     /// On to `directoryRoles`.
     #[cfg(feature = "beta-directory-roles")]
     #[inline]
-    pub fn directory_roles(
-        &self,
-    ) -> super::requests::directory_roles::DirectoryRolesRequests {
-        super::requests::directory_roles::DirectoryRolesRequests(
-            self.0.literal("/directoryRoles"),
-        )
+    pub fn directory_roles(&self) -> super::requests::directory_roles::DirectoryRolesRequests {
+        super::requests::directory_roles::DirectoryRolesRequests(self.0.literal("/directoryRoles"))
     }
     /// On to `directoryRoleTemplates`.
     #[cfg(feature = "beta-directory-role-templates")]
@@ -256,9 +238,7 @@ impl Graph {
     #[cfg(feature = "beta-education")]
     #[inline]
     pub fn education(&self) -> super::requests::education_root::EducationRootRequests {
-        super::requests::education_root::EducationRootRequests(
-            self.0.literal("/education"),
-        )
+        super::requests::education_root::EducationRootRequests(self.0.literal("/education"))
     }
     /// On to `external`.
     #[cfg(feature = "beta-external")]
@@ -440,9 +420,7 @@ impl Graph {
     #[cfg(feature = "beta-organization")]
     #[inline]
     pub fn organization(&self) -> super::requests::organization::OrganizationRequests {
-        super::requests::organization::OrganizationRequests(
-            self.0.literal("/organization"),
-        )
+        super::requests::organization::OrganizationRequests(self.0.literal("/organization"))
     }
     /// On to `pfxRecryptionRequests`.
     #[cfg(feature = "beta-pfx-recryption-requests")]
@@ -541,9 +519,7 @@ impl Graph {
     /// On to `privilegedRoles`.
     #[cfg(feature = "beta-privileged-roles")]
     #[inline]
-    pub fn privileged_roles(
-        &self,
-    ) -> super::requests::privileged_roles::PrivilegedRolesRequests {
+    pub fn privileged_roles(&self) -> super::requests::privileged_roles::PrivilegedRolesRequests {
         super::requests::privileged_roles::PrivilegedRolesRequests(
             self.0.literal("/privilegedRoles"),
         )
@@ -551,9 +527,7 @@ impl Graph {
     /// On to `programControls`.
     #[cfg(feature = "beta-program-controls")]
     #[inline]
-    pub fn program_controls(
-        &self,
-    ) -> super::requests::program_controls::ProgramControlsRequests {
+    pub fn program_controls(&self) -> super::requests::program_controls::ProgramControlsRequests {
         super::requests::program_controls::ProgramControlsRequests(
             self.0.literal("/programControls"),
         )
@@ -583,12 +557,8 @@ impl Graph {
     /// On to `riskDetections`.
     #[cfg(feature = "beta-risk-detections")]
     #[inline]
-    pub fn risk_detections(
-        &self,
-    ) -> super::requests::risk_detections::RiskDetectionsRequests {
-        super::requests::risk_detections::RiskDetectionsRequests(
-            self.0.literal("/riskDetections"),
-        )
+    pub fn risk_detections(&self) -> super::requests::risk_detections::RiskDetectionsRequests {
+        super::requests::risk_detections::RiskDetectionsRequests(self.0.literal("/riskDetections"))
     }
     /// On to `riskyUsers`.
     #[cfg(feature = "beta-risky-users")]
@@ -599,12 +569,8 @@ impl Graph {
     /// On to `roleManagement`.
     #[cfg(feature = "beta-role-management")]
     #[inline]
-    pub fn role_management(
-        &self,
-    ) -> super::requests::role_management::RoleManagementRequests {
-        super::requests::role_management::RoleManagementRequests(
-            self.0.literal("/roleManagement"),
-        )
+    pub fn role_management(&self) -> super::requests::role_management::RoleManagementRequests {
+        super::requests::role_management::RoleManagementRequests(self.0.literal("/roleManagement"))
     }
     /// On to `schemaExtensions`.
     #[cfg(feature = "beta-schema-extensions")]
@@ -659,22 +625,14 @@ impl Graph {
     /// On to `subscribedSkus`.
     #[cfg(feature = "beta-subscribed-skus")]
     #[inline]
-    pub fn subscribed_skus(
-        &self,
-    ) -> super::requests::subscribed_skus::SubscribedSkusRequests {
-        super::requests::subscribed_skus::SubscribedSkusRequests(
-            self.0.literal("/subscribedSkus"),
-        )
+    pub fn subscribed_skus(&self) -> super::requests::subscribed_skus::SubscribedSkusRequests {
+        super::requests::subscribed_skus::SubscribedSkusRequests(self.0.literal("/subscribedSkus"))
     }
     /// On to `subscriptions`.
     #[cfg(feature = "beta-subscriptions")]
     #[inline]
-    pub fn subscriptions(
-        &self,
-    ) -> super::requests::subscriptions::SubscriptionsRequests {
-        super::requests::subscriptions::SubscriptionsRequests(
-            self.0.literal("/subscriptions"),
-        )
+    pub fn subscriptions(&self) -> super::requests::subscriptions::SubscriptionsRequests {
+        super::requests::subscriptions::SubscriptionsRequests(self.0.literal("/subscriptions"))
     }
     /// On to `suspiciousIpRiskEvents`.
     #[cfg(feature = "beta-suspicious-ip-risk-events")]
@@ -711,22 +669,14 @@ impl Graph {
     /// On to `termStore`.
     #[cfg(feature = "beta-term-store")]
     #[inline]
-    pub fn term_store(
-        &self,
-    ) -> super::requests::term_store_store::TermStoreStoreRequests {
-        super::requests::term_store_store::TermStoreStoreRequests(
-            self.0.literal("/termStore"),
-        )
+    pub fn term_store(&self) -> super::requests::term_store_store::TermStoreStoreRequests {
+        super::requests::term_store_store::TermStoreStoreRequests(self.0.literal("/termStore"))
     }
     /// On to `trustFramework`.
     #[cfg(feature = "beta-trust-framework")]
     #[inline]
-    pub fn trust_framework(
-        &self,
-    ) -> super::requests::trust_framework::TrustFrameworkRequests {
-        super::requests::trust_framework::TrustFrameworkRequests(
-            self.0.literal("/trustFramework"),
-        )
+    pub fn trust_framework(&self) -> super::requests::trust_framework::TrustFrameworkRequests {
+        super::requests::trust_framework::TrustFrameworkRequests(self.0.literal("/trustFramework"))
     }
     /// On to `unfamiliarLocationRiskEvents`.
     #[cfg(feature = "beta-unfamiliar-location-risk-events")]

@@ -14,17 +14,13 @@ impl Graph {
     #[cfg(feature = "v1-app-catalogs")]
     #[inline]
     pub fn app_catalogs(&self) -> super::requests::app_catalogs::AppCatalogsRequests {
-        super::requests::app_catalogs::AppCatalogsRequests(
-            self.0.literal("/appCatalogs"),
-        )
+        super::requests::app_catalogs::AppCatalogsRequests(self.0.literal("/appCatalogs"))
     }
     /// On to `applications`.
     #[cfg(feature = "v1-applications")]
     #[inline]
     pub fn applications(&self) -> super::requests::applications::ApplicationsRequests {
-        super::requests::applications::ApplicationsRequests(
-            self.0.literal("/applications"),
-        )
+        super::requests::applications::ApplicationsRequests(self.0.literal("/applications"))
     }
     /// On to `applicationTemplates`.
     #[cfg(feature = "v1-application-templates")]
@@ -40,9 +36,7 @@ impl Graph {
     #[cfg(feature = "v1-audit-logs")]
     #[inline]
     pub fn audit_logs(&self) -> super::requests::audit_log_root::AuditLogRootRequests {
-        super::requests::audit_log_root::AuditLogRootRequests(
-            self.0.literal("/auditLogs"),
-        )
+        super::requests::audit_log_root::AuditLogRootRequests(self.0.literal("/auditLogs"))
     }
     /// On to `chats`.
     #[cfg(feature = "v1-chats")]
@@ -53,12 +47,8 @@ impl Graph {
     /// On to `communications`.
     #[cfg(feature = "v1-communications")]
     #[inline]
-    pub fn communications(
-        &self,
-    ) -> super::requests::communications::CommunicationsRequests {
-        super::requests::communications::CommunicationsRequests(
-            self.0.literal("/communications"),
-        )
+    pub fn communications(&self) -> super::requests::communications::CommunicationsRequests {
+        super::requests::communications::CommunicationsRequests(self.0.literal("/communications"))
     }
     /// On to `connections`.
     #[cfg(feature = "v1-connections")]
@@ -133,12 +123,8 @@ impl Graph {
     /// On to `directoryRoles`.
     #[cfg(feature = "v1-directory-roles")]
     #[inline]
-    pub fn directory_roles(
-        &self,
-    ) -> super::requests::directory_roles::DirectoryRolesRequests {
-        super::requests::directory_roles::DirectoryRolesRequests(
-            self.0.literal("/directoryRoles"),
-        )
+    pub fn directory_roles(&self) -> super::requests::directory_roles::DirectoryRolesRequests {
+        super::requests::directory_roles::DirectoryRolesRequests(self.0.literal("/directoryRoles"))
     }
     /// On to `directoryRoleTemplates`.
     #[cfg(feature = "v1-directory-role-templates")]
@@ -199,12 +185,8 @@ impl Graph {
     /// On to `groupSettings`.
     #[cfg(feature = "v1-group-settings")]
     #[inline]
-    pub fn group_settings(
-        &self,
-    ) -> super::requests::group_settings::GroupSettingsRequests {
-        super::requests::group_settings::GroupSettingsRequests(
-            self.0.literal("/groupSettings"),
-        )
+    pub fn group_settings(&self) -> super::requests::group_settings::GroupSettingsRequests {
+        super::requests::group_settings::GroupSettingsRequests(self.0.literal("/groupSettings"))
     }
     /// On to `groupSettingTemplates`.
     #[cfg(feature = "v1-group-setting-templates")]
@@ -298,9 +280,7 @@ impl Graph {
     #[cfg(feature = "v1-organization")]
     #[inline]
     pub fn organization(&self) -> super::requests::organization::OrganizationRequests {
-        super::requests::organization::OrganizationRequests(
-            self.0.literal("/organization"),
-        )
+        super::requests::organization::OrganizationRequests(self.0.literal("/organization"))
     }
     /// On to `places`.
     #[cfg(feature = "v1-places")]
@@ -379,22 +359,14 @@ impl Graph {
     /// On to `subscribedSkus`.
     #[cfg(feature = "v1-subscribed-skus")]
     #[inline]
-    pub fn subscribed_skus(
-        &self,
-    ) -> super::requests::subscribed_skus::SubscribedSkusRequests {
-        super::requests::subscribed_skus::SubscribedSkusRequests(
-            self.0.literal("/subscribedSkus"),
-        )
+    pub fn subscribed_skus(&self) -> super::requests::subscribed_skus::SubscribedSkusRequests {
+        super::requests::subscribed_skus::SubscribedSkusRequests(self.0.literal("/subscribedSkus"))
     }
     /// On to `subscriptions`.
     #[cfg(feature = "v1-subscriptions")]
     #[inline]
-    pub fn subscriptions(
-        &self,
-    ) -> super::requests::subscriptions::SubscriptionsRequests {
-        super::requests::subscriptions::SubscriptionsRequests(
-            self.0.literal("/subscriptions"),
-        )
+    pub fn subscriptions(&self) -> super::requests::subscriptions::SubscriptionsRequests {
+        super::requests::subscriptions::SubscriptionsRequests(self.0.literal("/subscriptions"))
     }
     /// On to `teams`.
     #[cfg(feature = "v1-teams")]

@@ -18,6 +18,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use rayon::prelude::*;
+
 use super::places::{Fact, Kind, Place, Places};
 use crate::{
     resolve::lower,
@@ -31,7 +33,11 @@ use crate::{
 pub(super) fn learn(schema: &Schema, places: &mut Places) {
     let mut open = open(schema);
     loop {
-        open.retain_mut(|it| it.advance(places));
+        let known: &Places = places;
+        open = open
+            .into_par_iter()
+            .filter_map(|mut it| it.advance(known).then_some(it))
+            .collect();
         if open.is_empty() {
             return;
         }

@@ -1,45 +1,34 @@
 //! One call: a request, bound to the type of its answer and the options it takes.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-
-use super::{parameters, place};
+use super::{method, parameters, signature, step};
 use crate::{
-    emit::{Scope, cfg, deprecated, docs, structs},
-    items::{Answer, Body, Call, FieldType, Operation, Piece, Place, Required, RequiredValue},
+    emit::{
+        Scope, structs,
+        text::{cfg, chain, deprecated, list, literal},
+    },
+    items::{
+        Answer, Body, Call, FieldType, Operation, Piece, Place, Required, RequiredValue, Value,
+    },
 };
 
-pub(super) fn emit(it: &Call, scope: Scope<'_>) -> TokenStream {
-    let (cfg, docs, deprecated) = (
-        cfg(it.features.as_ref()),
-        docs(&it.docs),
-        deprecated(it.deprecated.as_ref()),
-    );
-    let name = &it.name;
-    let parameters = all_parameters(it, scope);
-    let answer = answer(&it.answer, scope);
-    let options = it.options.as_ref().map(|it| {
-        let path = scope.path(it);
-        quote!(, #path)
-    });
-    let (operation, request) = (operation(&it.operation), request(it));
-    let queries = it.required.iter().filter_map(query);
-    quote! {
-        #docs
-        #cfg
-        #deprecated
-        #[inline]
-        pub fn #name(&self, #(#parameters),*) -> rt::http::Call<#answer #options> {
-            let operation = &#operation;
-            self.0.call(#request) #(#queries)*
-        }
-    }
+pub(super) fn emit(it: &Call, scope: Scope<'_>) -> String {
+    let attributes = cfg(it.features.as_ref()) + &deprecated(it.deprecated.as_ref());
+    let options = it.options.iter().map(|it| scope.path(it));
+    let types: Vec<_> = std::iter::once(answer(&it.answer, scope))
+        .chain(options)
+        .collect();
+    let result = list(4, ") -> rt::http::Call<", &types, "> {");
+    let signature = signature(it.name.as_str(), all_parameters(it, scope), &result);
+    let queries: String = it.required.iter().filter_map(query).collect();
+    let call = list(8, "self.0.call(", &[request(it)], &format!("){queries}"));
+    let body = format!("{}\n        {call}", operation(&it.operation));
+    method(&it.docs, &attributes, &signature, &body)
 }
 
-fn all_parameters(it: &Call, scope: Scope<'_>) -> Vec<TokenStream> {
+fn all_parameters(it: &Call, scope: Scope<'_>) -> Vec<String> {
     let pieces = it.pieces.iter().flat_map(|it| parameters(it, scope));
     let given = it.required.iter().filter_map(|it| match &it.value {
-        RequiredValue::Given(name) => Some(quote!(#name: &str)),
+        RequiredValue::Given(name) => Some(format!("{name}: &str")),
         RequiredValue::Fixed(_) => None,
     });
     pieces
@@ -48,125 +37,113 @@ fn all_parameters(it: &Call, scope: Scope<'_>) -> Vec<TokenStream> {
         .collect()
 }
 
-fn body_parameters(it: &Body, scope: Scope<'_>) -> Vec<TokenStream> {
+fn body_parameters(it: &Body, scope: Scope<'_>) -> Vec<String> {
+    let bytes = || "bytes: impl Into<rt::http::Bytes>".to_owned();
     match it {
         Body::None => Vec::new(),
-        Body::Object(name, path) => {
-            let path = scope.path(path);
-            vec![quote!(#name: &#path)]
-        }
+        Body::Object(name, path) => vec![format!("{name}: &{}", scope.path(path))],
         Body::Value(name, ty, _) => {
             let value = structs::value(&ty.value, scope);
             vec![if ty.list {
-                quote!(#name: &[#value])
+                format!("{name}: &[{value}]")
             } else {
-                quote!(#name: &#value)
+                format!("{name}: &{value}")
             }]
         }
-        Body::Reference => vec![quote!(target: &rt::http::Place)],
-        Body::Bytes(kind) if kind.is_empty() => {
-            vec![
-                quote!(content_type: &str),
-                quote!(bytes: impl Into<rt::http::Bytes>),
-            ]
-        }
-        Body::Bytes(_) => vec![quote!(bytes: impl Into<rt::http::Bytes>)],
-        Body::Json => vec![quote!(body: &rt::Json)],
+        Body::Reference => vec!["target: &rt::http::Place".to_owned()],
+        Body::Bytes(kind) if kind.is_empty() => vec!["content_type: &str".to_owned(), bytes()],
+        Body::Bytes(_) => vec![bytes()],
+        Body::Json => vec!["body: &rt::Json".to_owned()],
     }
 }
 
 /// The path, the body and the headers.
-fn request(it: &Call) -> TokenStream {
+fn request(it: &Call) -> String {
     let (before, last) = match it.pieces.as_slice() {
         [before @ .., Piece::Literal(last)] => (before, last.as_str()),
         before => (before, ""),
     };
-    let place = before.iter().fold(quote!(self.0), place);
-    let method = Ident::new(it.method, Span::call_site());
-    let body = match &it.body {
-        Body::None => TokenStream::new(),
-        Body::Object(name, _) => quote!(.json(&rt::Writable(#name))),
-        Body::Value(name, _, wrapper) if wrapper.is_empty() => quote!(.json(#name)),
-        Body::Value(name, ty, wrapper) => wrapped(&quote!(#name), ty, wrapper),
-        Body::Reference => quote!(.reference(target)),
-        Body::Bytes(kind) if kind.is_empty() => quote!(.bytes(content_type, bytes)),
-        Body::Bytes(kind) => quote!(.bytes(#kind, bytes)),
-        Body::Json => quote!(.json(body)),
-    };
-    let headers = it.required.iter().filter_map(header);
-    quote!(#place.#method(#last, operation) #body #(#headers)*)
+    let mut steps: Vec<_> = before.iter().map(step).collect();
+    steps.push(format!(".{}({}, operation)", it.method, literal(last)));
+    steps.extend(body(&it.body));
+    steps.extend(it.required.iter().filter_map(header));
+    chain(12, "self.0", &steps)
 }
 
-fn wrapped(name: &TokenStream, ty: &FieldType, wrapper: &str) -> TokenStream {
+fn body(it: &Body) -> Option<String> {
+    Some(match it {
+        Body::None => return None,
+        Body::Object(name, _) => format!(".json(&rt::Writable({name}))"),
+        Body::Value(name, _, wrapper) if wrapper.is_empty() => format!(".json({name})"),
+        Body::Value(name, ty, wrapper) => wrapped(name.as_str(), ty, &literal(wrapper)),
+        Body::Reference => ".reference(target)".to_owned(),
+        Body::Bytes(kind) if kind.is_empty() => ".bytes(content_type, bytes)".to_owned(),
+        Body::Bytes(kind) => format!(".bytes({}, bytes)", literal(kind)),
+        Body::Json => ".json(body)".to_owned(),
+    })
+}
+
+fn wrapped(name: &str, ty: &FieldType, wrapper: &str) -> String {
     let value = match (&ty.value, ty.list) {
-        (crate::items::Value::Object(_), false) => quote!(rt::Writable(#name)),
-        _ => name.clone(),
+        (Value::Object(_), false) => format!("rt::Writable({name})"),
+        _ => name.to_owned(),
     };
-    quote!(.json(&std::collections::BTreeMap::from([(#wrapper, #value)])))
+    format!(".json(&std::collections::BTreeMap::from([({wrapper}, {value})]))")
 }
 
-fn header(it: &Required) -> Option<TokenStream> {
-    let name = &it.wire_name;
+fn header(it: &Required) -> Option<String> {
     let value = match (it.place, &it.value) {
         (Place::Query, _) => return None,
-        (Place::Header, RequiredValue::Fixed(value)) => quote!(#value),
-        (Place::Header, RequiredValue::Given(value)) => quote!(#value),
+        (Place::Header, RequiredValue::Fixed(value)) => literal(value),
+        (Place::Header, RequiredValue::Given(value)) => value.to_string(),
     };
-    Some(quote!(.header(#name, #value)))
+    Some(format!(".header({}, {value})", literal(&it.wire_name)))
 }
 
-fn query(it: &Required) -> Option<TokenStream> {
-    let name = &it.wire_name;
+fn query(it: &Required) -> Option<String> {
     let value = match (it.place, &it.value) {
         (Place::Header, _) => return None,
-        (Place::Query, RequiredValue::Fixed(value)) => quote!(#value),
-        (Place::Query, RequiredValue::Given(value)) => quote!(#value.to_owned()),
+        (Place::Query, RequiredValue::Fixed(value)) => literal(value),
+        (Place::Query, RequiredValue::Given(value)) => format!("{value}.to_owned()"),
     };
-    Some(quote!(.query(#name, #value)))
+    Some(format!(".query({}, {value})", literal(&it.wire_name)))
 }
 
-fn answer(it: &Answer, scope: Scope<'_>) -> TokenStream {
+fn answer(it: &Answer, scope: Scope<'_>) -> String {
     match it {
-        Answer::None => quote!(()),
+        Answer::None => "()".to_owned(),
         Answer::Object(path) => scope.path(path),
-        Answer::Perhaps(path) => {
-            let path = scope.path(path);
-            quote!(Option<#path>)
-        }
-        Answer::Page(ty) => {
-            let value = structs::value(&ty.value, scope);
-            quote!(rt::http::Page<#value>)
-        }
-        Answer::Wrapped(ty) => {
-            let value = structs::value(&ty.value, scope);
-            quote!(rt::http::Value<#value>)
-        }
-        Answer::Count => quote!(i64),
-        Answer::Media => quote!(rt::http::Media),
-        Answer::Accepted(it) => {
-            let result = answer(it, scope);
-            quote!(rt::http::Accepted<#result>)
-        }
-        Answer::Json => quote!(rt::Json),
+        Answer::Perhaps(path) => format!("Option<{}>", scope.path(path)),
+        Answer::Page(ty) => format!("rt::http::Page<{}>", structs::value(&ty.value, scope)),
+        Answer::Wrapped(ty) => format!("rt::http::Value<{}>", structs::value(&ty.value, scope)),
+        Answer::Count => "i64".to_owned(),
+        Answer::Media => "rt::http::Media".to_owned(),
+        Answer::Accepted(it) => format!("rt::http::Accepted<{}>", answer(it, scope)),
+        Answer::Json => "rt::Json".to_owned(),
     }
 }
 
 /// The facts of an operation, as a value that the compiler makes static by itself: a `static` for each call would take a tenth longer to check.
-fn operation(it: &Operation) -> TokenStream {
-    let Operation {
-        name,
-        page,
-        permissions: [work, personal, application],
-    } = it;
-    quote! {
-        rt::http::Operation {
-            name: #name,
-            page: #page,
-            permissions: rt::http::Permissions {
-                delegated_work: &[#(#work),*],
-                delegated_personal: &[#(#personal),*],
-                application: &[#(#application),*],
-            },
-        }
-    }
+fn operation(it: &Operation) -> String {
+    let (name, page) = (literal(&it.name), literal(&it.page));
+    let [work, personal, application] = &it.permissions;
+    let work = permissions("delegated_work", work);
+    let personal = permissions("delegated_personal", personal);
+    let application = permissions("application", application);
+    format!(
+        "let operation = &rt::http::Operation {{
+            name: {name},
+            page: {page},
+            permissions: rt::http::Permissions {{
+                {work}
+                {personal}
+                {application}
+            }},
+        }};"
+    )
+}
+
+fn permissions(name: &str, permissions: &[String]) -> String {
+    let permissions: Vec<_> = permissions.iter().map(|it| literal(it)).collect();
+    list(16, &format!("{name}: &["), &permissions, "],")
 }

@@ -14,6 +14,7 @@ use msgraph_schema::{
     schema::{Operation, PathTemplate, Segment, Start},
     walk::By,
 };
+use rayon::prelude::*;
 
 use super::{
     Built, Client,
@@ -23,23 +24,23 @@ use crate::items::{Route, RouteWay};
 
 /// The routes of all paths, sorted by operation and path.
 pub(super) fn routes(client: &Client<'_, '_>, built: &[Built<'_>]) -> Vec<Route> {
-    let mut routes = Vec::new();
-    for it in built {
-        for (draft, call) in &it.calls {
-            routes.extend(draft.visits.iter().filter_map(|visit| {
-                Some(Route {
-                    operation: visit.operation.name.to_string(),
-                    template: visit.path.to_string(),
-                    ways: ways(client, built, visit)?,
-                    call: Arc::clone(call),
-                })
-            }));
-        }
-    }
-    for operation in client.lower.schema.operations.values() {
-        let paths = shown(operation);
-        routes.extend(paths.filter_map(|it| other_way(client, built, operation, &it)));
-    }
+    let documented = built.par_iter().flat_map_iter(|it| {
+        let calls = it.calls.iter();
+        let visits = calls.flat_map(|(draft, call)| draft.visits.iter().map(move |it| (it, call)));
+        visits.filter_map(|(visit, call)| {
+            Some(Route {
+                operation: visit.operation.name.to_string(),
+                template: visit.path.to_string(),
+                ways: ways(client, built, visit)?,
+                call: Arc::clone(call),
+            })
+        })
+    });
+    let operations = client.lower.schema.operations.par_iter();
+    let others = operations.flat_map_iter(|(_, operation)| {
+        shown(operation).filter_map(|it| other_way(client, built, operation, &it))
+    });
+    let mut routes: Vec<_> = documented.chain(others).collect();
     routes.sort_by(|left, right| {
         (&left.operation, &left.template).cmp(&(&right.operation, &right.template))
     });

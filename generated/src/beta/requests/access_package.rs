@@ -21,9 +21,7 @@ impl AccessPackageRequests {
     }
     /// On to `incompatibleAccessPackages`.
     #[inline]
-    pub fn incompatible_access_packages(
-        &self,
-    ) -> AccessPackageIncompatibleAccessPackagesRequests {
+    pub fn incompatible_access_packages(&self) -> AccessPackageIncompatibleAccessPackagesRequests {
         AccessPackageIncompatibleAccessPackagesRequests(
             self.0.literal("/incompatibleAccessPackages"),
         )
@@ -69,9 +67,7 @@ impl AccessPackageRequests {
     ///
     /// Permissions: work `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::AccessPackage, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::AccessPackage, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "accesspackage-get",
             page: "https://learn.microsoft.com/graph/api/accesspackage-get?view=graph-rest-beta",
@@ -93,10 +89,7 @@ impl AccessPackageRequests {
     ///
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        access_package: &super::super::AccessPackage,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, access_package: &super::super::AccessPackage) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "accesspackage-update",
             page: "https://learn.microsoft.com/graph/api/accesspackage-update?view=graph-rest-beta",
@@ -197,12 +190,8 @@ impl AccessPackageAccessPackageResourceRoleScopesRequests {
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(access_package_resource_role_scope)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(access_package_resource_role_scope)),
+        )
     }
 }

@@ -70,12 +70,6 @@ impl AccessPackageAssignmentPolicyRequests {
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(access_package_assignment_policy)),
-            )
+        self.0.call(self.0.put("", operation).json(&rt::Writable(access_package_assignment_policy)))
     }
 }

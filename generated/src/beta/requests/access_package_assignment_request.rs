@@ -16,10 +16,7 @@ impl AccessPackageAssignmentRequestRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::AccessPackageAssignmentRequest,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<super::super::AccessPackageAssignmentRequest, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "accesspackageassignmentrequest-get",
             page: "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-get?view=graph-rest-beta",
@@ -54,12 +51,8 @@ impl AccessPackageAssignmentRequestRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/cancel", operation)
-                    .json(&rt::Writable(access_package_assignment_request)),
-            )
+        self.0.call(
+            self.0.post("/cancel", operation).json(&rt::Writable(access_package_assignment_request)),
+        )
     }
 }

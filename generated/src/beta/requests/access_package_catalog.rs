@@ -21,9 +21,7 @@ impl AccessPackageCatalogRequests {
     }
     /// On to `accessPackageResources`.
     #[inline]
-    pub fn access_package_resources(
-        &self,
-    ) -> AccessPackageCatalogAccessPackageResourcesRequests {
+    pub fn access_package_resources(&self) -> AccessPackageCatalogAccessPackageResourcesRequests {
         AccessPackageCatalogAccessPackageResourcesRequests(
             self.0.literal("/accessPackageResources"),
         )
@@ -85,10 +83,7 @@ impl AccessPackageCatalogRequests {
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(access_package_catalog)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(access_package_catalog)))
     }
 }
 
@@ -127,10 +122,9 @@ impl AccessPackageCatalogAccessPackageResourceRolesRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("$expand", expand.to_owned())
-            .query("$filter", filter.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("$expand", expand.to_owned()).query("$filter", filter.to_owned())
     }
 }
 

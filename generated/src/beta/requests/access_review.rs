@@ -59,10 +59,7 @@ impl AccessReviewRequests {
                     "AccessReview.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "AccessReview.Read.All",
-                    "AccessReview.ReadWrite.Membership",
-                ],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -71,10 +68,7 @@ impl AccessReviewRequests {
     ///
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
-    pub fn update(
-        &self,
-        access_review: &super::super::AccessReview,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, access_review: &super::super::AccessReview) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "accessreview-update",
             page: "https://learn.microsoft.com/graph/api/accessreview-update?view=graph-rest-beta",
@@ -195,10 +189,7 @@ impl AccessReviewReviewersRequests {
                     "AccessReview.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "AccessReview.Read.All",
-                    "AccessReview.ReadWrite.Membership",
-                ],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -207,10 +198,7 @@ impl AccessReviewReviewersRequests {
     ///
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
-    pub fn create(
-        &self,
-        access_review: &super::super::AccessReview,
-    ) -> rt::http::Call<()> {
+    pub fn create(&self, access_review: &super::super::AccessReview) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "accessreview-addreviewer",
             page: "https://learn.microsoft.com/graph/api/accessreview-addreviewer?view=graph-rest-beta",
@@ -239,9 +227,7 @@ impl AccessReviewDecisionsRequests {
     ///
     /// Permissions: work `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::AccessReviewDecision>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AccessReviewDecision>> {
         let operation = &rt::http::Operation {
             name: "accessreview-listdecisions",
             page: "https://learn.microsoft.com/graph/api/accessreview-listdecisions?view=graph-rest-beta",
@@ -252,10 +238,7 @@ impl AccessReviewDecisionsRequests {
                     "AccessReview.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "AccessReview.Read.All",
-                    "AccessReview.ReadWrite.Membership",
-                ],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -274,9 +257,7 @@ impl AccessReviewMyDecisionsRequests {
     ///
     /// Permissions: work `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::AccessReviewDecision>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AccessReviewDecision>> {
         let operation = &rt::http::Operation {
             name: "accessreview-listmydecisions",
             page: "https://learn.microsoft.com/graph/api/accessreview-listmydecisions?view=graph-rest-beta",

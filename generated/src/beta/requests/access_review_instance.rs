@@ -86,13 +86,7 @@ impl AccessReviewInstanceRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/batchRecordDecisions", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/batchRecordDecisions", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /resetDecisions` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions?view=graph-rest-beta).
     ///
@@ -162,7 +156,7 @@ pub struct AccessReviewInstanceBatchRecordDecisions {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     AccessReviewInstanceBatchRecordDecisions "" super::super::types [];
     decision DECISION "decision";
@@ -270,12 +264,6 @@ impl AccessReviewInstanceDecisionsRequests {
                 application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("filterByCurrentUser", [("on", on.into())]).get("", operation))
     }
 }

@@ -43,7 +43,6 @@ impl AccessReviewPolicyRequests {
                 application: &["Policy.ReadWrite.AccessReviews"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(access_review_policy)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(access_review_policy)))
     }
 }

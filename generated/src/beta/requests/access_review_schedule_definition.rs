@@ -37,10 +37,7 @@ impl AccessReviewScheduleDefinitionRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::AccessReviewScheduleDefinition,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::AccessReviewScheduleDefinition, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "accessreviewscheduledefinition-get",
             page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-get?view=graph-rest-beta",
@@ -69,13 +66,9 @@ impl AccessReviewScheduleDefinitionRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(access_review_schedule_definition)),
-            )
+        self.0.call(
+            self.0.put("", operation).json(&rt::Writable(access_review_schedule_definition)),
+        )
     }
 }
 
@@ -93,9 +86,7 @@ impl AccessReviewScheduleDefinitionInstancesRequests {
         &self,
         instance_id: &str,
     ) -> super::access_review_instance::AccessReviewInstanceRequests {
-        super::access_review_instance::AccessReviewInstanceRequests(
-            self.0.id(instance_id),
-        )
+        super::access_review_instance::AccessReviewInstanceRequests(self.0.id(instance_id))
     }
     /// `GET` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-list?view=graph-rest-beta).
     ///
@@ -138,12 +129,6 @@ impl AccessReviewScheduleDefinitionInstancesRequests {
                 application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("filterByCurrentUser", [("on", on.into())]).get("", operation))
     }
 }

@@ -35,17 +35,12 @@ impl AccessReviewsRequests {
                     "AccessReview.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "AccessReview.Read.All",
-                    "AccessReview.ReadWrite.Membership",
-                ],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("$filter", filter.to_owned())
-            .query("$skip", skip.to_owned())
-            .query("$top", top.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("$filter", filter.to_owned()).query("$skip", skip.to_owned()).query("$top", top.to_owned())
     }
     /// `POST` of `microsoft.graph.accessReview`. [Reference](https://learn.microsoft.com/graph/api/accessreview-create?view=graph-rest-beta).
     ///

@@ -37,10 +37,7 @@ impl ActivityRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Activity>,
-        super::options::ExpandFilterTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Activity>, super::options::ExpandFilterTop> {
         let operation = &rt::http::Operation {
             name: "projectrome-get-recent-activities",
             page: "https://learn.microsoft.com/graph/api/projectrome-get-recent-activities?view=graph-rest-beta",

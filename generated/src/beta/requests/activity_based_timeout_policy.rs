@@ -32,23 +32,14 @@ impl ActivityBasedTimeoutPolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::ActivityBasedTimeoutPolicy,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::ActivityBasedTimeoutPolicy, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "activitybasedtimeoutpolicy-get",
             page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -57,10 +48,7 @@ impl ActivityBasedTimeoutPolicyRequests {
     ///
     /// Permissions: work `Policy.ReadWrite.ApplicationConfiguration`; application `Policy.ReadWrite.ApplicationConfiguration`.
     #[inline]
-    pub fn update(
-        &self,
-        parameters: &ActivityBasedTimeoutPolicyUpdate,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, parameters: &ActivityBasedTimeoutPolicyUpdate) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "activitybasedtimeoutpolicy-update",
             page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-update?view=graph-rest-beta",

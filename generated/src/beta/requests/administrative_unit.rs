@@ -36,10 +36,7 @@ impl AdministrativeUnitRequests {
             name: "administrativeunit-delete",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -90,10 +87,7 @@ impl AdministrativeUnitRequests {
             name: "administrativeunit-update",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -149,10 +143,7 @@ pub struct AdministrativeUnitMembersRequests(
 impl AdministrativeUnitMembersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::AdministrativeUnitMembersItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::AdministrativeUnitMembersItemRequests {
         super::directory_object::AdministrativeUnitMembersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta).
@@ -186,9 +177,7 @@ impl AdministrativeUnitMembersRequests {
     ///
     /// Permissions: work `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn list_refs(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
+    pub fn list_refs(&self) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
         let operation = &rt::http::Operation {
             name: "administrativeunit-list-members#2",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta",
@@ -220,10 +209,7 @@ impl AdministrativeUnitMembersRequests {
             name: "administrativeunit-post-members",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -244,10 +230,7 @@ pub struct AdministrativeUnitScopedRoleMembersRequests(
 impl AdministrativeUnitScopedRoleMembersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::scoped_role_membership::ScopedRoleMembershipRequests {
+    pub fn id(&self, id: &str) -> super::scoped_role_membership::ScopedRoleMembershipRequests {
         super::scoped_role_membership::ScopedRoleMembershipRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.scopedRoleMembership`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list-scopedrolemembers?view=graph-rest-beta).
@@ -302,8 +285,7 @@ impl AdministrativeUnitScopedRoleMembersRequests {
                 application: &["RoleManagement.ReadWrite.Directory"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(scoped_role_membership)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(scoped_role_membership)))
     }
 }
 

@@ -12,10 +12,7 @@ pub struct AdministrativeUnitsRequests(
 impl AdministrativeUnitsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::administrative_unit::AdministrativeUnitRequests {
+    pub fn id(&self, id: &str) -> super::administrative_unit::AdministrativeUnitRequests {
         super::administrative_unit::AdministrativeUnitRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-beta).
@@ -94,10 +91,7 @@ impl AdministrativeUnitsRequests {
             name: "administrativeunit-post-administrativeunits",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },

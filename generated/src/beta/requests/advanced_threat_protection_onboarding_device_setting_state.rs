@@ -60,9 +60,7 @@ impl AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
     pub fn update(
         &self,
         advanced_threat_protection_onboarding_device_setting_state: &super::super::AdvancedThreatProtectionOnboardingDeviceSettingState,
-    ) -> rt::http::Call<
-        super::super::AdvancedThreatProtectionOnboardingDeviceSettingState,
-    > {
+    ) -> rt::http::Call<super::super::AdvancedThreatProtectionOnboardingDeviceSettingState> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            advanced_threat_protection_onboarding_device_setting_state,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(advanced_threat_protection_onboarding_device_setting_state)),
+        )
     }
 }

@@ -63,17 +63,11 @@ impl AdvancedThreatProtectionOnboardingStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            advanced_threat_protection_onboarding_state_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(advanced_threat_protection_onboarding_state_summary)),
+        )
     }
 }
 
@@ -102,9 +96,7 @@ impl AdvancedThreatProtectionOnboardingStateSummaryAdvancedThreatProtectionOnboa
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::AdvancedThreatProtectionOnboardingDeviceSettingState,
-        >,
+        rt::http::Page<super::super::AdvancedThreatProtectionOnboardingDeviceSettingState>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate-list",
@@ -130,9 +122,7 @@ impl AdvancedThreatProtectionOnboardingStateSummaryAdvancedThreatProtectionOnboa
     pub fn create(
         &self,
         advanced_threat_protection_onboarding_device_setting_state: &super::super::AdvancedThreatProtectionOnboardingDeviceSettingState,
-    ) -> rt::http::Call<
-        super::super::AdvancedThreatProtectionOnboardingDeviceSettingState,
-    > {
+    ) -> rt::http::Call<super::super::AdvancedThreatProtectionOnboardingDeviceSettingState> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate-create?view=graph-rest-beta",
@@ -142,16 +132,10 @@ impl AdvancedThreatProtectionOnboardingStateSummaryAdvancedThreatProtectionOnboa
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            advanced_threat_protection_onboarding_device_setting_state,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(advanced_threat_protection_onboarding_device_setting_state)),
+        )
     }
 }

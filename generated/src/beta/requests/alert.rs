@@ -19,10 +19,7 @@ impl AlertRequests {
             name: "alert-get",
             page: "https://learn.microsoft.com/graph/api/alert-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },
@@ -33,10 +30,7 @@ impl AlertRequests {
     ///
     /// Permissions: work `SecurityEvents.ReadWrite.All`; application `SecurityEvents.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        parameters: &AlertUpdate,
-    ) -> rt::http::Call<Option<super::super::Alert>> {
+    pub fn update(&self, parameters: &AlertUpdate) -> rt::http::Call<Option<super::super::Alert>> {
         let operation = &rt::http::Operation {
             name: "alert-update",
             page: "https://learn.microsoft.com/graph/api/alert-update?view=graph-rest-beta",

@@ -70,13 +70,9 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_enrollment_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_device_owner_enrollment_profile)),
+        )
     }
     /// `POST /createToken` of `microsoft.graph.androidDeviceOwnerEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-createtoken?view=graph-rest-beta).
     ///
@@ -95,8 +91,7 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/createToken", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/createToken", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /revokeToken` of `microsoft.graph.androidDeviceOwnerEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-revoketoken?view=graph-rest-beta).
     ///

@@ -70,12 +70,10 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
+        )
     }
 }

@@ -70,12 +70,10 @@ impl AndroidForWorkAppConfigurationSchemaRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_app_configuration_schema)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_app_configuration_schema)),
+        )
     }
 }

@@ -80,12 +80,8 @@ impl AndroidForWorkPkcsCertificateProfileManagedDeviceCertificateStatesRequests 
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(managed_device_certificate_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(managed_device_certificate_state)),
+        )
     }
 }

@@ -54,13 +54,7 @@ impl AndroidForWorkSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_settings)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_for_work_settings)))
     }
     /// `POST /completeSignup` of `microsoft.graph.androidForWorkSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-completesignup?view=graph-rest-beta).
     ///
@@ -79,10 +73,7 @@ impl AndroidForWorkSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/completeSignup", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/completeSignup", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /requestSignupUrl` of `microsoft.graph.androidForWorkSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-requestsignupurl?view=graph-rest-beta).
     ///
@@ -101,13 +92,7 @@ impl AndroidForWorkSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/requestSignupUrl", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/requestSignupUrl", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /syncApps` of `microsoft.graph.androidForWorkSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-syncapps?view=graph-rest-beta).
     ///

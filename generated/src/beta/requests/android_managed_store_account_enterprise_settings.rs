@@ -54,15 +54,11 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(android_managed_store_account_enterprise_settings),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_managed_store_account_enterprise_settings)),
+        )
     }
     /// `POST /approveApps` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps?view=graph-rest-beta).
     ///
@@ -81,8 +77,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/approveApps", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/approveApps", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /completeSignup` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup?view=graph-rest-beta).
     ///
@@ -101,10 +96,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/completeSignup", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/completeSignup", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createGooglePlayWebToken` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken?view=graph-rest-beta).
     ///
@@ -123,13 +115,9 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createGooglePlayWebToken", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/createGooglePlayWebToken", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /requestSignupUrl` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl?view=graph-rest-beta).
     ///
@@ -148,13 +136,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/requestSignupUrl", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/requestSignupUrl", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /setAndroidDeviceOwnerFullyManagedEnrollmentState` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate?view=graph-rest-beta).
     ///
@@ -173,13 +155,11 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/setAndroidDeviceOwnerFullyManagedEnrollmentState", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/setAndroidDeviceOwnerFullyManagedEnrollmentState", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /syncApps` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-syncapps?view=graph-rest-beta).
     ///

@@ -70,12 +70,10 @@ impl AndroidManagedStoreAppConfigurationSchemaRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_managed_store_app_configuration_schema)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_managed_store_app_configuration_schema)),
+        )
     }
 }

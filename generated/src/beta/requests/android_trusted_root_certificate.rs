@@ -70,12 +70,8 @@ impl AndroidTrustedRootCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_trusted_root_certificate)),
+        )
     }
 }

@@ -12,10 +12,7 @@ pub struct AnonymousIpRiskEventsRequests(
 impl AnonymousIpRiskEventsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::anonymous_ip_risk_event::AnonymousIpRiskEventRequests {
+    pub fn id(&self, id: &str) -> super::anonymous_ip_risk_event::AnonymousIpRiskEventRequests {
         super::anonymous_ip_risk_event::AnonymousIpRiskEventRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.anonymousIpRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/anonymousipriskevent-list?view=graph-rest-beta).
@@ -23,9 +20,7 @@ impl AnonymousIpRiskEventsRequests {
     /// Permissions: work `IdentityRiskEvent.Read.All`; application `IdentityRiskEvent.Read.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::AnonymousIpRiskEvent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AnonymousIpRiskEvent>> {
         let operation = &rt::http::Operation {
             name: "anonymousipriskevent-list",
             page: "https://learn.microsoft.com/graph/api/anonymousipriskevent-list?view=graph-rest-beta",

@@ -39,10 +39,7 @@ impl AppCallsRequests {
     ///
     /// Permissions: application `Calls.JoinGroupCallsasGuest.All`, `Calls.JoinGroupCalls.All`, `Calls.Initiate.All`, `Calls.InitiateGroupCalls.All`.
     #[inline]
-    pub fn create(
-        &self,
-        call: &super::super::Call,
-    ) -> rt::http::Call<super::super::Call> {
+    pub fn create(&self, call: &super::super::Call) -> rt::http::Call<super::super::Call> {
         let operation = &rt::http::Operation {
             name: "application-post-calls",
             page: "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-beta",

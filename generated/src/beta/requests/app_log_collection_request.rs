@@ -70,13 +70,7 @@ impl AppLogCollectionRequestRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(app_log_collection_request)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(app_log_collection_request)))
     }
     /// `POST /createDownloadUrl` of `microsoft.graph.appLogCollectionRequest`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-createdownloadurl?view=graph-rest-beta).
     ///

@@ -21,10 +21,7 @@ impl AppRoleAssignmentRequests {
             name: "group-delete-approleassignments",
             page: "https://learn.microsoft.com/graph/api/group-delete-approleassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },
@@ -52,10 +49,7 @@ impl ServicePrincipalAppRoleAssignedToItemRequests {
             name: "serviceprincipal-delete-approleassignedto",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignedto?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },
@@ -83,10 +77,7 @@ impl ServicePrincipalAppRoleAssignmentsItemRequests {
             name: "serviceprincipal-delete-approleassignments",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },
@@ -114,10 +105,7 @@ impl UserAppRoleAssignmentsItemRequests {
             name: "user-delete-approleassignments",
             page: "https://learn.microsoft.com/graph/api/user-delete-approleassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },

@@ -70,12 +70,8 @@ impl AppleEnrollmentProfileAssignmentRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(apple_enrollment_profile_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(apple_enrollment_profile_assignment)),
+        )
     }
 }

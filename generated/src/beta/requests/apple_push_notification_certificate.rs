@@ -53,15 +53,9 @@ impl ApplePushNotificationCertificateRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .get(
-                        "/downloadApplePushNotificationCertificateSigningRequest",
-                        operation,
-                    ),
-            )
+        self.0.call(
+            self.0.get("/downloadApplePushNotificationCertificateSigningRequest", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.applePushNotificationCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-update?view=graph-rest-beta).
     ///
@@ -80,13 +74,9 @@ impl ApplePushNotificationCertificateRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(apple_push_notification_certificate)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(apple_push_notification_certificate)),
+        )
     }
     /// `POST /generateApplePushNotificationCertificateSigningRequest` of `microsoft.graph.applePushNotificationCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-generateapplepushnotificationcertificatesigningrequest?view=graph-rest-beta).
     ///
@@ -104,14 +94,8 @@ impl ApplePushNotificationCertificateRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post(
-                        "/generateApplePushNotificationCertificateSigningRequest",
-                        operation,
-                    ),
-            )
+        self.0.call(
+            self.0.post("/generateApplePushNotificationCertificateSigningRequest", operation),
+        )
     }
 }

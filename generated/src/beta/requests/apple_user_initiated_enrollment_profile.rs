@@ -13,9 +13,7 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
     /// On to `assignments`.
     #[inline]
     pub fn assignments(&self) -> AppleUserInitiatedEnrollmentProfileAssignmentsRequests {
-        AppleUserInitiatedEnrollmentProfileAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        AppleUserInitiatedEnrollmentProfileAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// `DELETE` of `microsoft.graph.appleUserInitiatedEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-delete?view=graph-rest-beta).
     ///
@@ -77,13 +75,9 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(apple_user_initiated_enrollment_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(apple_user_initiated_enrollment_profile)),
+        )
     }
     /// `POST /setPriority` of `microsoft.graph.appleUserInitiatedEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-setpriority?view=graph-rest-beta).
     ///
@@ -102,8 +96,7 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/setPriority", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/setPriority", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -179,12 +172,8 @@ impl AppleUserInitiatedEnrollmentProfileAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(apple_enrollment_profile_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(apple_enrollment_profile_assignment)),
+        )
     }
 }

@@ -33,16 +33,12 @@ impl ApplicationRequests {
     /// On to `tokenIssuancePolicies`.
     #[inline]
     pub fn token_issuance_policies(&self) -> ApplicationTokenIssuancePoliciesRequests {
-        ApplicationTokenIssuancePoliciesRequests(
-            self.0.literal("/tokenIssuancePolicies"),
-        )
+        ApplicationTokenIssuancePoliciesRequests(self.0.literal("/tokenIssuancePolicies"))
     }
     /// On to `tokenLifetimePolicies`.
     #[inline]
     pub fn token_lifetime_policies(&self) -> ApplicationTokenLifetimePoliciesRequests {
-        ApplicationTokenLifetimePoliciesRequests(
-            self.0.literal("/tokenLifetimePolicies"),
-        )
+        ApplicationTokenLifetimePoliciesRequests(self.0.literal("/tokenLifetimePolicies"))
     }
     /// `DELETE` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-beta).
     ///
@@ -72,9 +68,7 @@ impl ApplicationRequests {
     ///
     /// Permissions: work `Application.Read.All`, `Directory.Read.All`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.Read.All`, `Application.ReadWrite.All`; application `Application.Read.All`, `Directory.Read.All`, `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Application, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::Application, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "application-get",
             page: "https://learn.microsoft.com/graph/api/application-get?view=graph-rest-beta",
@@ -86,10 +80,7 @@ impl ApplicationRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                delegated_personal: &[
-                    "Application.Read.All",
-                    "Application.ReadWrite.All",
-                ],
+                delegated_personal: &["Application.Read.All", "Application.ReadWrite.All"],
                 application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
@@ -167,17 +158,11 @@ impl ApplicationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/addPassword", operation)
-                    .json(
-                        &std::collections::BTreeMap::from([
-                            ("passwordCredential", rt::Writable(password_credential)),
-                        ]),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("/addPassword", operation)
+                .json(&std::collections::BTreeMap::from([("passwordCredential", rt::Writable(password_credential))])),
+        )
     }
     /// `POST /removeKey` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-beta).
     #[inline]
@@ -197,10 +182,7 @@ impl ApplicationRequests {
     ///
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn remove_password(
-        &self,
-        parameters: &ApplicationRemovePassword,
-    ) -> rt::http::Call<()> {
+    pub fn remove_password(&self, parameters: &ApplicationRemovePassword) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "application-removepassword",
             page: "https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-beta",
@@ -218,10 +200,7 @@ impl ApplicationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/removePassword", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /setVerifiedPublisher` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-beta).
     ///
@@ -240,13 +219,7 @@ impl ApplicationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/setVerifiedPublisher", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/setVerifiedPublisher", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unsetVerifiedPublisher` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-unsetverifiedpublisher?view=graph-rest-beta).
     ///
@@ -361,10 +334,7 @@ impl ApplicationExtensionPropertiesRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                delegated_personal: &[
-                    "Application.Read.All",
-                    "Application.ReadWrite.All",
-                ],
+                delegated_personal: &["Application.Read.All", "Application.ReadWrite.All"],
                 application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
@@ -487,19 +457,14 @@ pub struct ApplicationTokenIssuancePoliciesRequests(
 impl ApplicationTokenIssuancePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
         super::token_issuance_policy::TokenIssuancePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TokenIssuancePolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TokenIssuancePolicy>> {
         let operation = &rt::http::Operation {
             name: "application-list-tokenissuancepolicies",
             page: "https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-beta",
@@ -555,19 +520,14 @@ pub struct ApplicationTokenLifetimePoliciesRequests(
 impl ApplicationTokenLifetimePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
         super::token_lifetime_policy::TokenLifetimePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
         let operation = &rt::http::Operation {
             name: "application-list-tokenlifetimepolicies",
             page: "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-beta",
@@ -640,19 +600,10 @@ impl ApplicationSynchronizationRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/acquireAccessToken", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/acquireAccessToken", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -685,27 +636,20 @@ impl ApplicationSynchronizationTemplatesRequests {
         &self,
         template_id: &str,
     ) -> super::synchronization_template::SynchronizationTemplateRequests {
-        super::synchronization_template::SynchronizationTemplateRequests(
-            self.0.id(template_id),
-        )
+        super::synchronization_template::SynchronizationTemplateRequests(self.0.id(template_id))
     }
     /// `GET` of `microsoft.graph.synchronizationTemplate`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SynchronizationTemplate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SynchronizationTemplate>> {
         let operation = &rt::http::Operation {
             name: "synchronization-synchronizationtemplate-list",
             page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -724,15 +668,9 @@ impl ApplicationSynchronizationTemplatesRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(synchronization_template)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(synchronization_template)))
     }
 }

@@ -12,9 +12,7 @@ pub struct ApplicationTemplateRequests(
 impl ApplicationTemplateRequests {
     /// `GET` of `microsoft.graph.applicationTemplate`. [Reference](https://learn.microsoft.com/graph/api/applicationtemplate-get?view=graph-rest-beta).
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::ApplicationTemplate, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::ApplicationTemplate, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "applicationtemplate-get",
             page: "https://learn.microsoft.com/graph/api/applicationtemplate-get?view=graph-rest-beta",
@@ -38,10 +36,7 @@ impl ApplicationTemplateRequests {
             name: "applicationtemplate-instantiate",
             page: "https://learn.microsoft.com/graph/api/applicationtemplate-instantiate?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[
                     "Application.ReadWrite.OwnedBy",
@@ -50,8 +45,7 @@ impl ApplicationTemplateRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.post("/instantiate", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/instantiate", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -12,10 +12,7 @@ pub struct ApplicationTemplatesRequests(
 impl ApplicationTemplatesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::application_template::ApplicationTemplateRequests {
+    pub fn id(&self, id: &str) -> super::application_template::ApplicationTemplateRequests {
         super::application_template::ApplicationTemplateRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.applicationTemplate`. [Reference](https://learn.microsoft.com/graph/api/applicationtemplate-list?view=graph-rest-beta).

@@ -33,10 +33,7 @@ impl ApprovalStepRequests {
     ///
     /// Permissions: work `EntitlementManagement.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        approval_step: &super::super::ApprovalStep,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, approval_step: &super::super::ApprovalStep) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "approvalstep-update",
             page: "https://learn.microsoft.com/graph/api/approvalstep-update?view=graph-rest-beta",

@@ -26,11 +26,7 @@ impl AttachmentRequests {
                     "Tasks.ReadWrite",
                     "Group.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "Calendars.ReadWrite",
-                    "Mail.ReadWrite",
-                    "Tasks.ReadWrite",
-                ],
+                delegated_personal: &["Calendars.ReadWrite", "Mail.ReadWrite", "Tasks.ReadWrite"],
                 application: &["Calendars.ReadWrite", "Mail.ReadWrite"],
             },
         };
@@ -41,19 +37,12 @@ impl AttachmentRequests {
     /// Permissions: work `Calendars.Read`, `Mail.Read`, `Tasks.Read`, `Group.Read.All`; personal `Calendars.Read`, `Mail.Read`, `Tasks.Read`; application `Calendars.Read`, `Mail.Read`.
     #[deprecated]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Attachment, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::Attachment, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "attachment-get",
             page: "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Calendars.Read",
-                    "Mail.Read",
-                    "Tasks.Read",
-                    "Group.Read.All",
-                ],
+                delegated_work: &["Calendars.Read", "Mail.Read", "Tasks.Read", "Group.Read.All"],
                 delegated_personal: &["Calendars.Read", "Mail.Read", "Tasks.Read"],
                 application: &["Calendars.Read", "Mail.Read"],
             },
@@ -70,12 +59,7 @@ impl AttachmentRequests {
             name: "attachment-get#2",
             page: "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Calendars.Read",
-                    "Mail.Read",
-                    "Tasks.Read",
-                    "Group.Read.All",
-                ],
+                delegated_work: &["Calendars.Read", "Mail.Read", "Tasks.Read", "Group.Read.All"],
                 delegated_personal: &["Calendars.Read", "Mail.Read", "Tasks.Read"],
                 application: &["Calendars.Read", "Mail.Read"],
             },

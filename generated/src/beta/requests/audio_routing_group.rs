@@ -21,10 +21,7 @@ impl AudioRoutingGroupRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.InitiateGroupCalls.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -45,10 +42,7 @@ impl AudioRoutingGroupRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.InitiateGroupCalls.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -67,10 +61,7 @@ impl AudioRoutingGroupRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.InitiateGroupCalls.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"],
             },
         };
         self.0.call(self.0.patch("", operation).json(&rt::Writable(audio_routing_group)))

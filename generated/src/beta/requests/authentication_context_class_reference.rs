@@ -14,9 +14,7 @@ impl AuthenticationContextClassReferenceRequests {
     ///
     /// Permissions: work `Policy.Read.ConditionalAccess`; application `Policy.Read.ConditionalAccess`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::AuthenticationContextClassReference> {
+    pub fn get(&self) -> rt::http::Call<super::super::AuthenticationContextClassReference> {
         let operation = &rt::http::Operation {
             name: "authenticationcontextclassreference-get",
             page: "https://learn.microsoft.com/graph/api/authenticationcontextclassreference-get?view=graph-rest-beta",
@@ -45,12 +43,8 @@ impl AuthenticationContextClassReferenceRequests {
                 application: &["Policy.ReadWrite.ConditionalAccess"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(authentication_context_class_reference)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(authentication_context_class_reference)),
+        )
     }
 }

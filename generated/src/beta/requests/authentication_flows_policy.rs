@@ -19,10 +19,7 @@ impl AuthenticationFlowsPolicyRequests {
             name: "authenticationflowspolicy-get",
             page: "https://learn.microsoft.com/graph/api/authenticationflowspolicy-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.AuthenticationFlows",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.AuthenticationFlows"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All", "Policy.ReadWrite.AuthenticationFlows"],
             },
@@ -46,12 +43,6 @@ impl AuthenticationFlowsPolicyRequests {
                 application: &["Policy.ReadWrite.AuthenticationFlows"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(authentication_flows_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(authentication_flows_policy)))
     }
 }

@@ -37,15 +37,9 @@ impl AuthenticationListenerRequests {
             name: "authenticationlistener-get",
             page: "https://learn.microsoft.com/graph/api/authenticationlistener-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -67,10 +61,7 @@ impl AuthenticationListenerRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(authentication_listener)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(authentication_listener)))
     }
     /// `PUT` of `microsoft.graph.authenticationListener`. [Reference](https://learn.microsoft.com/graph/api/authenticationlistener-put?view=graph-rest-beta).
     ///
@@ -89,7 +80,6 @@ impl AuthenticationListenerRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.put("", operation).json(&rt::Writable(authentication_listener)))
+        self.0.call(self.0.put("", operation).json(&rt::Writable(authentication_listener)))
     }
 }

@@ -30,9 +30,7 @@ impl AuthenticationMethodConfigurationRequests {
     ///
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::AuthenticationMethodConfiguration> {
+    pub fn get(&self) -> rt::http::Call<super::super::AuthenticationMethodConfiguration> {
         let operation = &rt::http::Operation {
             name: "emailauthenticationmethodconfiguration-get",
             page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-beta",
@@ -61,13 +59,11 @@ impl AuthenticationMethodConfigurationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(email_authentication_method_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(email_authentication_method_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-update?view=graph-rest-beta).
     ///
@@ -86,13 +82,11 @@ impl AuthenticationMethodConfigurationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(fido2_authentication_method_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(fido2_authentication_method_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-beta).
     ///
@@ -113,17 +107,11 @@ impl AuthenticationMethodConfigurationRequests {
                 application: &["Policy.ReadWrite.AuthenticationMethod"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            microsoft_authenticator_authentication_method_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(microsoft_authenticator_authentication_method_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/passwordlessmicrosoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-beta).
     ///
@@ -143,17 +131,11 @@ impl AuthenticationMethodConfigurationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            passwordless_microsoft_authenticator_authentication_method_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(passwordless_microsoft_authenticator_authentication_method_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-update?view=graph-rest-beta).
     ///
@@ -172,12 +154,8 @@ impl AuthenticationMethodConfigurationRequests {
                 application: &["Policy.ReadWrite.AuthenticationMethod"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(sms_authentication_method_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(sms_authentication_method_configuration)),
+        )
     }
 }

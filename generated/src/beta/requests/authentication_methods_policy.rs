@@ -52,20 +52,11 @@ impl AuthenticationMethodsPolicyRequests {
                 application: &["Policy.ReadWrite.AuthenticationMethod"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &std::collections::BTreeMap::from([
-                            (
-                                "registrationEnforcement",
-                                rt::Writable(registration_enforcement),
-                            ),
-                        ]),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&std::collections::BTreeMap::from([("registrationEnforcement", rt::Writable(registration_enforcement))])),
+        )
     }
 }
 

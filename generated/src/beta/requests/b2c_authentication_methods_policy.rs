@@ -43,12 +43,8 @@ impl B2cAuthenticationMethodsPolicyRequests {
                 application: &["Policy.ReadWrite.AuthenticationMethod"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(b2c_authentication_methods_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(b2c_authentication_methods_policy)),
+        )
     }
 }

@@ -22,9 +22,7 @@ impl B2cIdentityUserFlowRequests {
     /// On to `identityProviders`.
     #[inline]
     pub fn identity_providers(&self) -> B2cIdentityUserFlowIdentityProvidersRequests {
-        B2cIdentityUserFlowIdentityProvidersRequests(
-            self.0.literal("/identityProviders"),
-        )
+        B2cIdentityUserFlowIdentityProvidersRequests(self.0.literal("/identityProviders"))
     }
     /// On to `languages`.
     #[inline]
@@ -69,22 +67,14 @@ impl B2cIdentityUserFlowRequests {
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::B2cIdentityUserFlow, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::B2cIdentityUserFlow, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "b2cidentityuserflow-get",
             page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -106,10 +96,7 @@ impl B2cIdentityUserFlowRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(b2c_identity_user_flow)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(b2c_identity_user_flow)))
     }
 }
 
@@ -131,9 +118,7 @@ impl B2cIdentityUserFlowIdentityProvidersRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
         let operation = &rt::http::Operation {
             name: "b2cidentityuserflow-list-identityproviders",
             page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-identityproviders?view=graph-rest-beta",
@@ -178,17 +163,13 @@ impl B2cIdentityUserFlowUserflowIdentityProvidersRequests {
         &self,
         identity_provider_id: &str,
     ) -> super::identity_provider_base::IdentityProviderBaseRequests {
-        super::identity_provider_base::IdentityProviderBaseRequests(
-            self.0.id(identity_provider_id),
-        )
+        super::identity_provider_base::IdentityProviderBaseRequests(self.0.id(identity_provider_id))
     }
     /// `GET` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userflowidentityproviders?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
         let operation = &rt::http::Operation {
             name: "b2cidentityuserflow-list-userflowidentityproviders",
             page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userflowidentityproviders?view=graph-rest-beta",
@@ -250,15 +231,9 @@ impl B2cIdentityUserFlowLanguagesRequests {
             name: "b2cidentityuserflow-list-languages",
             page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-languages?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -297,15 +272,9 @@ impl B2cIdentityUserFlowUserAttributeAssignmentsRequests {
             name: "b2cidentityuserflow-list-userattributeassignments",
             page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userattributeassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -319,15 +288,9 @@ impl B2cIdentityUserFlowUserAttributeAssignmentsRequests {
             name: "identityuserflowattributeassignment-getorder",
             page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/getOrder", operation))
@@ -349,13 +312,9 @@ impl B2cIdentityUserFlowUserAttributeAssignmentsRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(identity_user_flow_attribute_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(identity_user_flow_attribute_assignment)),
+        )
     }
     /// `POST /setOrder` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-beta).
     ///

@@ -22,9 +22,7 @@ impl B2xIdentityUserFlowRequests {
     /// On to `identityProviders`.
     #[inline]
     pub fn identity_providers(&self) -> B2xIdentityUserFlowIdentityProvidersRequests {
-        B2xIdentityUserFlowIdentityProvidersRequests(
-            self.0.literal("/identityProviders"),
-        )
+        B2xIdentityUserFlowIdentityProvidersRequests(self.0.literal("/identityProviders"))
     }
     /// On to `languages`.
     #[inline]
@@ -69,22 +67,14 @@ impl B2xIdentityUserFlowRequests {
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::B2xIdentityUserFlow, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::B2xIdentityUserFlow, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "b2xidentityuserflow-get",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -105,18 +95,14 @@ impl B2xIdentityUserFlowIdentityProvidersRequests {
         &self,
         id: &str,
     ) -> super::identity_provider::B2xIdentityUserFlowIdentityProvidersItemRequests {
-        super::identity_provider::B2xIdentityUserFlowIdentityProvidersItemRequests(
-            self.0.id(id),
-        )
+        super::identity_provider::B2xIdentityUserFlowIdentityProvidersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-identityproviders?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
         let operation = &rt::http::Operation {
             name: "b2xidentityuserflow-list-identityproviders",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-identityproviders?view=graph-rest-beta",
@@ -169,9 +155,7 @@ impl B2xIdentityUserFlowUserflowIdentityProvidersRequests {
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
         let operation = &rt::http::Operation {
             name: "b2xidentityuserflow-list-userflowidentityproviders",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userflowidentityproviders?view=graph-rest-beta",
@@ -230,15 +214,9 @@ impl B2xIdentityUserFlowLanguagesRequests {
             name: "b2xidentityuserflow-list-languages",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-languages?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -277,15 +255,9 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
             name: "b2xidentityuserflow-list-userattributeassignments",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userattributeassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -299,15 +271,9 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
             name: "identityuserflowattributeassignment-getorder",
             page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/getOrder", operation))
@@ -329,13 +295,9 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(identity_user_flow_attribute_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(identity_user_flow_attribute_assignment)),
+        )
     }
     /// `POST /setOrder` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-beta).
     ///

@@ -56,13 +56,11 @@ impl BitlockerRecoveryKeysRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .get("", operation)
-                    .header("ocp-client-name", ocp_client_name)
-                    .header("ocp-client-version", ocp_client_version),
-            )
+        self.0.call(
+            self.0
+                .get("", operation)
+                .header("ocp-client-name", ocp_client_name)
+                .header("ocp-client-version", ocp_client_version),
+        )
     }
 }

@@ -28,13 +28,11 @@ impl BitlockerRecoveryKeyRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .get("", operation)
-                    .header("ocp-client-name", ocp_client_name)
-                    .header("ocp-client-version", ocp_client_version),
-            )
+        self.0.call(
+            self.0
+                .get("", operation)
+                .header("ocp-client-name", ocp_client_name)
+                .header("ocp-client-version", ocp_client_version),
+        )
     }
 }

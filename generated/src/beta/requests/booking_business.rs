@@ -81,10 +81,7 @@ impl BookingBusinessRequests {
     ///
     /// Permissions: work `Bookings.ReadWrite.All`, `Bookings.Manage.All`.
     #[inline]
-    pub fn update(
-        &self,
-        booking_business: &super::super::BookingBusiness,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, booking_business: &super::super::BookingBusiness) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "bookingbusiness-update",
             page: "https://learn.microsoft.com/graph/api/bookingbusiness-update?view=graph-rest-beta",
@@ -140,10 +137,7 @@ pub struct BookingBusinessAppointmentsRequests(
 impl BookingBusinessAppointmentsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::booking_appointment::BookingAppointmentRequests {
+    pub fn id(&self, id: &str) -> super::booking_appointment::BookingAppointmentRequests {
         super::booking_appointment::BookingAppointmentRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.bookingAppointment`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-list-appointments?view=graph-rest-beta).
@@ -152,10 +146,7 @@ impl BookingBusinessAppointmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::BookingAppointment>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::BookingAppointment>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "bookingbusiness-list-appointments",
             page: "https://learn.microsoft.com/graph/api/bookingbusiness-list-appointments?view=graph-rest-beta",
@@ -231,10 +222,9 @@ impl BookingBusinessCalendarViewRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("end", end.to_owned())
-            .query("start", start.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("end", end.to_owned()).query("start", start.to_owned())
     }
 }
 
@@ -372,10 +362,7 @@ pub struct BookingBusinessStaffMembersRequests(
 impl BookingBusinessStaffMembersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::booking_staff_member::BookingStaffMemberRequests {
+    pub fn id(&self, id: &str) -> super::booking_staff_member::BookingStaffMemberRequests {
         super::booking_staff_member::BookingStaffMemberRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.bookingStaffMember`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-list-staffmembers?view=graph-rest-beta).

@@ -56,10 +56,7 @@ impl BookingServiceRequests {
     ///
     /// Permissions: work `Bookings.ReadWrite.All`, `Bookings.Manage.All`.
     #[inline]
-    pub fn update(
-        &self,
-        booking_service: &super::super::BookingService,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, booking_service: &super::super::BookingService) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "bookingservice-update",
             page: "https://learn.microsoft.com/graph/api/bookingservice-update?view=graph-rest-beta",

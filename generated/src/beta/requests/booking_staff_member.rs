@@ -69,7 +69,6 @@ impl BookingStaffMemberRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(booking_staff_member)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(booking_staff_member)))
     }
 }

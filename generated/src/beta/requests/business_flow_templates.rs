@@ -14,9 +14,7 @@ impl BusinessFlowTemplatesRequests {
     ///
     /// Permissions: work `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::BusinessFlowTemplate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::BusinessFlowTemplate>> {
         let operation = &rt::http::Operation {
             name: "businessflowtemplate-list",
             page: "https://learn.microsoft.com/graph/api/businessflowtemplate-list?view=graph-rest-beta",
@@ -27,10 +25,7 @@ impl BusinessFlowTemplatesRequests {
                     "AccessReview.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "AccessReview.Read.All",
-                    "AccessReview.ReadWrite.Membership",
-                ],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -64,10 +64,7 @@ impl CallRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.JoinGroupCallsasGuest.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.JoinGroupCallsasGuest.All"],
             },
         };
         self.0.call(self.0.post("/answer", operation).json(&rt::Writable(parameters)))
@@ -87,13 +84,9 @@ impl CallRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/cancelMediaProcessing", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/cancelMediaProcessing", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /changeScreenSharingRole` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-beta).
     ///
@@ -112,13 +105,9 @@ impl CallRequests {
                 application: &["Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/changeScreenSharingRole", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/changeScreenSharingRole", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /keepAlive` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-beta).
     #[cfg(feature = "beta-communications")]
@@ -167,8 +156,7 @@ impl CallRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("/playPrompt", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/playPrompt", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /recordResponse` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-beta).
     ///
@@ -187,10 +175,7 @@ impl CallRequests {
                 application: &["Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/recordResponse", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/recordResponse", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /redirect` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-beta).
     ///
@@ -239,13 +224,7 @@ impl CallRequests {
                 application: &["Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/subscribeToTone", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/subscribeToTone", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /transfer` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-beta).
     ///
@@ -297,13 +276,9 @@ impl CallRequests {
                 application: &["Calls.JoinGroupCalls.All", "Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateRecordingStatus", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateRecordingStatus", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -550,10 +525,7 @@ impl CallAudioRoutingGroupsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.InitiateGroupCalls.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -572,10 +544,7 @@ impl CallAudioRoutingGroupsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.InitiateGroupCalls.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(audio_routing_group)))
@@ -628,16 +597,10 @@ impl CallParticipantsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.InitiateGroupCalls.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/configureMixer", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/configureMixer", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /invite` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-beta).
     ///

@@ -70,12 +70,6 @@ impl CartToClassAssociationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(cart_to_class_association)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(cart_to_class_association)))
     }
 }

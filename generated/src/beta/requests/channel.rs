@@ -59,9 +59,7 @@ impl ChannelRequests {
     ///
     /// Permissions: work `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `ChannelSettings.Read.Group`, `ChannelSettings.ReadWrite.Group`, `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
         let operation = &rt::http::Operation {
             name: "channel-get",
             page: "https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-beta",
@@ -136,9 +134,7 @@ impl ChannelRequests {
     ///
     /// Permissions: work `ChannelSettings.ReadWrite.All`.
     #[inline]
-    pub fn provision_email(
-        &self,
-    ) -> rt::http::Call<super::super::ProvisionChannelEmailResult> {
+    pub fn provision_email(&self) -> rt::http::Call<super::super::ProvisionChannelEmailResult> {
         let operation = &rt::http::Operation {
             name: "channel-provisionemail",
             page: "https://learn.microsoft.com/graph/api/channel-provisionemail?view=graph-rest-beta",
@@ -180,9 +176,7 @@ impl TeamPrimaryChannelRequests {
     ///
     /// Permissions: work `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`; application `ChannelSettings.Read.Group`, `ChannelSettings.ReadWrite.Group`, `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
         let operation = &rt::http::Operation {
             name: "team-get-primarychannel",
             page: "https://learn.microsoft.com/graph/api/team-get-primarychannel?view=graph-rest-beta",
@@ -226,17 +220,12 @@ impl ChannelMembersRequests {
     ///
     /// Permissions: work `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`; application `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
         let operation = &rt::http::Operation {
             name: "channel-list-members",
             page: "https://learn.microsoft.com/graph/api/channel-list-members?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ChannelMember.Read.All",
-                    "ChannelMember.ReadWrite.All",
-                ],
+                delegated_work: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
             },
@@ -320,10 +309,7 @@ impl ChannelTabsRequests {
     ///
     /// Permissions: work `TeamsTab.Create`, `TeamsTab.ReadWriteForTeam`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsTab.Create.Group`, `TeamsTab.Create`, `TeamsTab.ReadWriteForTeam.All`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        team: &super::super::Team,
-    ) -> rt::http::Call<super::super::Team> {
+    pub fn create(&self, team: &super::super::Team) -> rt::http::Call<super::super::Team> {
         let operation = &rt::http::Operation {
             name: "channel-post-tabs",
             page: "https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-beta",

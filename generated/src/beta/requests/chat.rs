@@ -78,10 +78,7 @@ impl ChatRequests {
     /// Permissions: work `Chat.ReadWrite`; application `ChatSettings.ReadWrite.Chat`, `Chat.ReadWrite.All`.
     #[cfg(feature = "beta-chats")]
     #[inline]
-    pub fn update(
-        &self,
-        chat: &super::super::Chat,
-    ) -> rt::http::Call<super::super::Chat> {
+    pub fn update(&self, chat: &super::super::Chat) -> rt::http::Call<super::super::Chat> {
         let operation = &rt::http::Operation {
             name: "chat-patch",
             page: "https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-beta",
@@ -111,13 +108,9 @@ impl ChatRequests {
                 application: &["TeamsActivity.Send"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendActivityNotification", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/sendActivityNotification", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -140,7 +133,7 @@ pub struct ChatSendActivityNotification {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-chats")]
+#[cfg(feature = "beta-chats")]
 rt::object! {
     ChatSendActivityNotification "" super::super::types [];
     topic TOPIC "topic";
@@ -203,9 +196,7 @@ impl ChatInstalledAppsRequests {
         &self,
         app_installation_id: &str,
     ) -> super::teams_app_installation::TeamsAppInstallationRequests {
-        super::teams_app_installation::TeamsAppInstallationRequests(
-            self.0.id(app_installation_id),
-        )
+        super::teams_app_installation::TeamsAppInstallationRequests(self.0.id(app_installation_id))
     }
     /// `GET` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-beta).
     ///
@@ -275,19 +266,14 @@ pub struct ChatMembersRequests(
 impl ChatMembersRequests {
     /// On to `{membership-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        membership_id: &str,
-    ) -> super::conversation_member::ChatMembersItemRequests {
+    pub fn id(&self, membership_id: &str) -> super::conversation_member::ChatMembersItemRequests {
         super::conversation_member::ChatMembersItemRequests(self.0.id(membership_id))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/chat-list-members?view=graph-rest-beta).
     ///
     /// Permissions: work `ChatMember.Read`, `ChatMember.ReadWrite`, `Chat.ReadBasic`, `Chat.Read`, `Chat.ReadWrite`; application `ChatMember.Read.Chat`, `Chat.Manage.Chat`, `ChatMember.Read.All`, `ChatMember.ReadWrite.All`, `Chat.ReadBasic.All`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
         let operation = &rt::http::Operation {
             name: "chat-list-members",
             page: "https://learn.microsoft.com/graph/api/chat-list-members?view=graph-rest-beta",
@@ -440,11 +426,7 @@ impl ChatMessagesRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Chat.Read", "Chat.ReadWrite"],
                 delegated_personal: &[],
-                application: &[
-                    "ChatMessage.Read.Chat",
-                    "Chat.Read.All",
-                    "Chat.ReadWrite.All",
-                ],
+                application: &["ChatMessage.Read.Chat", "Chat.Read.All", "Chat.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -492,9 +474,7 @@ impl ChatOperationsRequests {
         &self,
         operation_id: &str,
     ) -> super::teams_async_operation::TeamsAsyncOperationRequests {
-        super::teams_async_operation::TeamsAsyncOperationRequests(
-            self.0.id(operation_id),
-        )
+        super::teams_async_operation::TeamsAsyncOperationRequests(self.0.id(operation_id))
     }
     /// `GET` of `microsoft.graph.teamsAsyncOperation`. [Reference](https://learn.microsoft.com/graph/api/chat-list-operations?view=graph-rest-beta).
     ///

@@ -57,10 +57,7 @@ impl ChatMessageRequests {
     /// Permissions: application `Chat.UpdatePolicyViolation.All`, `ChannelMessage.UpdatePolicyViolation.All`.
     #[cfg(any(feature = "beta-chats", feature = "beta-teams"))]
     #[inline]
-    pub fn update(
-        &self,
-        chat_message: &super::super::ChatMessage,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, chat_message: &super::super::ChatMessage) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "chatmessage-update",
             page: "https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-beta",
@@ -164,9 +161,7 @@ impl ChatMessageHostedContentsRequests {
     ///
     /// Permissions: work `ChannelMessage.Read.All`, `Group.Read.All`, `Group.Read.WriteAll`, `Chat.Read`, `Chat.ReadWrite`; application `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Group.Read.All`, `Group.ReadWrite.All`, `ChatMessage.Read.Chat`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ChatMessageHostedContent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ChatMessageHostedContent>> {
         let operation = &rt::http::Operation {
             name: "chatmessage-list-hostedcontents",
             page: "https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-beta",

@@ -21,10 +21,7 @@ impl ChatsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Chat>,
-        super::options::ExpandFilter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Chat>, super::options::ExpandFilter> {
         let operation = &rt::http::Operation {
             name: "chat-list",
             page: "https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta",
@@ -40,10 +37,7 @@ impl ChatsRequests {
     ///
     /// Permissions: work `Chat.Create`, `Chat.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        chat: &super::super::Chat,
-    ) -> rt::http::Call<super::super::Chat> {
+    pub fn create(&self, chat: &super::super::Chat) -> rt::http::Call<super::super::Chat> {
         let operation = &rt::http::Operation {
             name: "chat-post",
             page: "https://learn.microsoft.com/graph/api/chat-post?view=graph-rest-beta",

@@ -73,12 +73,6 @@ impl ChromeOsOnboardingSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(chrome_os_onboarding_settings)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(chrome_os_onboarding_settings)))
     }
 }

@@ -70,12 +70,6 @@ impl CloudPcConnectivityIssueRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(cloud_pc_connectivity_issue)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(cloud_pc_connectivity_issue)))
     }
 }

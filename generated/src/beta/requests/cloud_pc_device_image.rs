@@ -30,9 +30,7 @@ impl CloudPcDeviceImageRequests {
     ///
     /// Permissions: work `CloudPC.Read.All`, `CloudPC.ReadWrite.All`; application `CloudPC.Read.All`, `CloudPC.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::CloudPcDeviceImage, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::CloudPcDeviceImage, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "cloudpcdeviceimage-get",
             page: "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-get?view=graph-rest-beta",

@@ -41,10 +41,7 @@ impl CloudPcOnPremisesConnectionRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::CloudPcOnPremisesConnection,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::CloudPcOnPremisesConnection, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "cloudpconpremisesconnection-get",
             page: "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-get?view=graph-rest-beta",
@@ -73,13 +70,9 @@ impl CloudPcOnPremisesConnectionRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(cloud_pc_on_premises_connection)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(cloud_pc_on_premises_connection)),
+        )
     }
     /// `POST /runHealthChecks` of `microsoft.graph.cloudPcOnPremisesConnection`. [Reference](https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-runhealthcheck?view=graph-rest-beta).
     ///

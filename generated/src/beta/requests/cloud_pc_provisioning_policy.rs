@@ -32,10 +32,7 @@ impl CloudPcProvisioningPolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::CloudPcProvisioningPolicy,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<super::super::CloudPcProvisioningPolicy, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "cloudpcprovisioningpolicy-get",
             page: "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-get?view=graph-rest-beta",
@@ -64,22 +61,13 @@ impl CloudPcProvisioningPolicyRequests {
                 application: &["CloudPC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(cloud_pc_provisioning_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(cloud_pc_provisioning_policy)))
     }
     /// `POST /assign` of `microsoft.graph.cloudPcProvisioningPolicy`. [Reference](https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `CloudPC.ReadWrite.All`; application `CloudPC.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &CloudPcProvisioningPolicyAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &CloudPcProvisioningPolicyAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "cloudpcprovisioningpolicy-assign",
             page: "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-assign?view=graph-rest-beta",

@@ -70,12 +70,6 @@ impl ComanagementEligibleDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(comanagement_eligible_device)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(comanagement_eligible_device)))
     }
 }

@@ -47,13 +47,7 @@ impl CommunicationsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPresencesByUserId", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getPresencesByUserId", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -87,10 +81,7 @@ impl CommunicationsCallsRequests {
     ///
     /// Permissions: application `Calls.JoinGroupCallsasGuest.All`, `Calls.JoinGroupCalls.All`, `Calls.Initiate.All`, `Calls.InitiateGroupCalls.All`.
     #[inline]
-    pub fn create(
-        &self,
-        call: &super::super::Call,
-    ) -> rt::http::Call<super::super::Call> {
+    pub fn create(&self, call: &super::super::Call) -> rt::http::Call<super::super::Call> {
         let operation = &rt::http::Operation {
             name: "application-post-calls",
             page: "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-beta",
@@ -125,14 +116,12 @@ impl CommunicationsCallsRequests {
                 application: &["Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/logTeleconferenceDeviceQuality", operation)
-                    .json(&rt::Writable(parameters))
-                    .header("User-Agent", user_agent),
-            )
+        self.0.call(
+            self.0
+                .post("/logTeleconferenceDeviceQuality", operation)
+                .json(&rt::Writable(parameters))
+                .header("User-Agent", user_agent),
+        )
     }
 }
 
@@ -159,10 +148,7 @@ pub struct CommunicationsCallRecordsRequests(
 impl CommunicationsCallRecordsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::call_records_call_record::CallRecordsCallRecordRequests {
+    pub fn id(&self, id: &str) -> super::call_records_call_record::CallRecordsCallRecordRequests {
         super::call_records_call_record::CallRecordsCallRecordRequests(self.0.id(id))
     }
     /// `GET /getDirectRoutingCalls` of `microsoft.graph.callRecords.callRecord`. [Reference](https://learn.microsoft.com/graph/api/callrecords-callrecord-getdirectroutingcalls?view=graph-rest-beta).
@@ -173,9 +159,7 @@ impl CommunicationsCallRecordsRequests {
         &self,
         from_date_time: rt::DateTimeOffset,
         to_date_time: rt::DateTimeOffset,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::call_records::DirectRoutingLogRow>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::call_records::DirectRoutingLogRow>> {
         let operation = &rt::http::Operation {
             name: "callrecords-callrecord-getdirectroutingcalls",
             page: "https://learn.microsoft.com/graph/api/callrecords-callrecord-getdirectroutingcalls?view=graph-rest-beta",
@@ -185,19 +169,14 @@ impl CommunicationsCallRecordsRequests {
                 application: &["CallRecords.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getDirectRoutingCalls",
-                        [
-                            ("fromDateTime", from_date_time.into()),
-                            ("toDateTime", to_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getDirectRoutingCalls", [
+                    ("fromDateTime", from_date_time.into()),
+                    ("toDateTime", to_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getPstnCalls` of `microsoft.graph.callRecords.callRecord`. [Reference](https://learn.microsoft.com/graph/api/callrecords-callrecord-getpstncalls?view=graph-rest-beta).
     ///
@@ -217,19 +196,14 @@ impl CommunicationsCallRecordsRequests {
                 application: &["CallRecords.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getPstnCalls",
-                        [
-                            ("fromDateTime", from_date_time.into()),
-                            ("toDateTime", to_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getPstnCalls", [
+                    ("fromDateTime", from_date_time.into()),
+                    ("toDateTime", to_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
 }
 

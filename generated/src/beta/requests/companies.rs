@@ -51,9 +51,7 @@ impl CompaniesRequests {
     /// On to `customerPaymentJournals`.
     #[inline]
     pub fn customer_payment_journals(&self) -> CompaniesCustomerPaymentJournalsRequests {
-        CompaniesCustomerPaymentJournalsRequests(
-            self.0.literal("/customerPaymentJournals"),
-        )
+        CompaniesCustomerPaymentJournalsRequests(self.0.literal("/customerPaymentJournals"))
     }
     /// On to `customers`.
     #[inline]
@@ -178,10 +176,7 @@ pub struct CompaniesCompanyInformationRequests(
 impl CompaniesCompanyInformationRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::company_information::CompanyInformationRequests {
+    pub fn id(&self, id: &str) -> super::company_information::CompanyInformationRequests {
         super::company_information::CompanyInformationRequests(self.0.id(id))
     }
 }
@@ -336,10 +331,7 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
     pub fn delete(
         &self,
         if_match: &str,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-customerpaymentsjournal-delete",
             page: "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-delete?view=graph-rest-beta",
@@ -357,10 +349,7 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        rt::Json,
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::Json, super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-customerpaymentsjournal-get",
             page: "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-get?view=graph-rest-beta",
@@ -380,10 +369,7 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
         &self,
         if_match: &str,
         body: &rt::Json,
-    ) -> rt::http::Call<
-        rt::Json,
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::Json, super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-customerpaymentsjournal-update",
             page: "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-update?view=graph-rest-beta",
@@ -402,10 +388,7 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
     pub fn create(
         &self,
         body: &rt::Json,
-    ) -> rt::http::Call<
-        rt::Json,
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::Json, super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-create-customerpaymentsjournal",
             page: "https://learn.microsoft.com/graph/api/dynamics-create-customerpaymentsjournal?view=graph-rest-beta",
@@ -822,10 +805,7 @@ pub struct CompaniesGeneralLedgerEntriesRequests(
 impl CompaniesGeneralLedgerEntriesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::general_ledger_entries::GeneralLedgerEntriesRequests {
+    pub fn id(&self, id: &str) -> super::general_ledger_entries::GeneralLedgerEntriesRequests {
         super::general_ledger_entries::GeneralLedgerEntriesRequests(self.0.id(id))
     }
 }

@@ -70,12 +70,6 @@ impl ComplianceManagementPartnerRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(compliance_management_partner)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(compliance_management_partner)))
     }
 }

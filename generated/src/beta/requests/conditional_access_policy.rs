@@ -19,9 +19,7 @@ impl ConditionalAccessPolicyRequests {
             name: "conditionalaccesspolicy-delete",
             page: "https://learn.microsoft.com/graph/api/conditionalaccesspolicy-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },
@@ -69,12 +67,6 @@ impl ConditionalAccessPolicyRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(conditional_access_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(conditional_access_policy)))
     }
 }

@@ -93,13 +93,9 @@ impl ConditionalaccessAuthenticationContextClassReferencesRequests {
                 application: &["Policy.ReadWrite.ConditionalAccess"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(authentication_context_class_reference)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(authentication_context_class_reference)),
+        )
     }
 }
 
@@ -163,10 +159,7 @@ impl ConditionalaccessPoliciesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(conditional_access_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conditional_access_policy)))
     }
 }
 
@@ -216,9 +209,7 @@ impl ConditionalaccessNamedLocationsRequests {
             name: "conditionalaccessroot-post-namedlocations",
             page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },

@@ -70,12 +70,6 @@ impl ConfigManagerCollectionRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(config_manager_collection)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(config_manager_collection)))
     }
 }

@@ -13,16 +13,12 @@ impl ConnectedOrganizationRequests {
     /// On to `externalSponsors`.
     #[inline]
     pub fn external_sponsors(&self) -> ConnectedOrganizationExternalSponsorsRequests {
-        ConnectedOrganizationExternalSponsorsRequests(
-            self.0.literal("/externalSponsors"),
-        )
+        ConnectedOrganizationExternalSponsorsRequests(self.0.literal("/externalSponsors"))
     }
     /// On to `internalSponsors`.
     #[inline]
     pub fn internal_sponsors(&self) -> ConnectedOrganizationInternalSponsorsRequests {
-        ConnectedOrganizationInternalSponsorsRequests(
-            self.0.literal("/internalSponsors"),
-        )
+        ConnectedOrganizationInternalSponsorsRequests(self.0.literal("/internalSponsors"))
     }
     /// `DELETE` of `microsoft.graph.connectedOrganization`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-delete?view=graph-rest-beta).
     ///
@@ -81,10 +77,7 @@ impl ConnectedOrganizationRequests {
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(connected_organization)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(connected_organization)))
     }
 }
 
@@ -98,10 +91,7 @@ pub struct ConnectedOrganizationExternalSponsorsRequests(
 impl ConnectedOrganizationExternalSponsorsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::DirectoryDeleteditemsItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::DirectoryDeleteditemsItemRequests {
         super::directory_object::DirectoryDeleteditemsItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-list-externalsponsors?view=graph-rest-beta).

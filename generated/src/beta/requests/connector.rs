@@ -29,10 +29,7 @@ impl ConnectorRequests {
             name: "connector-get",
             page: "https://learn.microsoft.com/graph/api/connector-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -63,10 +60,7 @@ impl ConnectorMemberOfRequests {
             name: "connector-list-memberof",
             page: "https://learn.microsoft.com/graph/api/connector-list-memberof?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -85,10 +79,7 @@ impl ConnectorMemberOfRequests {
             name: "connector-post-memberof",
             page: "https://learn.microsoft.com/graph/api/connector-post-memberof?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },

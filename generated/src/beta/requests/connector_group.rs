@@ -32,10 +32,7 @@ impl ConnectorGroupRequests {
             name: "connectorgroup-delete",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -57,10 +54,7 @@ impl ConnectorGroupRequests {
             name: "connectorgroup-get",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -80,10 +74,7 @@ impl ConnectorGroupRequests {
             name: "connectorgroup-update",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -95,18 +86,12 @@ impl ConnectorGroupRequests {
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`.
     #[cfg(feature = "beta-applications")]
     #[inline]
-    pub fn set_ref(
-        &self,
-        target: &rt::http::Place,
-    ) -> rt::http::Call<super::super::Application> {
+    pub fn set_ref(&self, target: &rt::http::Place) -> rt::http::Call<super::super::Application> {
         let operation = &rt::http::Operation {
             name: "connectorgroup-post-applications",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-post-applications?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -139,10 +124,7 @@ impl ConnectorGroupApplicationsRequests {
             name: "connectorgroup-list-applications",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-list-applications?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -175,10 +157,7 @@ impl ConnectorGroupMembersRequests {
             name: "connectorgroup-list-members",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-list-members?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -189,18 +168,12 @@ impl ConnectorGroupMembersRequests {
     ///
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`.
     #[inline]
-    pub fn add_ref(
-        &self,
-        target: &rt::http::Place,
-    ) -> rt::http::Call<super::super::Connector> {
+    pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<super::super::Connector> {
         let operation = &rt::http::Operation {
             name: "connectorgroup-post-members",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-post-members?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },

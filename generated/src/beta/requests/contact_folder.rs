@@ -118,10 +118,7 @@ impl ContactFolderContactsRequests {
     #[inline]
     pub fn delta(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Contact>,
-        super::options::SelectSkipToken,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Contact>, super::options::SelectSkipToken> {
         let operation = &rt::http::Operation {
             name: "contact-delta",
             page: "https://learn.microsoft.com/graph/api/contact-delta?view=graph-rest-beta",
@@ -137,10 +134,7 @@ impl ContactFolderContactsRequests {
     ///
     /// Permissions: work `Contacts.ReadWrite`; personal `Contacts.ReadWrite`; application `Contacts.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        contact: &super::super::Contact,
-    ) -> rt::http::Call<super::super::Contact> {
+    pub fn create(&self, contact: &super::super::Contact) -> rt::http::Call<super::super::Contact> {
         let operation = &rt::http::Operation {
             name: "contactfolder-post-contacts",
             page: "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta",

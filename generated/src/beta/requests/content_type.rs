@@ -114,13 +114,9 @@ impl ContentTypeRequests {
                 application: &["Sites.Manage.All", "Sites.FullControl.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/associateWithHubSites", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/associateWithHubSites", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /copyToDefaultContentLocation` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-copytodefaultcontentlocation?view=graph-rest-beta).
     ///
@@ -140,20 +136,12 @@ impl ContentTypeRequests {
                     "Sites.FullControl.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Sites.ReadWrite.All",
-                    "Sites.Manage.All",
-                    "Sites.FullControl.All",
-                ],
+                application: &["Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/copyToDefaultContentLocation", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/copyToDefaultContentLocation", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /publish` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-publish?view=graph-rest-beta).
     ///
@@ -231,10 +219,7 @@ pub struct ContentTypeColumnsRequests(
 impl ContentTypeColumnsRequests {
     /// On to `{column-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        column_id: &str,
-    ) -> super::column_definition::ColumnDefinitionRequests {
+    pub fn id(&self, column_id: &str) -> super::column_definition::ColumnDefinitionRequests {
         super::column_definition::ColumnDefinitionRequests(self.0.id(column_id))
     }
     /// `GET` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/contenttype-list-columns?view=graph-rest-beta).

@@ -16,10 +16,7 @@ impl ContinuousAccessEvaluationPolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::ContinuousAccessEvaluationPolicy,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::ContinuousAccessEvaluationPolicy, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "continuousaccessevaluationpolicy-get",
             page: "https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-get?view=graph-rest-beta",

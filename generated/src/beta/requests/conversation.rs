@@ -64,10 +64,7 @@ pub struct ConversationThreadsRequests(
 impl ConversationThreadsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::conversation_thread::ConversationThreadRequests {
+    pub fn id(&self, id: &str) -> super::conversation_thread::ConversationThreadRequests {
         super::conversation_thread::ConversationThreadRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/conversation-list-threads?view=graph-rest-beta).

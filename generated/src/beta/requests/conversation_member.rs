@@ -37,10 +37,7 @@ impl ConversationMemberRequests {
             name: "channel-get-members",
             page: "https://learn.microsoft.com/graph/api/channel-get-members?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ChannelMember.Read.All",
-                    "ChannelMember.ReadWrite.All",
-                ],
+                delegated_work: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
             },

@@ -17,10 +17,7 @@ impl CountriesRegionsRequests {
     pub fn delete(
         &self,
         if_match: &str,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-countriesregions-delete",
             page: "https://learn.microsoft.com/graph/api/dynamics-countriesregions-delete?view=graph-rest-beta",

@@ -17,10 +17,7 @@ impl CustomersRequests {
     pub fn delete(
         &self,
         if_match: &str,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-customer-delete",
             page: "https://learn.microsoft.com/graph/api/dynamics-customer-delete?view=graph-rest-beta",
@@ -74,13 +71,8 @@ impl CustomersRequests {
                 application: &["Financials.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(customers))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(customers)).header("If-Match", if_match),
+        )
     }
 }

@@ -12,10 +12,7 @@ pub struct DataPolicyOperationsRequests(
 impl DataPolicyOperationsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::data_policy_operation::DataPolicyOperationRequests {
+    pub fn id(&self, id: &str) -> super::data_policy_operation::DataPolicyOperationRequests {
         super::data_policy_operation::DataPolicyOperationRequests(self.0.id(id))
     }
 }

@@ -64,16 +64,13 @@ impl DataSharingConsentRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(data_sharing_consent)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(data_sharing_consent)))
     }
     /// `POST /consentToDataSharing` of `microsoft.graph.dataSharingConsent`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-consenttodatasharing?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn consent_to_data_sharing(
-        &self,
-    ) -> rt::http::Call<super::super::DataSharingConsent> {
+    pub fn consent_to_data_sharing(&self) -> rt::http::Call<super::super::DataSharingConsent> {
         let operation = &rt::http::Operation {
             name: "intune-devices-datasharingconsent-consenttodatasharing",
             page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-consenttodatasharing?view=graph-rest-beta",

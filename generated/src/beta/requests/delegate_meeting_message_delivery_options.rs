@@ -25,10 +25,7 @@ impl DelegateMeetingMessageDeliveryOptionsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };

@@ -70,12 +70,6 @@ impl DepIosEnrollmentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(dep_ios_enrollment_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(dep_ios_enrollment_profile)))
     }
 }

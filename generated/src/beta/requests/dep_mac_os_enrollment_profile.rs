@@ -70,12 +70,6 @@ impl DepMacOsEnrollmentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(dep_mac_os_enrollment_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(dep_mac_os_enrollment_profile)))
     }
 }

@@ -31,9 +31,7 @@ impl DepOnboardingSettingRequests {
     /// On to `enrollmentProfiles`.
     #[inline]
     pub fn enrollment_profiles(&self) -> DepOnboardingSettingEnrollmentProfilesRequests {
-        DepOnboardingSettingEnrollmentProfilesRequests(
-            self.0.literal("/enrollmentProfiles"),
-        )
+        DepOnboardingSettingEnrollmentProfilesRequests(self.0.literal("/enrollmentProfiles"))
     }
     /// On to `importedAppleDeviceIdentities`.
     #[inline]
@@ -126,18 +124,13 @@ impl DepOnboardingSettingRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(dep_onboarding_setting)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(dep_onboarding_setting)))
     }
     /// `POST /generateEncryptionPublicKey` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-generateencryptionpublickey?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn generate_encryption_public_key(
-        &self,
-    ) -> rt::http::Call<rt::http::Value<String>> {
+    pub fn generate_encryption_public_key(&self) -> rt::http::Call<rt::http::Value<String>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-deponboardingsetting-generateencryptionpublickey",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-generateencryptionpublickey?view=graph-rest-beta",
@@ -220,10 +213,7 @@ impl DepOnboardingSettingRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/uploadDepToken", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/uploadDepToken", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -257,17 +247,13 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
         &self,
         enrollment_profile_id: &str,
     ) -> super::enrollment_profile::EnrollmentProfileRequests {
-        super::enrollment_profile::EnrollmentProfileRequests(
-            self.0.id(enrollment_profile_id),
-        )
+        super::enrollment_profile::EnrollmentProfileRequests(self.0.id(enrollment_profile_id))
     }
     /// `GET` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EnrollmentProfile>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::EnrollmentProfile>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-enrollmentprofile-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-list?view=graph-rest-beta",
@@ -321,8 +307,7 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(dep_enrollment_profile)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(dep_enrollment_profile)))
     }
     /// `POST` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-depiosenrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -341,13 +326,7 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(dep_ios_enrollment_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(dep_ios_enrollment_profile)))
     }
     /// `POST` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -366,13 +345,7 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(dep_mac_os_enrollment_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(dep_mac_os_enrollment_profile)))
     }
 }
 
@@ -435,13 +408,7 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(imported_apple_device_identity)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(imported_apple_device_identity)))
     }
     /// `POST` of `microsoft.graph.importedAppleDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentityresult-create?view=graph-rest-beta).
     ///
@@ -460,13 +427,9 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(imported_apple_device_identity_result)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(imported_apple_device_identity_result)),
+        )
     }
     /// `POST /importAppleDeviceIdentityList` of `microsoft.graph.importedAppleDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist?view=graph-rest-beta).
     ///
@@ -475,9 +438,7 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
     pub fn import_apple_device_identity_list(
         &self,
         parameters: &DepOnboardingSettingImportedAppleDeviceIdentitiesImportAppleDeviceIdentityList,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ImportedAppleDeviceIdentityResult>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ImportedAppleDeviceIdentityResult>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist?view=graph-rest-beta",
@@ -487,13 +448,9 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/importAppleDeviceIdentityList", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/importAppleDeviceIdentityList", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

@@ -92,19 +92,14 @@ pub struct DetectedAppManagedDevicesRequests(
 impl DetectedAppManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_device_id: &str,
-    ) -> super::managed_device::ManagedDeviceRequests {
+    pub fn id(&self, managed_device_id: &str) -> super::managed_device::ManagedDeviceRequests {
         super::managed_device::ManagedDeviceRequests(self.0.id(managed_device_id))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-windowsmanageddevice-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
@@ -139,8 +134,7 @@ impl DetectedAppManagedDevicesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -154,17 +148,12 @@ impl DetectedAppManagedDevicesRequests {
             name: "intune-devices-manageddevice-executeaction",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/executeAction", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -189,7 +178,7 @@ pub struct DetectedAppManagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-management-scripts")]
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 rt::object! {
     DetectedAppManagedDevicesExecuteAction "" super::super::types [];
     action_name ACTION_NAME "actionName";

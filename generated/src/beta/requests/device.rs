@@ -109,10 +109,7 @@ impl DeviceRequests {
             name: "device-update",
             page: "https://learn.microsoft.com/graph/api/device-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -141,13 +138,7 @@ impl DeviceRequests {
                 application: &["Directory.Read.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -160,7 +151,7 @@ pub struct DeviceCheckMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-devices")]
+#[cfg(feature = "beta-devices")]
 rt::object! {
     DeviceCheckMemberObjects "" super::super::types [];
     ids IDS "ids";
@@ -178,10 +169,7 @@ pub struct DeviceRegisteredOwnersRequests(
 impl DeviceRegisteredOwnersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::DeviceRegisteredOwnersItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::DeviceRegisteredOwnersItemRequests {
         super::directory_object::DeviceRegisteredOwnersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/device-list-registeredowners?view=graph-rest-beta).
@@ -218,10 +206,7 @@ impl DeviceRegisteredOwnersRequests {
             name: "device-post-registeredowners",
             page: "https://learn.microsoft.com/graph/api/device-post-registeredowners?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -242,10 +227,7 @@ pub struct DeviceRegisteredUsersRequests(
 impl DeviceRegisteredUsersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::DeviceRegisteredUsersItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::DeviceRegisteredUsersItemRequests {
         super::directory_object::DeviceRegisteredUsersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/device-list-registeredusers?view=graph-rest-beta).
@@ -282,10 +264,7 @@ impl DeviceRegisteredUsersRequests {
             name: "device-post-registeredusers",
             page: "https://learn.microsoft.com/graph/api/device-post-registeredusers?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -372,10 +351,7 @@ impl DeviceMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "device-list-memberof#3",
             page: "https://learn.microsoft.com/graph/api/device-list-memberof?view=graph-rest-beta",
@@ -471,10 +447,7 @@ impl DeviceTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "device-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/device-list-transitivememberof?view=graph-rest-beta",
@@ -508,10 +481,7 @@ impl DeviceUsageRightsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UsageRight>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UsageRight>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "device-list-usagerights",
             page: "https://learn.microsoft.com/graph/api/device-list-usagerights?view=graph-rest-beta",
@@ -554,10 +524,7 @@ impl DeviceCommandsRequests {
     ///
     /// Permissions: personal `Device.Command`.
     #[inline]
-    pub fn create(
-        &self,
-        command: &super::super::Command,
-    ) -> rt::http::Call<super::super::Command> {
+    pub fn create(&self, command: &super::super::Command) -> rt::http::Call<super::super::Command> {
         let operation = &rt::http::Operation {
             name: "send-device-command",
             page: "https://learn.microsoft.com/graph/api/send-device-command?view=graph-rest-beta",

@@ -70,12 +70,10 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_and_app_management_assignment_filter)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_and_app_management_assignment_filter)),
+        )
     }
 }

@@ -13,12 +13,8 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     /// On to `roleScopeTags`.
     #[cfg(feature = "beta-device-management-role-definitions")]
     #[inline]
-    pub fn role_scope_tags(
-        &self,
-    ) -> DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
-        DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests(
-            self.0.literal("/roleScopeTags"),
-        )
+    pub fn role_scope_tags(&self) -> DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
+        DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests(self.0.literal("/roleScopeTags"))
     }
     /// `DELETE` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-delete?view=graph-rest-beta).
     ///
@@ -83,13 +79,11 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_and_app_management_role_assignment)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_and_app_management_role_assignment)),
+        )
     }
 }
 
@@ -105,10 +99,7 @@ pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests(
 impl DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
     /// On to `{roleScopeTagId}`.
     #[inline]
-    pub fn id(
-        &self,
-        role_scope_tag_id: &str,
-    ) -> super::role_scope_tag::RoleScopeTagRequests {
+    pub fn id(&self, role_scope_tag_id: &str) -> super::role_scope_tag::RoleScopeTagRequests {
         super::role_scope_tag::RoleScopeTagRequests(self.0.id(role_scope_tag_id))
     }
     /// `GET` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-list?view=graph-rest-beta).
@@ -197,13 +188,7 @@ impl DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getRoleScopeTagsById", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getRoleScopeTagsById", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -216,7 +201,7 @@ pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-role-definitions")]
+#[cfg(feature = "beta-device-management-role-definitions")]
 rt::object! {
     DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById "" super::super::types [];
     role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";

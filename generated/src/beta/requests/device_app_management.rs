@@ -67,15 +67,11 @@ impl DeviceAppManagementRequests {
     /// On to `managedAppPolicies`.
     #[inline]
     pub fn managed_app_policies(&self) -> DeviceAppManagementManagedAppPoliciesRequests {
-        DeviceAppManagementManagedAppPoliciesRequests(
-            self.0.literal("/managedAppPolicies"),
-        )
+        DeviceAppManagementManagedAppPoliciesRequests(self.0.literal("/managedAppPolicies"))
     }
     /// On to `managedAppRegistrations`.
     #[inline]
-    pub fn managed_app_registrations(
-        &self,
-    ) -> DeviceAppManagementManagedAppRegistrationsRequests {
+    pub fn managed_app_registrations(&self) -> DeviceAppManagementManagedAppRegistrationsRequests {
         DeviceAppManagementManagedAppRegistrationsRequests(
             self.0.literal("/managedAppRegistrations"),
         )
@@ -83,18 +79,12 @@ impl DeviceAppManagementRequests {
     /// On to `managedAppStatuses`.
     #[inline]
     pub fn managed_app_statuses(&self) -> DeviceAppManagementManagedAppStatusesRequests {
-        DeviceAppManagementManagedAppStatusesRequests(
-            self.0.literal("/managedAppStatuses"),
-        )
+        DeviceAppManagementManagedAppStatusesRequests(self.0.literal("/managedAppStatuses"))
     }
     /// On to `managedEBookCategories`.
     #[inline]
-    pub fn managed_ebook_categories(
-        &self,
-    ) -> DeviceAppManagementManagedEBookCategoriesRequests {
-        DeviceAppManagementManagedEBookCategoriesRequests(
-            self.0.literal("/managedEBookCategories"),
-        )
+    pub fn managed_ebook_categories(&self) -> DeviceAppManagementManagedEBookCategoriesRequests {
+        DeviceAppManagementManagedEBookCategoriesRequests(self.0.literal("/managedEBookCategories"))
     }
     /// On to `managedEBooks`.
     #[inline]
@@ -112,18 +102,12 @@ impl DeviceAppManagementRequests {
     }
     /// On to `mobileAppCategories`.
     #[inline]
-    pub fn mobile_app_categories(
-        &self,
-    ) -> DeviceAppManagementMobileAppCategoriesRequests {
-        DeviceAppManagementMobileAppCategoriesRequests(
-            self.0.literal("/mobileAppCategories"),
-        )
+    pub fn mobile_app_categories(&self) -> DeviceAppManagementMobileAppCategoriesRequests {
+        DeviceAppManagementMobileAppCategoriesRequests(self.0.literal("/mobileAppCategories"))
     }
     /// On to `mobileAppConfigurations`.
     #[inline]
-    pub fn mobile_app_configurations(
-        &self,
-    ) -> DeviceAppManagementMobileAppConfigurationsRequests {
+    pub fn mobile_app_configurations(&self) -> DeviceAppManagementMobileAppConfigurationsRequests {
         DeviceAppManagementMobileAppConfigurationsRequests(
             self.0.literal("/mobileAppConfigurations"),
         )
@@ -265,8 +249,7 @@ impl DeviceAppManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(device_app_management)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_app_management)))
     }
     /// `POST /syncMicrosoftStoreForBusinessApps` of `microsoft.graph.deviceAppManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-beta).
     ///
@@ -325,10 +308,7 @@ impl DeviceAppManagementMobileAppsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn get_mobile_app_count(
-        &self,
-        status: &str,
-    ) -> rt::http::Call<rt::http::Value<i64>> {
+    pub fn get_mobile_app_count(&self, status: &str) -> rt::http::Call<rt::http::Value<i64>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-mobileapp-getmobileappcount",
             page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getmobileappcount?view=graph-rest-beta",
@@ -344,13 +324,9 @@ impl DeviceAppManagementMobileAppsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getMobileAppCount", [("status", status.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getMobileAppCount", [("status", status.into())]).get("", operation),
+        )
     }
     /// `GET /getTopMobileApps` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-gettopmobileapps?view=graph-rest-beta).
     ///
@@ -376,16 +352,11 @@ impl DeviceAppManagementMobileAppsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTopMobileApps",
-                        [("status", status.into()), ("count", count.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTopMobileApps", [("status", status.into()), ("count", count.into())])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-create?view=graph-rest-beta).
     ///
@@ -442,10 +413,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(android_managed_store_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_managed_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstorewebapp-create?view=graph-rest-beta).
     ///
@@ -464,13 +432,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_managed_store_web_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_managed_store_web_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-create?view=graph-rest-beta).
     ///
@@ -603,10 +565,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(macos_microsoft_edge_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_microsoft_edge_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-create?view=graph-rest-beta).
     ///
@@ -625,8 +584,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(macos_office_suite_app)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_office_suite_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-create?view=graph-rest-beta).
     ///
@@ -664,10 +622,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(managed_android_lob_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_android_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-beta).
     ///
@@ -686,10 +641,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(managed_android_store_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_android_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-beta).
     ///
@@ -727,8 +679,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(managed_ios_store_app)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-beta).
     ///
@@ -747,13 +698,9 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_app)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(microsoft_store_for_business_app)),
+        )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-officesuiteapp-create?view=graph-rest-beta).
     ///
@@ -848,13 +795,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_microsoft_edge_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_microsoft_edge_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-create?view=graph-rest-beta).
     ///
@@ -892,8 +833,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(windows_phone81_app_x)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_phone81_app_x)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-create?view=graph-rest-beta).
     ///
@@ -912,13 +852,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_app_xbundle)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_phone81_app_xbundle)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81storeapp-create?view=graph-rest-beta).
     ///
@@ -937,10 +871,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(windows_phone81_store_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_phone81_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphonexap-create?view=graph-rest-beta).
     ///
@@ -997,10 +928,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(windows_universal_app_x)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_universal_app_x)))
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -1025,13 +953,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /validateXml` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-validatexml?view=graph-rest-beta).
     ///
@@ -1050,8 +972,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/validateXml", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/validateXml", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -1105,9 +1026,7 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ManagedDeviceMobileAppConfiguration>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ManagedDeviceMobileAppConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-manageddevicemobileappconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-list?view=graph-rest-beta",
@@ -1142,13 +1061,11 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_mobile_app_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_mobile_app_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.managedDeviceMobileAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreappconfiguration-create?view=graph-rest-beta).
     ///
@@ -1167,13 +1084,9 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_managed_store_app_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_managed_store_app_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.managedDeviceMobileAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-create?view=graph-rest-beta).
     ///
@@ -1192,13 +1105,7 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_mobile_app_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_mobile_app_configuration)))
     }
 }
 
@@ -1261,13 +1168,9 @@ impl DeviceAppManagementEnterpriseCodeSigningCertificatesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(enterprise_code_signing_certificate)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(enterprise_code_signing_certificate)),
+        )
     }
 }
 
@@ -1295,9 +1198,7 @@ impl DeviceAppManagementIosLobAppProvisioningConfigurationsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::IosLobAppProvisioningConfiguration>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::IosLobAppProvisioningConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-ioslobappprovisioningconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-list?view=graph-rest-beta",
@@ -1332,13 +1233,9 @@ impl DeviceAppManagementIosLobAppProvisioningConfigurationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_lob_app_provisioning_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_lob_app_provisioning_configuration)),
+        )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.iosLobAppProvisioningConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -1363,13 +1260,7 @@ impl DeviceAppManagementIosLobAppProvisioningConfigurationsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -1400,17 +1291,13 @@ impl DeviceAppManagementMobileAppCategoriesRequests {
         &self,
         mobile_app_category_id: &str,
     ) -> super::mobile_app_category::MobileAppCategoryRequests {
-        super::mobile_app_category::MobileAppCategoryRequests(
-            self.0.id(mobile_app_category_id),
-        )
+        super::mobile_app_category::MobileAppCategoryRequests(self.0.id(mobile_app_category_id))
     }
     /// `GET` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta",
@@ -1459,10 +1346,7 @@ pub struct DeviceAppManagementManagedEBooksRequests(
 impl DeviceAppManagementManagedEBooksRequests {
     /// On to `{managedEBookId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_ebook_id: &str,
-    ) -> super::managed_ebook::ManagedEBookRequests {
+    pub fn id(&self, managed_ebook_id: &str) -> super::managed_ebook::ManagedEBookRequests {
         super::managed_ebook::ManagedEBookRequests(self.0.id(managed_ebook_id))
     }
     /// `GET` of `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebook-list?view=graph-rest-beta).
@@ -1530,9 +1414,7 @@ impl DeviceAppManagementManagedEBookCategoriesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookCategory>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-books-managedebookcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-list?view=graph-rest-beta",
@@ -1567,8 +1449,7 @@ impl DeviceAppManagementManagedEBookCategoriesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(managed_ebook_category)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ebook_category)))
     }
 }
 
@@ -1594,9 +1475,7 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppRegistration>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppRegistration>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedappregistration-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-list?view=graph-rest-beta",
@@ -1655,13 +1534,9 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_managed_app_registration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_managed_app_registration)),
+        )
     }
 }
 
@@ -1724,13 +1599,7 @@ impl DeviceAppManagementDefaultManagedAppProtectionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(default_managed_app_protection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(default_managed_app_protection)))
     }
 }
 
@@ -1748,17 +1617,13 @@ impl DeviceAppManagementManagedAppPoliciesRequests {
         &self,
         managed_app_policy_id: &str,
     ) -> super::managed_app_policy::ManagedAppPolicyRequests {
-        super::managed_app_policy::ManagedAppPolicyRequests(
-            self.0.id(managed_app_policy_id),
-        )
+        super::managed_app_policy::ManagedAppPolicyRequests(self.0.id(managed_app_policy_id))
     }
     /// `GET` of `microsoft.graph.managedAppPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedapppolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-beta",
@@ -1800,9 +1665,7 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IosManagedAppProtection>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IosManagedAppProtection>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-iosmanagedappprotection-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-list?view=graph-rest-beta",
@@ -1837,13 +1700,7 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_managed_app_protection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_managed_app_protection)))
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.iosManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -1868,13 +1725,7 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -1950,13 +1801,7 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_managed_app_protection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_managed_app_protection)))
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.androidManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -1981,13 +1826,7 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -2063,13 +1902,9 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(targeted_managed_app_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(targeted_managed_app_configuration)),
+        )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.targetedManagedAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -2094,13 +1929,7 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -2131,17 +1960,13 @@ impl DeviceAppManagementManagedAppStatusesRequests {
         &self,
         managed_app_status_id: &str,
     ) -> super::managed_app_status::ManagedAppStatusRequests {
-        super::managed_app_status::ManagedAppStatusRequests(
-            self.0.id(managed_app_status_id),
-        )
+        super::managed_app_status::ManagedAppStatusRequests(self.0.id(managed_app_status_id))
     }
     /// `GET` of `microsoft.graph.managedAppStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedappstatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-beta",
@@ -2185,9 +2010,7 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsInformationProtectionPolicy>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsInformationProtectionPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-windowsinformationprotectionpolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-list?view=graph-rest-beta",
@@ -2222,13 +2045,9 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_information_protection_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_information_protection_policy)),
+        )
     }
 }
 
@@ -2256,9 +2075,7 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MdmWindowsInformationProtectionPolicy>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MdmWindowsInformationProtectionPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-mdmwindowsinformationprotectionpolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-list?view=graph-rest-beta",
@@ -2293,13 +2110,11 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mdm_windows_information_protection_policy)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(mdm_windows_information_protection_policy)),
+        )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.mdmWindowsInformationProtectionPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -2324,13 +2139,7 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -2408,15 +2217,11 @@ impl DeviceAppManagementWindowsInformationProtectionDeviceRegistrationsRequests 
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(windows_information_protection_device_registration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_device_registration)),
+        )
     }
 }
 
@@ -2444,9 +2249,7 @@ impl DeviceAppManagementWindowsInformationProtectionWipeActionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsInformationProtectionWipeAction>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsInformationProtectionWipeAction>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-windowsinformationprotectionwipeaction-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionwipeaction-list?view=graph-rest-beta",
@@ -2481,13 +2284,11 @@ impl DeviceAppManagementWindowsInformationProtectionWipeActionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_information_protection_wipe_action)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_wipe_action)),
+        )
     }
 }
 
@@ -2501,10 +2302,7 @@ pub struct DeviceAppManagementSideLoadingKeysRequests(
 impl DeviceAppManagementSideLoadingKeysRequests {
     /// On to `{sideLoadingKeyId}`.
     #[inline]
-    pub fn id(
-        &self,
-        side_loading_key_id: &str,
-    ) -> super::side_loading_key::SideLoadingKeyRequests {
+    pub fn id(&self, side_loading_key_id: &str) -> super::side_loading_key::SideLoadingKeyRequests {
         super::side_loading_key::SideLoadingKeyRequests(self.0.id(side_loading_key_id))
     }
     /// `GET` of `microsoft.graph.sideLoadingKey`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-sideloadingkey-list?view=graph-rest-beta).
@@ -2608,13 +2406,11 @@ impl DeviceAppManagementVppTokensRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getLicensesForApp", [("bundleId", bundle_id.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getLicensesForApp", [("bundleId", bundle_id.into())])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.vppToken`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-beta).
     ///
@@ -2675,9 +2471,7 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceAppManagementTask>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceAppManagementTask>> {
         let operation = &rt::http::Operation {
             name: "intune-partnerintegration-deviceappmanagementtask-list",
             page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-list?view=graph-rest-beta",
@@ -2712,13 +2506,7 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_app_management_task)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_app_management_task)))
     }
     /// `POST` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-create?view=graph-rest-beta).
     ///
@@ -2737,8 +2525,7 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(app_vulnerability_task)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_vulnerability_task)))
     }
     /// `POST` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-create?view=graph-rest-beta).
     ///
@@ -2757,13 +2544,7 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(security_configuration_task)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(security_configuration_task)))
     }
     /// `POST` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-unmanageddevicediscoverytask-create?view=graph-rest-beta).
     ///
@@ -2782,13 +2563,7 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(unmanaged_device_discovery_task)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(unmanaged_device_discovery_task)))
     }
 }
 
@@ -2869,10 +2644,7 @@ impl DeviceAppManagementPolicySetsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.post("/getPolicySets", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getPolicySets", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -2940,9 +2712,7 @@ impl DeviceAppManagementWdacSupplementalPoliciesRequests {
     pub fn create(
         &self,
         windows_defender_application_control_supplemental_policy: &super::super::WindowsDefenderApplicationControlSupplementalPolicy,
-    ) -> rt::http::Call<
-        super::super::WindowsDefenderApplicationControlSupplementalPolicy,
-    > {
+    ) -> rt::http::Call<super::super::WindowsDefenderApplicationControlSupplementalPolicy> {
         let operation = &rt::http::Operation {
             name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-create",
             page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-create?view=graph-rest-beta",
@@ -2952,16 +2722,10 @@ impl DeviceAppManagementWdacSupplementalPoliciesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_application_control_supplemental_policy,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_defender_application_control_supplemental_policy)),
+        )
     }
 }

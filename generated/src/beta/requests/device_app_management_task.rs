@@ -70,13 +70,7 @@ impl DeviceAppManagementTaskRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_app_management_task)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_app_management_task)))
     }
     /// `PATCH` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-update?view=graph-rest-beta).
     ///
@@ -95,10 +89,7 @@ impl DeviceAppManagementTaskRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(app_vulnerability_task)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(app_vulnerability_task)))
     }
     /// `PATCH` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-update?view=graph-rest-beta).
     ///
@@ -117,13 +108,7 @@ impl DeviceAppManagementTaskRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(security_configuration_task)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(security_configuration_task)))
     }
     /// `PATCH` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-unmanageddevicediscoverytask-update?view=graph-rest-beta).
     ///
@@ -142,13 +127,9 @@ impl DeviceAppManagementTaskRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(unmanaged_device_discovery_task)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(unmanaged_device_discovery_task)),
+        )
     }
     /// `POST /updateStatus` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-updatestatus?view=graph-rest-beta).
     ///
@@ -167,10 +148,7 @@ impl DeviceAppManagementTaskRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/updateStatus", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateStatus", operation).json(&rt::Writable(parameters)))
     }
 }
 

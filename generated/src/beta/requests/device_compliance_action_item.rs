@@ -70,12 +70,6 @@ impl DeviceComplianceActionItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_action_item)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_compliance_action_item)))
     }
 }

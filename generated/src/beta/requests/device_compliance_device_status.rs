@@ -70,12 +70,8 @@ impl DeviceComplianceDeviceStatusRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_device_status)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_compliance_device_status)),
+        )
     }
 }

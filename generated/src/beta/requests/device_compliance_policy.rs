@@ -121,13 +121,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownercompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -146,13 +140,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_device_owner_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -171,13 +161,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_for_work_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -196,13 +182,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_work_profile_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownercompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -221,13 +203,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(aosp_device_owner_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(aosp_device_owner_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-defaultdevicecompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -246,13 +224,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(default_device_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(default_device_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -271,8 +245,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(ios_compliance_policy)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -291,10 +264,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(macos_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10compliancepolicy-update?view=graph-rest-beta).
     ///
@@ -313,13 +283,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows10_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10mobilecompliancepolicy-update?view=graph-rest-beta).
     ///
@@ -338,13 +302,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_mobile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_mobile_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81compliancepolicy-update?view=graph-rest-beta).
     ///
@@ -363,13 +323,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows81_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81compliancepolicy-update?view=graph-rest-beta).
     ///
@@ -388,13 +342,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_phone81_compliance_policy)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-assign?view=graph-rest-beta).
     ///
@@ -432,13 +382,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/scheduleActionsForRules", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/scheduleActionsForRules", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -494,9 +440,7 @@ impl DeviceCompliancePolicyScheduledActionsForRuleRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceComplianceScheduledActionForRule>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceScheduledActionForRule>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecompliancescheduledactionforrule-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancescheduledactionforrule-list?view=graph-rest-beta",
@@ -531,13 +475,11 @@ impl DeviceCompliancePolicyScheduledActionsForRuleRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_scheduled_action_for_rule)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_compliance_scheduled_action_for_rule)),
+        )
     }
 }
 
@@ -600,13 +542,7 @@ impl DeviceCompliancePolicyDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_device_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_compliance_device_status)))
     }
 }
 
@@ -669,13 +605,9 @@ impl DeviceCompliancePolicyAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_policy_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_compliance_policy_assignment)),
+        )
     }
 }
 
@@ -701,9 +633,7 @@ impl DeviceCompliancePolicyUserStatusesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceUserStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceUserStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecomplianceuserstatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecomplianceuserstatus-list?view=graph-rest-beta",
@@ -738,13 +668,7 @@ impl DeviceCompliancePolicyUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_user_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_compliance_user_status)))
     }
 }
 
@@ -770,9 +694,7 @@ impl DeviceCompliancePolicyDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -807,12 +729,6 @@ impl DeviceCompliancePolicyDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

@@ -70,12 +70,8 @@ impl DeviceCompliancePolicyAssignmentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_policy_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_compliance_policy_assignment)),
+        )
     }
 }

@@ -79,13 +79,11 @@ impl DeviceComplianceScheduledActionForRuleRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_scheduled_action_for_rule)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_compliance_scheduled_action_for_rule)),
+        )
     }
 }
 
@@ -111,9 +109,7 @@ impl DeviceComplianceScheduledActionForRuleScheduledActionConfigurationsRequests
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceActionItem>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceActionItem>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecomplianceactionitem-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecomplianceactionitem-list?view=graph-rest-beta",
@@ -148,12 +144,6 @@ impl DeviceComplianceScheduledActionForRuleScheduledActionConfigurationsRequests
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_action_item)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_compliance_action_item)))
     }
 }

@@ -89,19 +89,13 @@ impl DeviceComplianceScriptRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(device_compliance_script)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_compliance_script)))
     }
     /// `POST /assign` of `microsoft.graph.deviceComplianceScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &DeviceComplianceScriptAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &DeviceComplianceScriptAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicecompliancescript-assign",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-assign?view=graph-rest-beta",
@@ -154,9 +148,7 @@ impl DeviceComplianceScriptDeviceRunStatesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceComplianceScriptDeviceState>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceScriptDeviceState>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicecompliancescriptdevicestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-list?view=graph-rest-beta",
@@ -191,13 +183,9 @@ impl DeviceComplianceScriptDeviceRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_script_device_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_compliance_script_device_state)),
+        )
     }
 }
 
@@ -266,12 +254,6 @@ impl DeviceComplianceScriptAssignmentsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_health_script_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_health_script_assignment)))
     }
 }

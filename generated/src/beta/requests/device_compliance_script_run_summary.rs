@@ -54,12 +54,8 @@ impl DeviceComplianceScriptRunSummaryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_script_run_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_compliance_script_run_summary)),
+        )
     }
 }

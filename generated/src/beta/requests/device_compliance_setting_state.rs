@@ -70,12 +70,8 @@ impl DeviceComplianceSettingStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_setting_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_compliance_setting_state)),
+        )
     }
 }

@@ -108,11 +108,7 @@ impl DeviceConfigurationRequests {
         &self,
     ) -> super::android_device_owner_enterprise_wi_fi_configuration::AndroidDeviceOwnerEnterpriseWiFiConfigurationRequests {
         super::android_device_owner_enterprise_wi_fi_configuration::AndroidDeviceOwnerEnterpriseWiFiConfigurationRequests(
-            self
-                .0
-                .literal(
-                    "/microsoft.graph.androidDeviceOwnerEnterpriseWiFiConfiguration",
-                ),
+            self.0.literal("/microsoft.graph.androidDeviceOwnerEnterpriseWiFiConfiguration"),
         )
     }
     /// On to `microsoft.graph.androidDeviceOwnerImportedPFXCertificateProfile`.
@@ -121,11 +117,7 @@ impl DeviceConfigurationRequests {
         &self,
     ) -> super::android_device_owner_imported_pfx_certificate_profile::AndroidDeviceOwnerImportedPfxCertificateProfileRequests {
         super::android_device_owner_imported_pfx_certificate_profile::AndroidDeviceOwnerImportedPfxCertificateProfileRequests(
-            self
-                .0
-                .literal(
-                    "/microsoft.graph.androidDeviceOwnerImportedPFXCertificateProfile",
-                ),
+            self.0.literal("/microsoft.graph.androidDeviceOwnerImportedPFXCertificateProfile"),
         )
     }
     /// On to `microsoft.graph.androidDeviceOwnerPkcsCertificateProfile`.
@@ -197,9 +189,7 @@ impl DeviceConfigurationRequests {
         &self,
     ) -> super::android_for_work_imported_pfx_certificate_profile::AndroidForWorkImportedPfxCertificateProfileRequests {
         super::android_for_work_imported_pfx_certificate_profile::AndroidForWorkImportedPfxCertificateProfileRequests(
-            self
-                .0
-                .literal("/microsoft.graph.androidForWorkImportedPFXCertificateProfile"),
+            self.0.literal("/microsoft.graph.androidForWorkImportedPFXCertificateProfile"),
         )
     }
     /// On to `microsoft.graph.androidForWorkVpnConfiguration`.
@@ -271,11 +261,7 @@ impl DeviceConfigurationRequests {
         &self,
     ) -> super::android_work_profile_enterprise_wi_fi_configuration::AndroidWorkProfileEnterpriseWiFiConfigurationRequests {
         super::android_work_profile_enterprise_wi_fi_configuration::AndroidWorkProfileEnterpriseWiFiConfigurationRequests(
-            self
-                .0
-                .literal(
-                    "/microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration",
-                ),
+            self.0.literal("/microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration"),
         )
     }
     /// On to `microsoft.graph.androidWorkProfilePkcsCertificateProfile`.
@@ -311,11 +297,7 @@ impl DeviceConfigurationRequests {
         &self,
     ) -> super::ios_derived_credential_authentication_configuration::IosDerivedCredentialAuthenticationConfigurationRequests {
         super::ios_derived_credential_authentication_configuration::IosDerivedCredentialAuthenticationConfigurationRequests(
-            self
-                .0
-                .literal(
-                    "/microsoft.graph.iosDerivedCredentialAuthenticationConfiguration",
-                ),
+            self.0.literal("/microsoft.graph.iosDerivedCredentialAuthenticationConfiguration"),
         )
     }
     /// On to `microsoft.graph.iosDeviceFeaturesConfiguration`.
@@ -537,16 +519,13 @@ impl DeviceConfigurationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOmaSettingPlainTextValue",
-                        [("secretReferenceValueId", secret_reference_value_id.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOmaSettingPlainTextValue", [
+                    ("secretReferenceValueId", secret_reference_value_id.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-update?view=graph-rest-beta).
     ///
@@ -565,13 +544,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-update?view=graph-rest-beta).
     ///
@@ -592,17 +565,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_derived_credential_authentication_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_derived_credential_authentication_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-update?view=graph-rest-beta).
     ///
@@ -621,17 +588,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_enterprise_wi_fi_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_enterprise_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -650,15 +611,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(android_device_owner_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -677,17 +634,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_imported_pfx_certificate_profile,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_imported_pfx_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-update?view=graph-rest-beta).
     ///
@@ -706,13 +657,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -731,13 +680,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -756,13 +703,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_device_owner_vpn_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-update?view=graph-rest-beta).
     ///
@@ -781,13 +724,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-update?view=graph-rest-beta).
     ///
@@ -806,13 +747,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_eas_email_profile_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-update?view=graph-rest-beta).
     ///
@@ -831,13 +768,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_enterprise_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-update?view=graph-rest-beta).
     ///
@@ -856,13 +789,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_custom_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_for_work_custom_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-update?view=graph-rest-beta).
     ///
@@ -881,13 +810,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -906,13 +833,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_general_device_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-update?view=graph-rest-beta).
     ///
@@ -931,13 +856,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_gmail_eas_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_gmail_eas_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -956,15 +879,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(android_for_work_imported_pfx_certificate_profile),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_imported_pfx_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-update?view=graph-rest-beta).
     ///
@@ -983,13 +902,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1008,13 +925,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1033,13 +948,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_scep_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -1058,13 +971,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_for_work_vpn_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-update?view=graph-rest-beta).
     ///
@@ -1083,13 +992,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_for_work_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -1108,13 +1013,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1133,13 +1034,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_imported_pfx_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-update?view=graph-rest-beta).
     ///
@@ -1158,13 +1057,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_oma_cp_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_oma_cp_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1183,13 +1076,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_pkcs_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1208,13 +1097,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_scep_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -1233,13 +1118,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_vpn_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_vpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-update?view=graph-rest-beta).
     ///
@@ -1258,13 +1137,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_wi_fi_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_wi_fi_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-update?view=graph-rest-beta).
     ///
@@ -1283,13 +1156,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_custom_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_custom_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-update?view=graph-rest-beta).
     ///
@@ -1308,17 +1179,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_work_profile_enterprise_wi_fi_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_enterprise_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -1337,15 +1202,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-update?view=graph-rest-beta).
     ///
@@ -1364,13 +1225,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-update?view=graph-rest-beta).
     ///
@@ -1389,15 +1248,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_nine_work_eas_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_nine_work_eas_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1416,13 +1271,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1441,13 +1294,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -1466,13 +1317,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_work_profile_vpn_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-update?view=graph-rest-beta).
     ///
@@ -1491,13 +1338,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -1516,13 +1361,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(aosp_device_owner_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(aosp_device_owner_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-update?view=graph-rest-beta).
     ///
@@ -1541,13 +1382,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(edition_upgrade_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(edition_upgrade_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-update?view=graph-rest-beta).
     ///
@@ -1566,10 +1401,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(ios_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-update?view=graph-rest-beta).
     ///
@@ -1588,17 +1420,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            ios_derived_credential_authentication_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(ios_derived_credential_authentication_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-update?view=graph-rest-beta).
     ///
@@ -1617,13 +1443,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_device_features_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-update?view=graph-rest-beta).
     ///
@@ -1642,13 +1464,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_eas_email_profile_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -1667,13 +1485,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_education_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_education_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -1692,13 +1506,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_edu_device_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_edu_device_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-update?view=graph-rest-beta).
     ///
@@ -1717,13 +1525,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-update?view=graph-rest-beta).
     ///
@@ -1742,13 +1546,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_expedited_checkin_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_expedited_checkin_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -1767,13 +1567,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -1792,13 +1588,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(iosik_ev2_vpn_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(iosik_ev2_vpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1817,13 +1607,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_imported_pfx_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1842,13 +1628,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_pkcs_certificate_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_pkcs_certificate_profile)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -1867,13 +1647,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_scep_certificate_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_scep_certificate_profile)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-update?view=graph-rest-beta).
     ///
@@ -1892,10 +1666,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(ios_update_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_update_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -1914,8 +1685,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(ios_vpn_configuration)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_vpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-update?view=graph-rest-beta).
     ///
@@ -1934,10 +1704,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(ios_wi_fi_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_wi_fi_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-update?view=graph-rest-beta).
     ///
@@ -1956,13 +1723,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_custom_app_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_custom_app_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-update?view=graph-rest-beta).
     ///
@@ -1981,13 +1742,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-update?view=graph-rest-beta).
     ///
@@ -2006,13 +1761,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_device_features_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-update?view=graph-rest-beta).
     ///
@@ -2031,13 +1782,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_endpoint_protection_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-update?view=graph-rest-beta).
     ///
@@ -2056,13 +1803,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-update?view=graph-rest-beta).
     ///
@@ -2081,13 +1824,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_extensions_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_extensions_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -2106,13 +1843,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2131,13 +1864,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_imported_pfx_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2156,13 +1885,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_pkcs_certificate_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_pkcs_certificate_profile)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2181,13 +1904,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_scep_certificate_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_scep_certificate_profile)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-update?view=graph-rest-beta).
     ///
@@ -2206,13 +1923,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_software_update_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_software_update_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -2231,10 +1944,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(macos_vpn_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_vpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-update?view=graph-rest-beta).
     ///
@@ -2253,13 +1963,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_wi_fi_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_wi_fi_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-update?view=graph-rest-beta).
     ///
@@ -2278,13 +1982,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_wired_network_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_wired_network_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-update?view=graph-rest-beta).
     ///
@@ -2303,10 +2003,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(shared_pc_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(shared_pc_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-update?view=graph-rest-beta).
     ///
@@ -2325,13 +2022,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(unsupported_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(unsupported_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-update?view=graph-rest-beta).
     ///
@@ -2350,13 +2043,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows10_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-update?view=graph-rest-beta).
     ///
@@ -2375,15 +2062,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(windows10_device_firmware_configuration_interface),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_device_firmware_configuration_interface)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-update?view=graph-rest-beta).
     ///
@@ -2402,13 +2085,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_eas_email_profile_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-update?view=graph-rest-beta).
     ///
@@ -2427,13 +2108,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_endpoint_protection_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update?view=graph-rest-beta).
     ///
@@ -2442,9 +2121,7 @@ impl DeviceConfigurationRequests {
     pub fn update_windows10_enterprise_modern_app_management_configuration(
         &self,
         windows10_enterprise_modern_app_management_configuration: &super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    ) -> rt::http::Call<
-        super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::Windows10EnterpriseModernAppManagementConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update?view=graph-rest-beta",
@@ -2454,17 +2131,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows10_enterprise_modern_app_management_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_enterprise_modern_app_management_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-update?view=graph-rest-beta).
     ///
@@ -2483,13 +2154,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2508,13 +2175,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-update?view=graph-rest-beta).
     ///
@@ -2533,13 +2198,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_network_boundary_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_network_boundary_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2558,13 +2221,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_pfx_import_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_pfx_import_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2583,13 +2244,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_pkcs_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-update?view=graph-rest-beta).
     ///
@@ -2608,13 +2265,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_secure_assessment_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_secure_assessment_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-update?view=graph-rest-beta).
     ///
@@ -2633,13 +2288,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_team_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_team_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -2658,13 +2309,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_vpn_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows10_vpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-update?view=graph-rest-beta).
     ///
@@ -2683,13 +2328,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows81_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2708,13 +2349,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows81_scep_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -2733,13 +2370,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_vpn_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows81_vpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-update?view=graph-rest-beta).
     ///
@@ -2758,13 +2389,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_wifi_import_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows81_wifi_import_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update?view=graph-rest-beta).
     ///
@@ -2773,9 +2400,7 @@ impl DeviceConfigurationRequests {
     pub fn update_windows_defender_advanced_threat_protection_configuration(
         &self,
         windows_defender_advanced_threat_protection_configuration: &super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    ) -> rt::http::Call<
-        super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::WindowsDefenderAdvancedThreatProtectionConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update?view=graph-rest-beta",
@@ -2785,17 +2410,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_advanced_threat_protection_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_defender_advanced_threat_protection_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-update?view=graph-rest-beta).
     ///
@@ -2814,13 +2433,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_delivery_optimization_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_delivery_optimization_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-update?view=graph-rest-beta).
     ///
@@ -2839,13 +2456,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_health_monitoring_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_health_monitoring_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-update?view=graph-rest-beta).
     ///
@@ -2864,13 +2477,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_identity_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_identity_protection_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-update?view=graph-rest-beta).
     ///
@@ -2889,13 +2500,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_kiosk_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_kiosk_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-update?view=graph-rest-beta).
     ///
@@ -2914,13 +2519,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_custom_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_phone81_custom_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-update?view=graph-rest-beta).
     ///
@@ -2939,13 +2540,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_phone81_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2964,15 +2561,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(windows_phone81_imported_pfx_certificate_profile),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_phone81_imported_pfx_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -2991,13 +2584,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_phone81_scep_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -3016,13 +2607,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_phone81_vpn_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-update?view=graph-rest-beta).
     ///
@@ -3041,13 +2628,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-update?view=graph-rest-beta).
     ///
@@ -3066,13 +2651,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_update_for_business_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_update_for_business_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-update?view=graph-rest-beta).
     ///
@@ -3091,13 +2674,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_wifi_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_wifi_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-update?view=graph-rest-beta).
     ///
@@ -3116,13 +2693,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-update?view=graph-rest-beta).
     ///
@@ -3147,13 +2722,9 @@ impl DeviceConfigurationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_domain_join_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_domain_join_configuration)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assign?view=graph-rest-beta).
     ///
@@ -3197,13 +2768,11 @@ impl DeviceConfigurationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/assignedAccessMultiModeProfiles", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/assignedAccessMultiModeProfiles", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /extendFeatureUpdatesPause` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-extendfeatureupdatespause?view=graph-rest-beta).
     ///
@@ -3254,13 +2823,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/windowsPrivacyAccessControls", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/windowsPrivacyAccessControls", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -3334,9 +2899,7 @@ impl DeviceConfigurationGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
@@ -3371,13 +2934,9 @@ impl DeviceConfigurationGroupAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }
 
@@ -3440,13 +2999,7 @@ impl DeviceConfigurationAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -3509,13 +3062,9 @@ impl DeviceConfigurationDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -3578,13 +3127,9 @@ impl DeviceConfigurationUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -3610,9 +3155,7 @@ impl DeviceConfigurationDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -3647,12 +3190,6 @@ impl DeviceConfigurationDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

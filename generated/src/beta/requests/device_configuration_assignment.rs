@@ -70,12 +70,8 @@ impl DeviceConfigurationAssignmentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_configuration_assignment)),
+        )
     }
 }

@@ -54,12 +54,8 @@ impl DeviceConfigurationDeviceOverviewRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_configuration_device_overview)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_configuration_device_overview)),
+        )
     }
 }

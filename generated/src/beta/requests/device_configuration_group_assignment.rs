@@ -12,9 +12,7 @@ pub struct DeviceConfigurationGroupAssignmentRequests(
 impl DeviceConfigurationGroupAssignmentRequests {
     /// On to `deviceConfiguration`.
     #[inline]
-    pub fn device_configuration(
-        &self,
-    ) -> super::device_configuration::DeviceConfigurationRequests {
+    pub fn device_configuration(&self) -> super::device_configuration::DeviceConfigurationRequests {
         super::device_configuration::DeviceConfigurationRequests(
             self.0.literal("/deviceConfiguration"),
         )
@@ -79,12 +77,8 @@ impl DeviceConfigurationGroupAssignmentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }

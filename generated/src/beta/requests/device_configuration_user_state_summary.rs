@@ -54,12 +54,8 @@ impl DeviceConfigurationUserStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_configuration_user_state_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_configuration_user_state_summary)),
+        )
     }
 }

@@ -13,24 +13,16 @@ impl DeviceCustomAttributeShellScriptRequests {
     /// On to `assignments`.
     #[inline]
     pub fn assignments(&self) -> DeviceCustomAttributeShellScriptAssignmentsRequests {
-        DeviceCustomAttributeShellScriptAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        DeviceCustomAttributeShellScriptAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceRunStates`.
     #[inline]
-    pub fn device_run_states(
-        &self,
-    ) -> DeviceCustomAttributeShellScriptDeviceRunStatesRequests {
-        DeviceCustomAttributeShellScriptDeviceRunStatesRequests(
-            self.0.literal("/deviceRunStates"),
-        )
+    pub fn device_run_states(&self) -> DeviceCustomAttributeShellScriptDeviceRunStatesRequests {
+        DeviceCustomAttributeShellScriptDeviceRunStatesRequests(self.0.literal("/deviceRunStates"))
     }
     /// On to `groupAssignments`.
     #[inline]
-    pub fn group_assignments(
-        &self,
-    ) -> DeviceCustomAttributeShellScriptGroupAssignmentsRequests {
+    pub fn group_assignments(&self) -> DeviceCustomAttributeShellScriptGroupAssignmentsRequests {
         DeviceCustomAttributeShellScriptGroupAssignmentsRequests(
             self.0.literal("/groupAssignments"),
         )
@@ -46,12 +38,8 @@ impl DeviceCustomAttributeShellScriptRequests {
     }
     /// On to `userRunStates`.
     #[inline]
-    pub fn user_run_states(
-        &self,
-    ) -> DeviceCustomAttributeShellScriptUserRunStatesRequests {
-        DeviceCustomAttributeShellScriptUserRunStatesRequests(
-            self.0.literal("/userRunStates"),
-        )
+    pub fn user_run_states(&self) -> DeviceCustomAttributeShellScriptUserRunStatesRequests {
+        DeviceCustomAttributeShellScriptUserRunStatesRequests(self.0.literal("/userRunStates"))
     }
     /// `DELETE` of `microsoft.graph.deviceCustomAttributeShellScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecustomattributeshellscript-delete?view=graph-rest-beta).
     ///
@@ -113,13 +101,9 @@ impl DeviceCustomAttributeShellScriptRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_custom_attribute_shell_script)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_custom_attribute_shell_script)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceCustomAttributeShellScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecustomattributeshellscript-assign?view=graph-rest-beta).
     ///
@@ -221,13 +205,9 @@ impl DeviceCustomAttributeShellScriptAssignmentsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_assignment)),
+        )
     }
 }
 
@@ -255,9 +235,7 @@ impl DeviceCustomAttributeShellScriptDeviceRunStatesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementScriptDeviceState>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScriptDeviceState>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagementscriptdevicestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-list?view=graph-rest-beta",
@@ -292,13 +270,9 @@ impl DeviceCustomAttributeShellScriptDeviceRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_device_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_device_state)),
+        )
     }
 }
 
@@ -326,9 +300,7 @@ impl DeviceCustomAttributeShellScriptGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementScriptGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScriptGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagementscriptgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptgroupassignment-list?view=graph-rest-beta",
@@ -363,13 +335,11 @@ impl DeviceCustomAttributeShellScriptGroupAssignmentsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_group_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_script_group_assignment)),
+        )
     }
 }
 
@@ -432,12 +402,8 @@ impl DeviceCustomAttributeShellScriptUserRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_user_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_user_state)),
+        )
     }
 }

@@ -75,13 +75,11 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_comanagement_authority_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_comanagement_authority_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentlimitconfiguration-update?view=graph-rest-beta).
     ///
@@ -100,13 +98,9 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_enrollment_limit_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_enrollment_limit_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-update?view=graph-rest-beta).
     ///
@@ -115,9 +109,7 @@ impl DeviceEnrollmentConfigurationRequests {
     pub fn update_device_enrollment_platform_restrictions_configuration(
         &self,
         device_enrollment_platform_restrictions_configuration: &super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentPlatformRestrictionsConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-update?view=graph-rest-beta",
@@ -127,17 +119,11 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_platform_restrictions_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_enrollment_platform_restrictions_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-update?view=graph-rest-beta).
     ///
@@ -146,9 +132,7 @@ impl DeviceEnrollmentConfigurationRequests {
     pub fn update_device_enrollment_windows_hello_for_business_configuration(
         &self,
         device_enrollment_windows_hello_for_business_configuration: &super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-update?view=graph-rest-beta",
@@ -158,17 +142,11 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_windows_hello_for_business_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_enrollment_windows_hello_for_business_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-windows10enrollmentcompletionpageconfiguration-update?view=graph-rest-beta).
     ///
@@ -187,24 +165,17 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(windows10_enrollment_completion_page_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_enrollment_completion_page_configuration)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceenrollmentconfiguration-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &DeviceEnrollmentConfigurationAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &DeviceEnrollmentConfigurationAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-shared-deviceenrollmentconfiguration-assign",
             page: "https://learn.microsoft.com/graph/api/intune-shared-deviceenrollmentconfiguration-assign?view=graph-rest-beta",
@@ -233,8 +204,7 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/setPriority", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/setPriority", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -290,9 +260,7 @@ impl DeviceEnrollmentConfigurationAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::EnrollmentConfigurationAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::EnrollmentConfigurationAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-enrollmentconfigurationassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-list?view=graph-rest-beta",
@@ -327,12 +295,8 @@ impl DeviceEnrollmentConfigurationAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(enrollment_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(enrollment_configuration_assignment)),
+        )
     }
 }

@@ -125,8 +125,7 @@ impl DeviceHealthScriptRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(device_health_script)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_health_script)))
     }
     /// `POST /assign` of `microsoft.graph.deviceHealthScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-assign?view=graph-rest-beta).
     ///
@@ -197,13 +196,7 @@ impl DeviceHealthScriptRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateGlobalScript", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateGlobalScript", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -300,13 +293,7 @@ impl DeviceHealthScriptAssignmentsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_health_script_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_health_script_assignment)))
     }
 }
 
@@ -375,12 +362,8 @@ impl DeviceHealthScriptDeviceRunStatesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_health_script_device_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_health_script_device_state)),
+        )
     }
 }

@@ -82,12 +82,8 @@ impl DeviceHealthScriptAssignmentRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_health_script_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_health_script_assignment)),
+        )
     }
 }

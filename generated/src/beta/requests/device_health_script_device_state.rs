@@ -87,12 +87,8 @@ impl DeviceHealthScriptDeviceStateRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_health_script_device_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_health_script_device_state)),
+        )
     }
 }

@@ -60,12 +60,8 @@ impl DeviceHealthScriptRunSummaryRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_health_script_run_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_health_script_run_summary)),
+        )
     }
 }

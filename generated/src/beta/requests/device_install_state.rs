@@ -70,7 +70,6 @@ impl DeviceInstallStateRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(device_install_state)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_install_state)))
     }
 }

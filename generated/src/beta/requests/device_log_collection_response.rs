@@ -70,13 +70,7 @@ impl DeviceLogCollectionResponseRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_log_collection_response)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_log_collection_response)))
     }
     /// `POST /createDownloadUrl` of `microsoft.graph.deviceLogCollectionResponse`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicelogcollectionresponse-createdownloadurl?view=graph-rest-beta).
     ///

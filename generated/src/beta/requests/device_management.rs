@@ -121,12 +121,8 @@ impl DeviceManagementRequests {
     /// On to `cartToClassAssociations`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn cart_to_class_associations(
-        &self,
-    ) -> DeviceManagementCartToClassAssociationsRequests {
-        DeviceManagementCartToClassAssociationsRequests(
-            self.0.literal("/cartToClassAssociations"),
-        )
+    pub fn cart_to_class_associations(&self) -> DeviceManagementCartToClassAssociationsRequests {
+        DeviceManagementCartToClassAssociationsRequests(self.0.literal("/cartToClassAssociations"))
     }
     /// On to `categories`.
     #[cfg(feature = "beta-device-management-categories")]
@@ -193,9 +189,7 @@ impl DeviceManagementRequests {
     /// On to `configManagerCollections`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn config_manager_collections(
-        &self,
-    ) -> DeviceManagementConfigManagerCollectionsRequests {
+    pub fn config_manager_collections(&self) -> DeviceManagementConfigManagerCollectionsRequests {
         DeviceManagementConfigManagerCollectionsRequests(
             self.0.literal("/configManagerCollections"),
         )
@@ -203,22 +197,14 @@ impl DeviceManagementRequests {
     /// On to `configurationCategories`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn configuration_categories(
-        &self,
-    ) -> DeviceManagementConfigurationCategoriesRequests {
-        DeviceManagementConfigurationCategoriesRequests(
-            self.0.literal("/configurationCategories"),
-        )
+    pub fn configuration_categories(&self) -> DeviceManagementConfigurationCategoriesRequests {
+        DeviceManagementConfigurationCategoriesRequests(self.0.literal("/configurationCategories"))
     }
     /// On to `configurationPolicies`.
     #[cfg(feature = "beta-device-management-configuration-policies")]
     #[inline]
-    pub fn configuration_policies(
-        &self,
-    ) -> DeviceManagementConfigurationPoliciesRequests {
-        DeviceManagementConfigurationPoliciesRequests(
-            self.0.literal("/configurationPolicies"),
-        )
+    pub fn configuration_policies(&self) -> DeviceManagementConfigurationPoliciesRequests {
+        DeviceManagementConfigurationPoliciesRequests(self.0.literal("/configurationPolicies"))
     }
     /// On to `configurationPolicyTemplates`.
     #[cfg(feature = "beta-device-management-configuration-policy-templates")]
@@ -233,30 +219,20 @@ impl DeviceManagementRequests {
     /// On to `configurationSettings`.
     #[cfg(feature = "beta-device-management-configuration-settings")]
     #[inline]
-    pub fn configuration_settings(
-        &self,
-    ) -> DeviceManagementConfigurationSettingsRequests {
-        DeviceManagementConfigurationSettingsRequests(
-            self.0.literal("/configurationSettings"),
-        )
+    pub fn configuration_settings(&self) -> DeviceManagementConfigurationSettingsRequests {
+        DeviceManagementConfigurationSettingsRequests(self.0.literal("/configurationSettings"))
     }
     /// On to `dataSharingConsents`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn data_sharing_consents(&self) -> DeviceManagementDataSharingConsentsRequests {
-        DeviceManagementDataSharingConsentsRequests(
-            self.0.literal("/dataSharingConsents"),
-        )
+        DeviceManagementDataSharingConsentsRequests(self.0.literal("/dataSharingConsents"))
     }
     /// On to `depOnboardingSettings`.
     #[cfg(feature = "beta-device-management-dep-onboarding-settings")]
     #[inline]
-    pub fn dep_onboarding_settings(
-        &self,
-    ) -> DeviceManagementDepOnboardingSettingsRequests {
-        DeviceManagementDepOnboardingSettingsRequests(
-            self.0.literal("/depOnboardingSettings"),
-        )
+    pub fn dep_onboarding_settings(&self) -> DeviceManagementDepOnboardingSettingsRequests {
+        DeviceManagementDepOnboardingSettingsRequests(self.0.literal("/depOnboardingSettings"))
     }
     /// On to `derivedCredentials`.
     #[cfg(feature = "beta-device-management-others")]
@@ -279,9 +255,7 @@ impl DeviceManagementRequests {
     /// On to `deviceCompliancePolicies`.
     #[cfg(feature = "beta-device-management-device-compliance-policies")]
     #[inline]
-    pub fn device_compliance_policies(
-        &self,
-    ) -> DeviceManagementDeviceCompliancePoliciesRequests {
+    pub fn device_compliance_policies(&self) -> DeviceManagementDeviceCompliancePoliciesRequests {
         DeviceManagementDeviceCompliancePoliciesRequests(
             self.0.literal("/deviceCompliancePolicies"),
         )
@@ -309,12 +283,8 @@ impl DeviceManagementRequests {
     /// On to `deviceComplianceScripts`.
     #[cfg(feature = "beta-device-management-device-compliance-scripts")]
     #[inline]
-    pub fn device_compliance_scripts(
-        &self,
-    ) -> DeviceManagementDeviceComplianceScriptsRequests {
-        DeviceManagementDeviceComplianceScriptsRequests(
-            self.0.literal("/deviceComplianceScripts"),
-        )
+    pub fn device_compliance_scripts(&self) -> DeviceManagementDeviceComplianceScriptsRequests {
+        DeviceManagementDeviceComplianceScriptsRequests(self.0.literal("/deviceComplianceScripts"))
     }
     /// On to `deviceConfigurationConflictSummary`.
     #[cfg(feature = "beta-device-management-others")]
@@ -350,9 +320,7 @@ impl DeviceManagementRequests {
     #[cfg(feature = "beta-device-management-device-configurations")]
     #[inline]
     pub fn device_configurations(&self) -> DeviceManagementDeviceConfigurationsRequests {
-        DeviceManagementDeviceConfigurationsRequests(
-            self.0.literal("/deviceConfigurations"),
-        )
+        DeviceManagementDeviceConfigurationsRequests(self.0.literal("/deviceConfigurations"))
     }
     /// On to `deviceConfigurationsAllManagedDeviceCertificateStates`.
     #[cfg(feature = "beta-device-management-others")]
@@ -398,16 +366,12 @@ impl DeviceManagementRequests {
     #[cfg(feature = "beta-device-management-device-health-scripts")]
     #[inline]
     pub fn device_health_scripts(&self) -> DeviceManagementDeviceHealthScriptsRequests {
-        DeviceManagementDeviceHealthScriptsRequests(
-            self.0.literal("/deviceHealthScripts"),
-        )
+        DeviceManagementDeviceHealthScriptsRequests(self.0.literal("/deviceHealthScripts"))
     }
     /// On to `deviceManagementPartners`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn device_management_partners(
-        &self,
-    ) -> DeviceManagementDeviceManagementPartnersRequests {
+    pub fn device_management_partners(&self) -> DeviceManagementDeviceManagementPartnersRequests {
         DeviceManagementDeviceManagementPartnersRequests(
             self.0.literal("/deviceManagementPartners"),
         )
@@ -415,12 +379,8 @@ impl DeviceManagementRequests {
     /// On to `deviceManagementScripts`.
     #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
-    pub fn device_management_scripts(
-        &self,
-    ) -> DeviceManagementDeviceManagementScriptsRequests {
-        DeviceManagementDeviceManagementScriptsRequests(
-            self.0.literal("/deviceManagementScripts"),
-        )
+    pub fn device_management_scripts(&self) -> DeviceManagementDeviceManagementScriptsRequests {
+        DeviceManagementDeviceManagementScriptsRequests(self.0.literal("/deviceManagementScripts"))
     }
     /// On to `deviceShellScripts`.
     #[cfg(feature = "beta-device-management-device-shell-scripts")]
@@ -431,12 +391,8 @@ impl DeviceManagementRequests {
     /// On to `domainJoinConnectors`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn domain_join_connectors(
-        &self,
-    ) -> DeviceManagementDomainJoinConnectorsRequests {
-        DeviceManagementDomainJoinConnectorsRequests(
-            self.0.literal("/domainJoinConnectors"),
-        )
+    pub fn domain_join_connectors(&self) -> DeviceManagementDomainJoinConnectorsRequests {
+        DeviceManagementDomainJoinConnectorsRequests(self.0.literal("/domainJoinConnectors"))
     }
     /// On to `embeddedSIMActivationCodePools`.
     #[cfg(feature = "beta-device-management-others")]
@@ -477,19 +433,13 @@ impl DeviceManagementRequests {
     /// On to `groupPolicyCategories`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn group_policy_categories(
-        &self,
-    ) -> DeviceManagementGroupPolicyCategoriesRequests {
-        DeviceManagementGroupPolicyCategoriesRequests(
-            self.0.literal("/groupPolicyCategories"),
-        )
+    pub fn group_policy_categories(&self) -> DeviceManagementGroupPolicyCategoriesRequests {
+        DeviceManagementGroupPolicyCategoriesRequests(self.0.literal("/groupPolicyCategories"))
     }
     /// On to `groupPolicyConfigurations`.
     #[cfg(feature = "beta-device-management-group-policy-configurations")]
     #[inline]
-    pub fn group_policy_configurations(
-        &self,
-    ) -> DeviceManagementGroupPolicyConfigurationsRequests {
+    pub fn group_policy_configurations(&self) -> DeviceManagementGroupPolicyConfigurationsRequests {
         DeviceManagementGroupPolicyConfigurationsRequests(
             self.0.literal("/groupPolicyConfigurations"),
         )
@@ -507,12 +457,8 @@ impl DeviceManagementRequests {
     /// On to `groupPolicyDefinitions`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn group_policy_definitions(
-        &self,
-    ) -> DeviceManagementGroupPolicyDefinitionsRequests {
-        DeviceManagementGroupPolicyDefinitionsRequests(
-            self.0.literal("/groupPolicyDefinitions"),
-        )
+    pub fn group_policy_definitions(&self) -> DeviceManagementGroupPolicyDefinitionsRequests {
+        DeviceManagementGroupPolicyDefinitionsRequests(self.0.literal("/groupPolicyDefinitions"))
     }
     /// On to `groupPolicyMigrationReports`.
     #[cfg(feature = "beta-device-management-others")]
@@ -527,12 +473,8 @@ impl DeviceManagementRequests {
     /// On to `groupPolicyObjectFiles`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn group_policy_object_files(
-        &self,
-    ) -> DeviceManagementGroupPolicyObjectFilesRequests {
-        DeviceManagementGroupPolicyObjectFilesRequests(
-            self.0.literal("/groupPolicyObjectFiles"),
-        )
+    pub fn group_policy_object_files(&self) -> DeviceManagementGroupPolicyObjectFilesRequests {
+        DeviceManagementGroupPolicyObjectFilesRequests(self.0.literal("/groupPolicyObjectFiles"))
     }
     /// On to `groupPolicyUploadedDefinitionFiles`.
     #[cfg(feature = "beta-device-management-others")]
@@ -547,9 +489,7 @@ impl DeviceManagementRequests {
     /// On to `importedDeviceIdentities`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn imported_device_identities(
-        &self,
-    ) -> DeviceManagementImportedDeviceIdentitiesRequests {
+    pub fn imported_device_identities(&self) -> DeviceManagementImportedDeviceIdentitiesRequests {
         DeviceManagementImportedDeviceIdentitiesRequests(
             self.0.literal("/importedDeviceIdentities"),
         )
@@ -573,12 +513,8 @@ impl DeviceManagementRequests {
     /// On to `intuneBrandingProfiles`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn intune_branding_profiles(
-        &self,
-    ) -> DeviceManagementIntuneBrandingProfilesRequests {
-        DeviceManagementIntuneBrandingProfilesRequests(
-            self.0.literal("/intuneBrandingProfiles"),
-        )
+    pub fn intune_branding_profiles(&self) -> DeviceManagementIntuneBrandingProfilesRequests {
+        DeviceManagementIntuneBrandingProfilesRequests(self.0.literal("/intuneBrandingProfiles"))
     }
     /// On to `iosUpdateStatuses`.
     #[cfg(feature = "beta-device-management-others")]
@@ -626,9 +562,7 @@ impl DeviceManagementRequests {
     #[cfg(feature = "beta-device-management-management-conditions")]
     #[inline]
     pub fn management_conditions(&self) -> DeviceManagementManagementConditionsRequests {
-        DeviceManagementManagementConditionsRequests(
-            self.0.literal("/managementConditions"),
-        )
+        DeviceManagementManagementConditionsRequests(self.0.literal("/managementConditions"))
     }
     /// On to `managementConditionStatements`.
     #[cfg(feature = "beta-device-management-others")]
@@ -663,12 +597,8 @@ impl DeviceManagementRequests {
     /// On to `microsoftTunnelSites`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn microsoft_tunnel_sites(
-        &self,
-    ) -> DeviceManagementMicrosoftTunnelSitesRequests {
-        DeviceManagementMicrosoftTunnelSitesRequests(
-            self.0.literal("/microsoftTunnelSites"),
-        )
+    pub fn microsoft_tunnel_sites(&self) -> DeviceManagementMicrosoftTunnelSitesRequests {
+        DeviceManagementMicrosoftTunnelSitesRequests(self.0.literal("/microsoftTunnelSites"))
     }
     /// On to `mobileAppTroubleshootingEvents`.
     #[cfg(feature = "beta-device-management-others")]
@@ -715,9 +645,7 @@ impl DeviceManagementRequests {
     /// On to `remoteAssistancePartners`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn remote_assistance_partners(
-        &self,
-    ) -> DeviceManagementRemoteAssistancePartnersRequests {
+    pub fn remote_assistance_partners(&self) -> DeviceManagementRemoteAssistancePartnersRequests {
         DeviceManagementRemoteAssistancePartnersRequests(
             self.0.literal("/remoteAssistancePartners"),
         )
@@ -725,9 +653,7 @@ impl DeviceManagementRequests {
     /// On to `reports`.
     #[cfg(feature = "beta-device-management-reports")]
     #[inline]
-    pub fn reports(
-        &self,
-    ) -> super::device_management_reports::DeviceManagementReportsRequests {
+    pub fn reports(&self) -> super::device_management_reports::DeviceManagementReportsRequests {
         super::device_management_reports::DeviceManagementReportsRequests(
             self.0.literal("/reports"),
         )
@@ -735,12 +661,8 @@ impl DeviceManagementRequests {
     /// On to `resourceAccessProfiles`.
     #[cfg(feature = "beta-device-management-resource-access-profiles")]
     #[inline]
-    pub fn resource_access_profiles(
-        &self,
-    ) -> DeviceManagementResourceAccessProfilesRequests {
-        DeviceManagementResourceAccessProfilesRequests(
-            self.0.literal("/resourceAccessProfiles"),
-        )
+    pub fn resource_access_profiles(&self) -> DeviceManagementResourceAccessProfilesRequests {
+        DeviceManagementResourceAccessProfilesRequests(self.0.literal("/resourceAccessProfiles"))
     }
     /// On to `resourceOperations`.
     #[cfg(feature = "beta-device-management-others")]
@@ -751,12 +673,8 @@ impl DeviceManagementRequests {
     /// On to `reusablePolicySettings`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn reusable_policy_settings(
-        &self,
-    ) -> DeviceManagementReusablePolicySettingsRequests {
-        DeviceManagementReusablePolicySettingsRequests(
-            self.0.literal("/reusablePolicySettings"),
-        )
+    pub fn reusable_policy_settings(&self) -> DeviceManagementReusablePolicySettingsRequests {
+        DeviceManagementReusablePolicySettingsRequests(self.0.literal("/reusablePolicySettings"))
     }
     /// On to `reusableSettings`.
     #[cfg(feature = "beta-device-management-reusable-settings")]
@@ -829,12 +747,8 @@ impl DeviceManagementRequests {
     /// On to `troubleshootingEvents`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn troubleshooting_events(
-        &self,
-    ) -> DeviceManagementTroubleshootingEventsRequests {
-        DeviceManagementTroubleshootingEventsRequests(
-            self.0.literal("/troubleshootingEvents"),
-        )
+    pub fn troubleshooting_events(&self) -> DeviceManagementTroubleshootingEventsRequests {
+        DeviceManagementTroubleshootingEventsRequests(self.0.literal("/troubleshootingEvents"))
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformance`.
     #[cfg(feature = "beta-device-management-others")]
@@ -853,11 +767,7 @@ impl DeviceManagementRequests {
         &self,
     ) -> DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionRequests {
         DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionRequests(
-            self
-                .0
-                .literal(
-                    "/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion",
-                ),
+            self.0.literal("/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion"),
         )
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion`.
@@ -867,11 +777,7 @@ impl DeviceManagementRequests {
         &self,
     ) -> DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsVersionRequests {
         DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsVersionRequests(
-            self
-                .0
-                .literal(
-                    "/userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion",
-                ),
+            self.0.literal("/userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion"),
         )
     }
     /// On to `userExperienceAnalyticsAppHealthDeviceModelPerformance`.
@@ -1108,17 +1014,13 @@ impl DeviceManagementRequests {
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_pfx_certificates(&self) -> DeviceManagementUserPfxCertificatesRequests {
-        DeviceManagementUserPfxCertificatesRequests(
-            self.0.literal("/userPfxCertificates"),
-        )
+        DeviceManagementUserPfxCertificatesRequests(self.0.literal("/userPfxCertificates"))
     }
     /// On to `virtualEndpoint`.
     #[cfg(feature = "beta-device-management-virtual-endpoint")]
     #[inline]
     pub fn virtual_endpoint(&self) -> super::virtual_endpoint::VirtualEndpointRequests {
-        super::virtual_endpoint::VirtualEndpointRequests(
-            self.0.literal("/virtualEndpoint"),
-        )
+        super::virtual_endpoint::VirtualEndpointRequests(self.0.literal("/virtualEndpoint"))
     }
     /// On to `windowsAutopilotDeploymentProfiles`.
     #[cfg(feature = "beta-device-management-others")]
@@ -1183,9 +1085,7 @@ impl DeviceManagementRequests {
     /// On to `windowsMalwareInformation`.
     #[cfg(feature = "beta-device-management-others")]
     #[inline]
-    pub fn windows_malware_information(
-        &self,
-    ) -> DeviceManagementWindowsMalwareInformationRequests {
+    pub fn windows_malware_information(&self) -> DeviceManagementWindowsMalwareInformationRequests {
         DeviceManagementWindowsMalwareInformationRequests(
             self.0.literal("/windowsMalwareInformation"),
         )
@@ -1376,13 +1276,9 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEffectivePermissions", [("scope", scope.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getEffectivePermissions", [("scope", scope.into())]).get("", operation),
+        )
     }
     /// `GET /getRoleScopeTagsByIds` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyids?view=graph-rest-beta).
     ///
@@ -1408,13 +1304,9 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getRoleScopeTagsByIds", [("ids", ids.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getRoleScopeTagsByIds", [("ids", ids.into())]).get("", operation),
+        )
     }
     /// `GET /getRoleScopeTagsByResource` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyresource?view=graph-rest-beta).
     ///
@@ -1440,16 +1332,11 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getRoleScopeTagsByResource",
-                        [("resource", resource.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getRoleScopeTagsByResource", [("resource", resource.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSuggestedEnrollmentLimit` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-getsuggestedenrollmentlimit?view=graph-rest-beta).
     ///
@@ -1475,26 +1362,20 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSuggestedEnrollmentLimit",
-                        [("enrollmentType", enrollment_type.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSuggestedEnrollmentLimit", [
+                    ("enrollmentType", enrollment_type.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /scopedForResource` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-scopedforresource?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[cfg(feature = "beta-device-management-itself")]
     #[inline]
-    pub fn scoped_for_resource(
-        &self,
-        resource: &str,
-    ) -> rt::http::Call<rt::http::Value<bool>> {
+    pub fn scoped_for_resource(&self, resource: &str) -> rt::http::Call<rt::http::Value<bool>> {
         let operation = &rt::http::Operation {
             name: "intune-rbac-devicemanagement-scopedforresource",
             page: "https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-scopedforresource?view=graph-rest-beta",
@@ -1510,13 +1391,9 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("scopedForResource", [("resource", resource.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("scopedForResource", [("resource", resource.into())]).get("", operation),
+        )
     }
     /// `GET /userExperienceAnalyticsSummarizeWorkFromAnywhereDevices` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices?view=graph-rest-beta).
     ///
@@ -1525,9 +1402,7 @@ impl DeviceManagementRequests {
     #[inline]
     pub fn user_experience_analytics_summarize_work_from_anywhere_devices(
         &self,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsWorkFromAnywhereDevicesSummary> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices?view=graph-rest-beta",
@@ -1537,15 +1412,9 @@ impl DeviceManagementRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .get(
-                        "/userExperienceAnalyticsSummarizeWorkFromAnywhereDevices",
-                        operation,
-                    ),
-            )
+        self.0.call(
+            self.0.get("/userExperienceAnalyticsSummarizeWorkFromAnywhereDevices", operation),
+        )
     }
     /// `GET /verifyWindowsEnrollmentAutoDiscovery` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-beta).
     ///
@@ -1565,16 +1434,13 @@ impl DeviceManagementRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "verifyWindowsEnrollmentAutoDiscovery",
-                        [("domainName", domain_name.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("verifyWindowsEnrollmentAutoDiscovery", [
+                    ("domainName", domain_name.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-update?view=graph-rest-beta).
     ///
@@ -1631,8 +1497,7 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.post("/enableAndroidDeviceAdministratorEnrollment", operation))
+        self.0.call(self.0.post("/enableAndroidDeviceAdministratorEnrollment", operation))
     }
     /// `POST /enableLegacyPcManagement` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-enablelegacypcmanagement?view=graph-rest-beta).
     ///
@@ -1692,13 +1557,11 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getAssignmentFiltersStatusDetails", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getAssignmentFiltersStatusDetails", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /sendCustomNotificationToCompanyPortal` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-sendcustomnotificationtocompanyportal?view=graph-rest-beta).
     ///
@@ -1718,13 +1581,11 @@ impl DeviceManagementRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendCustomNotificationToCompanyPortal", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/sendCustomNotificationToCompanyPortal", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -1747,7 +1608,7 @@ pub struct DeviceManagementGetAssignmentFiltersStatusDetails {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-itself")]
+#[cfg(feature = "beta-device-management-itself")]
 rt::object! {
     DeviceManagementGetAssignmentFiltersStatusDetails "" super::super::types [];
     managed_device_id MANAGED_DEVICE_ID "managedDeviceId";
@@ -1771,7 +1632,7 @@ pub struct DeviceManagementSendCustomNotificationToCompanyPortal {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-itself")]
+#[cfg(feature = "beta-device-management-itself")]
 rt::object! {
     DeviceManagementSendCustomNotificationToCompanyPortal "" super::super::types [];
     notification_title NOTIFICATION_TITLE "notificationTitle";
@@ -1805,9 +1666,7 @@ impl DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::AndroidDeviceOwnerEnrollmentProfile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::AndroidDeviceOwnerEnrollmentProfile>> {
         let operation = &rt::http::Operation {
             name: "intune-androidforwork-androiddeviceownerenrollmentprofile-list",
             page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-list?view=graph-rest-beta",
@@ -1842,13 +1701,9 @@ impl DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_enrollment_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_device_owner_enrollment_profile)),
+        )
     }
 }
 
@@ -1878,9 +1733,7 @@ impl DeviceManagementAndroidForWorkAppConfigurationSchemasRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::AndroidForWorkAppConfigurationSchema>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::AndroidForWorkAppConfigurationSchema>> {
         let operation = &rt::http::Operation {
             name: "intune-androidforwork-androidforworkappconfigurationschema-list",
             page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-list?view=graph-rest-beta",
@@ -1915,13 +1768,11 @@ impl DeviceManagementAndroidForWorkAppConfigurationSchemasRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_app_configuration_schema)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_app_configuration_schema)),
+        )
     }
 }
 
@@ -1986,13 +1837,9 @@ impl DeviceManagementAndroidForWorkEnrollmentProfilesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_enrollment_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_enrollment_profile)),
+        )
     }
 }
 
@@ -2022,9 +1869,7 @@ impl DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::AndroidManagedStoreAppConfigurationSchema>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::AndroidManagedStoreAppConfigurationSchema>> {
         let operation = &rt::http::Operation {
             name: "intune-androidforwork-androidmanagedstoreappconfigurationschema-list",
             page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreappconfigurationschema-list?view=graph-rest-beta",
@@ -2059,13 +1904,11 @@ impl DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_managed_store_app_configuration_schema)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_managed_store_app_configuration_schema)),
+        )
     }
 }
 
@@ -2129,13 +1972,11 @@ impl DeviceManagementAuditEventsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getAuditActivityTypes", [("category", category.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getAuditActivityTypes", [("category", category.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getAuditCategories` of `microsoft.graph.auditEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditcategories?view=graph-rest-beta).
     ///
@@ -2204,9 +2045,7 @@ impl DeviceManagementChromeOsOnboardingSettingsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ChromeOsOnboardingSettings>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ChromeOsOnboardingSettings>> {
         let operation = &rt::http::Operation {
             name: "intune-chromebooksync-chromeosonboardingsettings-list",
             page: "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-list?view=graph-rest-beta",
@@ -2241,13 +2080,7 @@ impl DeviceManagementChromeOsOnboardingSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(chrome_os_onboarding_settings)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chrome_os_onboarding_settings)))
     }
     /// `POST /connect` of `microsoft.graph.chromeOSOnboardingSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-connect?view=graph-rest-beta).
     ///
@@ -2284,7 +2117,7 @@ pub struct DeviceManagementChromeOsOnboardingSettingsConnect {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementChromeOsOnboardingSettingsConnect "" super::super::types [];
     owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName";
@@ -2307,17 +2140,13 @@ impl DeviceManagementTermsAndConditionsRequests {
         &self,
         terms_and_conditions_id: &str,
     ) -> super::terms_and_conditions::TermsAndConditionsRequests {
-        super::terms_and_conditions::TermsAndConditionsRequests(
-            self.0.id(terms_and_conditions_id),
-        )
+        super::terms_and_conditions::TermsAndConditionsRequests(self.0.id(terms_and_conditions_id))
     }
     /// `GET` of `microsoft.graph.termsAndConditions`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditions>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditions>> {
         let operation = &rt::http::Operation {
             name: "intune-companyterms-termsandconditions-list",
             page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-list?view=graph-rest-beta",
@@ -2372,17 +2201,13 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         device_configuration_id: &str,
     ) -> super::device_configuration::DeviceConfigurationRequests {
-        super::device_configuration::DeviceConfigurationRequests(
-            self.0.id(device_configuration_id),
-        )
+        super::device_configuration::DeviceConfigurationRequests(self.0.id(device_configuration_id))
     }
     /// `GET` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-deviceconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta",
@@ -2417,13 +2242,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta).
     ///
@@ -2444,17 +2263,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_derived_credential_authentication_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_derived_credential_authentication_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -2473,17 +2286,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_enterprise_wi_fi_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -2502,15 +2309,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_device_owner_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2529,17 +2332,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_imported_pfx_certificate_profile,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2558,13 +2355,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2583,13 +2378,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownertrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -2608,13 +2401,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -2633,13 +2424,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_device_owner_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-create?view=graph-rest-beta).
     ///
@@ -2658,13 +2445,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_device_owner_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -2683,13 +2466,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -2708,13 +2487,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -2733,13 +2508,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_custom_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -2758,13 +2529,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -2783,13 +2552,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_general_device_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-create?view=graph-rest-beta).
     ///
@@ -2808,13 +2575,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_gmail_eas_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_gmail_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2833,15 +2596,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_for_work_imported_pfx_certificate_profile),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-create?view=graph-rest-beta).
     ///
@@ -2860,13 +2619,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2885,13 +2642,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2910,13 +2665,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworktrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -2935,13 +2688,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -2960,13 +2711,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-create?view=graph-rest-beta).
     ///
@@ -2985,13 +2732,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -3010,13 +2753,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3035,13 +2774,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-create?view=graph-rest-beta).
     ///
@@ -3060,13 +2795,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_oma_cp_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_oma_cp_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3085,13 +2814,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3110,13 +2835,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidtrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -3135,13 +2856,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -3160,10 +2877,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(android_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta).
     ///
@@ -3182,13 +2896,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_wi_fi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_wi_fi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -3207,13 +2915,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_custom_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -3232,17 +2938,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_work_profile_enterprise_wi_fi_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -3261,15 +2961,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-create?view=graph-rest-beta).
     ///
@@ -3288,13 +2984,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create?view=graph-rest-beta).
     ///
@@ -3313,15 +3007,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_nine_work_eas_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_nine_work_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3340,13 +3030,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3365,13 +3053,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofiletrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -3390,13 +3076,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -3415,13 +3099,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_work_profile_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -3440,13 +3120,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_work_profile_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -3465,13 +3141,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(aosp_device_owner_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(aosp_device_owner_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-create?view=graph-rest-beta).
     ///
@@ -3490,13 +3162,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(edition_upgrade_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(edition_upgrade_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -3515,10 +3181,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta).
     ///
@@ -3537,17 +3200,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            ios_derived_credential_authentication_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(ios_derived_credential_authentication_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-create?view=graph-rest-beta).
     ///
@@ -3566,13 +3223,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_device_features_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -3591,13 +3244,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -3616,13 +3265,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_education_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_education_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -3641,13 +3286,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_edu_device_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_edu_device_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -3666,13 +3305,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-create?view=graph-rest-beta).
     ///
@@ -3691,13 +3326,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_expedited_checkin_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_expedited_checkin_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -3716,13 +3347,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -3741,13 +3368,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(iosik_ev2_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(iosik_ev2_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3766,13 +3387,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3791,13 +3408,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_pkcs_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_pkcs_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -3816,13 +3427,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_scep_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_scep_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-create?view=graph-rest-beta).
     ///
@@ -3841,10 +3446,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_update_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_update_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -3863,8 +3465,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(ios_vpn_configuration)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -3883,10 +3484,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_wi_fi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_wi_fi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta).
     ///
@@ -3905,13 +3503,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_custom_app_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_custom_app_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -3930,13 +3522,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-create?view=graph-rest-beta).
     ///
@@ -3955,13 +3541,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_device_features_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -3980,13 +3562,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_endpoint_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -4005,13 +3583,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-create?view=graph-rest-beta).
     ///
@@ -4030,13 +3604,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_extensions_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_extensions_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -4055,13 +3623,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4080,13 +3644,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4105,13 +3665,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_pkcs_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_pkcs_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4130,13 +3684,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_scep_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_scep_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-create?view=graph-rest-beta).
     ///
@@ -4155,13 +3703,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_software_update_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_software_update_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -4180,10 +3724,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(macos_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -4202,10 +3743,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(macos_wi_fi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_wi_fi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta).
     ///
@@ -4224,13 +3762,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_wired_network_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_wired_network_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-beta).
     ///
@@ -4249,10 +3783,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -4271,13 +3802,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(unsupported_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(unsupported_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-create?view=graph-rest-beta).
     ///
@@ -4296,13 +3823,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create?view=graph-rest-beta).
     ///
@@ -4321,15 +3842,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(windows10_device_firmware_configuration_interface),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_device_firmware_configuration_interface)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -4348,13 +3865,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -4373,13 +3888,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_endpoint_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta).
     ///
@@ -4388,9 +3901,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
     pub fn create_windows10_enterprise_modern_app_management_configuration(
         &self,
         windows10_enterprise_modern_app_management_configuration: &super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    ) -> rt::http::Call<
-        super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::Windows10EnterpriseModernAppManagementConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta",
@@ -4400,17 +3911,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows10_enterprise_modern_app_management_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_enterprise_modern_app_management_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-create?view=graph-rest-beta).
     ///
@@ -4429,13 +3934,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_general_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_general_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4454,13 +3953,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-create?view=graph-rest-beta).
     ///
@@ -4479,13 +3976,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_network_boundary_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_network_boundary_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4504,13 +3997,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_pfx_import_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_pfx_import_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4529,13 +4018,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-create?view=graph-rest-beta).
     ///
@@ -4554,13 +4039,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_secure_assessment_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_secure_assessment_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-create?view=graph-rest-beta).
     ///
@@ -4579,13 +4062,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_team_general_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_team_general_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -4604,13 +4083,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-create?view=graph-rest-beta).
     ///
@@ -4629,13 +4102,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_general_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows81_general_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4654,13 +4121,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows81_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -4679,13 +4142,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows81_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-create?view=graph-rest-beta).
     ///
@@ -4704,13 +4161,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_wifi_import_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows81_wifi_import_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -4719,9 +4172,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
     pub fn create_windows_defender_advanced_threat_protection_configuration(
         &self,
         windows_defender_advanced_threat_protection_configuration: &super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    ) -> rt::http::Call<
-        super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::WindowsDefenderAdvancedThreatProtectionConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta",
@@ -4731,17 +4182,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_advanced_threat_protection_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_defender_advanced_threat_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create?view=graph-rest-beta).
     ///
@@ -4760,13 +4205,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_delivery_optimization_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_delivery_optimization_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-create?view=graph-rest-beta).
     ///
@@ -4785,13 +4228,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_health_monitoring_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_health_monitoring_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -4810,13 +4249,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_identity_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_identity_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-create?view=graph-rest-beta).
     ///
@@ -4835,13 +4272,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_kiosk_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_kiosk_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-create?view=graph-rest-beta).
     ///
@@ -4860,13 +4291,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_custom_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-create?view=graph-rest-beta).
     ///
@@ -4885,13 +4312,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_general_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_general_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4910,15 +4333,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(windows_phone81_imported_pfx_certificate_profile),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_phone81_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -4937,13 +4356,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81trustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -4962,13 +4377,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -4987,13 +4398,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -5012,13 +4419,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-create?view=graph-rest-beta).
     ///
@@ -5037,13 +4442,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_update_for_business_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_update_for_business_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -5062,13 +4465,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_wifi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_wifi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-create?view=graph-rest-beta).
     ///
@@ -5087,13 +4484,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-create?view=graph-rest-beta).
     ///
@@ -5112,13 +4507,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_domain_join_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_domain_join_configuration)),
+        )
     }
     /// `POST /getTargetedUsersAndDevices` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta).
     ///
@@ -5127,9 +4518,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
     pub fn get_targeted_users_and_devices(
         &self,
         parameters: &DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationTargetedUserAndDevice>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationTargetedUserAndDevice>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-deviceconfiguration-gettargetedusersanddevices",
             page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta",
@@ -5145,13 +4534,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getTargetedUsersAndDevices", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getTargetedUsersAndDevices", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -5176,13 +4561,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -5195,7 +4574,7 @@ pub struct DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-configurations")]
+#[cfg(feature = "beta-device-management-device-configurations")]
 rt::object! {
     DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices "" super::super::types [];
     device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds";
@@ -5210,7 +4589,7 @@ pub struct DeviceManagementDeviceConfigurationsHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-configurations")]
+#[cfg(feature = "beta-device-management-device-configurations")]
 rt::object! {
     DeviceManagementDeviceConfigurationsHasPayloadLinks "" super::super::types [];
     payload_ids PAYLOAD_IDS "payloadIds";
@@ -5240,9 +4619,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceCompliancePolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceCompliancePolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-devicecompliancepolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-list?view=graph-rest-beta",
@@ -5277,10 +4654,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(android_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownercompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5299,13 +4673,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_device_owner_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5324,13 +4694,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5349,13 +4715,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_work_profile_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownercompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5374,13 +4736,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(aosp_device_owner_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(aosp_device_owner_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-defaultdevicecompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5399,13 +4757,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(default_device_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(default_device_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5424,8 +4778,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(ios_compliance_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5444,10 +4797,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(macos_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10compliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5466,13 +4816,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10mobilecompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5491,13 +4835,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_mobile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_mobile_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81compliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5516,13 +4856,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows81_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81compliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5541,13 +4875,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_compliance_policy)),
+        )
     }
     /// `POST /getDevicesScheduledToRetire` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-getdevicesscheduledtoretire?view=graph-rest-beta).
     ///
@@ -5596,13 +4926,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /refreshDeviceComplianceReportSummarization` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-refreshdevicecompliancereportsummarization?view=graph-rest-beta).
     ///
@@ -5624,8 +4948,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.post("/refreshDeviceComplianceReportSummarization", operation))
+        self.0.call(self.0.post("/refreshDeviceComplianceReportSummarization", operation))
     }
     /// `POST /setScheduledRetireState` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate?view=graph-rest-beta).
     ///
@@ -5644,13 +4967,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/setScheduledRetireState", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/setScheduledRetireState", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /validateComplianceScript` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-validatecompliancescript?view=graph-rest-beta).
     ///
@@ -5669,13 +4988,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/validateComplianceScript", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/validateComplianceScript", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -5688,7 +5003,7 @@ pub struct DeviceManagementDeviceCompliancePoliciesHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-compliance-policies")]
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
     DeviceManagementDeviceCompliancePoliciesHasPayloadLinks "" super::super::types [];
     payload_ids PAYLOAD_IDS "payloadIds";
@@ -5705,7 +5020,7 @@ pub struct DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-compliance-policies")]
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
     DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState "" super::super::types [];
     state STATE "state";
@@ -5723,7 +5038,7 @@ pub struct DeviceManagementDeviceCompliancePoliciesValidateComplianceScript {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-compliance-policies")]
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
     DeviceManagementDeviceCompliancePoliciesValidateComplianceScript "" super::super::types [];
     device_compliance_policy_script DEVICE_COMPLIANCE_POLICY_SCRIPT "deviceCompliancePolicyScript";
@@ -5753,9 +5068,7 @@ impl DeviceManagementCartToClassAssociationsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::CartToClassAssociation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::CartToClassAssociation>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-carttoclassassociation-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-carttoclassassociation-list?view=graph-rest-beta",
@@ -5790,10 +5103,7 @@ impl DeviceManagementCartToClassAssociationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(cart_to_class_association)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(cart_to_class_association)))
     }
 }
 
@@ -5823,9 +5133,7 @@ impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceCompliancePolicySettingStateSummary>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceCompliancePolicySettingStateSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-list?view=graph-rest-beta",
@@ -5860,13 +5168,11 @@ impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
+        )
     }
 }
 
@@ -5896,9 +5202,7 @@ impl DeviceManagementDeviceConfigurationConflictSummaryRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationConflictSummary>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationConflictSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationconflictsummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationconflictsummary-list?view=graph-rest-beta",
@@ -5933,13 +5237,9 @@ impl DeviceManagementDeviceConfigurationConflictSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_conflict_summary)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_conflict_summary)),
+        )
     }
 }
 
@@ -5967,9 +5267,7 @@ impl DeviceManagementIosUpdateStatusesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IosUpdateDeviceStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IosUpdateDeviceStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-iosupdatedevicestatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdatedevicestatus-list?view=graph-rest-beta",
@@ -6004,10 +5302,7 @@ impl DeviceManagementIosUpdateStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_update_device_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_update_device_status)))
     }
 }
 
@@ -6037,9 +5332,7 @@ impl DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MacOsSoftwareUpdateAccountSummary>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MacOsSoftwareUpdateAccountSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-macossoftwareupdateaccountsummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-list?view=graph-rest-beta",
@@ -6074,13 +5367,9 @@ impl DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_software_update_account_summary)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_software_update_account_summary)),
+        )
     }
 }
 
@@ -6145,13 +5434,9 @@ impl DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesReques
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(managed_all_device_certificate_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(managed_all_device_certificate_state)),
+        )
     }
 }
 
@@ -6216,13 +5501,7 @@ impl DeviceManagementManagedDeviceEncryptionStatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(managed_device_encryption_state)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_device_encryption_state)))
     }
 }
 
@@ -6238,10 +5517,7 @@ pub struct DeviceManagementNdesConnectorsRequests(
 impl DeviceManagementNdesConnectorsRequests {
     /// On to `{ndesConnectorId}`.
     #[inline]
-    pub fn id(
-        &self,
-        ndes_connector_id: &str,
-    ) -> super::ndes_connector::NdesConnectorRequests {
+    pub fn id(&self, ndes_connector_id: &str) -> super::ndes_connector::NdesConnectorRequests {
         super::ndes_connector::NdesConnectorRequests(self.0.id(ndes_connector_id))
     }
     /// `GET` of `microsoft.graph.ndesConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-list?view=graph-rest-beta).
@@ -6311,9 +5587,7 @@ impl DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::RestrictedAppsViolation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RestrictedAppsViolation>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-restrictedappsviolation-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-restrictedappsviolation-list?view=graph-rest-beta",
@@ -6348,10 +5622,7 @@ impl DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(restricted_apps_violation)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(restricted_apps_violation)))
     }
 }
 
@@ -6381,9 +5652,7 @@ impl DeviceManagementConfigurationCategoriesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementConfigurationCategory>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementConfigurationCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-list?view=graph-rest-beta",
@@ -6421,13 +5690,9 @@ impl DeviceManagementConfigurationCategoriesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_configuration_category)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_configuration_category)),
+        )
     }
 }
 
@@ -6497,15 +5762,11 @@ impl DeviceManagementReusableSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_definition),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -6529,17 +5790,11 @@ impl DeviceManagementReusableSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -6548,9 +5803,7 @@ impl DeviceManagementReusableSettingsRequests {
     pub fn create_device_management_configuration_choice_setting_definition(
         &self,
         device_management_configuration_choice_setting_definition: &super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationChoiceSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
@@ -6563,17 +5816,11 @@ impl DeviceManagementReusableSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -6597,17 +5844,11 @@ impl DeviceManagementReusableSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta).
     ///
@@ -6616,9 +5857,7 @@ impl DeviceManagementReusableSettingsRequests {
     pub fn create_device_management_configuration_setting_group_definition(
         &self,
         device_management_configuration_setting_group_definition: &super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingGroupDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
@@ -6631,17 +5870,11 @@ impl DeviceManagementReusableSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -6665,17 +5898,11 @@ impl DeviceManagementReusableSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -6684,9 +5911,7 @@ impl DeviceManagementReusableSettingsRequests {
     pub fn create_device_management_configuration_simple_setting_definition(
         &self,
         device_management_configuration_simple_setting_definition: &super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSimpleSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
@@ -6699,17 +5924,11 @@ impl DeviceManagementReusableSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_definition)),
+        )
     }
 }
 
@@ -6779,15 +5998,11 @@ impl DeviceManagementConfigurationSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_definition),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -6811,17 +6026,11 @@ impl DeviceManagementConfigurationSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -6830,9 +6039,7 @@ impl DeviceManagementConfigurationSettingsRequests {
     pub fn create_device_management_configuration_choice_setting_definition(
         &self,
         device_management_configuration_choice_setting_definition: &super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationChoiceSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
@@ -6845,17 +6052,11 @@ impl DeviceManagementConfigurationSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -6879,17 +6080,11 @@ impl DeviceManagementConfigurationSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta).
     ///
@@ -6898,9 +6093,7 @@ impl DeviceManagementConfigurationSettingsRequests {
     pub fn create_device_management_configuration_setting_group_definition(
         &self,
         device_management_configuration_setting_group_definition: &super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingGroupDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
@@ -6913,17 +6106,11 @@ impl DeviceManagementConfigurationSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -6947,17 +6134,11 @@ impl DeviceManagementConfigurationSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -6966,9 +6147,7 @@ impl DeviceManagementConfigurationSettingsRequests {
     pub fn create_device_management_configuration_simple_setting_definition(
         &self,
         device_management_configuration_simple_setting_definition: &super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSimpleSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
@@ -6981,17 +6160,11 @@ impl DeviceManagementConfigurationSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_definition)),
+        )
     }
 }
 
@@ -7021,9 +6194,7 @@ impl DeviceManagementConfigurationPoliciesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementConfigurationPolicy>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementConfigurationPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-list?view=graph-rest-beta",
@@ -7061,13 +6232,9 @@ impl DeviceManagementConfigurationPoliciesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_configuration_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_configuration_policy)),
+        )
     }
 }
 
@@ -7097,9 +6264,7 @@ impl DeviceManagementConfigurationPolicyTemplatesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementConfigurationPolicyTemplate>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementConfigurationPolicyTemplate>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-list?view=graph-rest-beta",
@@ -7137,13 +6302,11 @@ impl DeviceManagementConfigurationPolicyTemplatesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_configuration_policy_template)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_policy_template)),
+        )
     }
 }
 
@@ -7173,9 +6336,7 @@ impl DeviceManagementReusablePolicySettingsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementReusablePolicySetting>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementReusablePolicySetting>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-list?view=graph-rest-beta",
@@ -7213,13 +6374,11 @@ impl DeviceManagementReusablePolicySettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_reusable_policy_setting)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_reusable_policy_setting)),
+        )
     }
 }
 
@@ -7289,15 +6448,11 @@ impl DeviceManagementTemplateSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_template),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_template)),
+        )
     }
 }
 
@@ -7327,9 +6482,7 @@ impl DeviceManagementSettingDefinitionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementSettingDefinition>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementSettingDefinition>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementsettingdefinition-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-list?view=graph-rest-beta",
@@ -7364,13 +6517,9 @@ impl DeviceManagementSettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_setting_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -7389,17 +6538,11 @@ impl DeviceManagementSettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -7418,13 +6561,11 @@ impl DeviceManagementSettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -7443,13 +6584,11 @@ impl DeviceManagementSettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_definition)),
+        )
     }
 }
 
@@ -7514,13 +6653,9 @@ impl DeviceManagementCategoriesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_setting_category)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_setting_category)),
+        )
     }
 }
 
@@ -7548,9 +6683,7 @@ impl DeviceManagementIntentsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementIntent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementIntent>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementintent-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-list?view=graph-rest-beta",
@@ -7585,10 +6718,7 @@ impl DeviceManagementIntentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(device_management_intent)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_intent)))
     }
 }
 
@@ -7616,9 +6746,7 @@ impl DeviceManagementTemplatesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementTemplate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementTemplate>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementtemplate-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-list?view=graph-rest-beta",
@@ -7653,13 +6781,7 @@ impl DeviceManagementTemplatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_template)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_template)))
     }
     /// `POST` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinetemplate-create?view=graph-rest-beta).
     ///
@@ -7678,13 +6800,7 @@ impl DeviceManagementTemplatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(security_baseline_template)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(security_baseline_template)))
     }
     /// `POST /importOffice365DeviceConfigurationPolicies` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-importoffice365deviceconfigurationpolicies?view=graph-rest-beta).
     ///
@@ -7702,8 +6818,7 @@ impl DeviceManagementTemplatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/importOffice365DeviceConfigurationPolicies", operation))
+        self.0.call(self.0.post("/importOffice365DeviceConfigurationPolicies", operation))
     }
 }
 
@@ -7768,13 +6883,9 @@ impl DeviceManagementMobileAppTroubleshootingEventsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mobile_app_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(mobile_app_troubleshooting_event)),
+        )
     }
 }
 
@@ -7802,9 +6913,7 @@ impl DeviceManagementCloudPcConnectivityIssuesRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::CloudPcConnectivityIssue>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::CloudPcConnectivityIssue>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-cloudpcconnectivityissue-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-list?view=graph-rest-beta",
@@ -7839,13 +6948,7 @@ impl DeviceManagementCloudPcConnectivityIssuesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(cloud_pc_connectivity_issue)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(cloud_pc_connectivity_issue)))
     }
 }
 
@@ -7873,9 +6976,7 @@ impl DeviceManagementComanagementEligibleDevicesRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ComanagementEligibleDevice>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ComanagementEligibleDevice>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-comanagementeligibledevice-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-comanagementeligibledevice-list?view=graph-rest-beta",
@@ -7910,13 +7011,7 @@ impl DeviceManagementComanagementEligibleDevicesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(comanagement_eligible_device)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(comanagement_eligible_device)))
     }
 }
 
@@ -7936,17 +7031,13 @@ impl DeviceManagementDataSharingConsentsRequests {
         &self,
         data_sharing_consent_id: &str,
     ) -> super::data_sharing_consent::DataSharingConsentRequests {
-        super::data_sharing_consent::DataSharingConsentRequests(
-            self.0.id(data_sharing_consent_id),
-        )
+        super::data_sharing_consent::DataSharingConsentRequests(self.0.id(data_sharing_consent_id))
     }
     /// `GET` of `microsoft.graph.dataSharingConsent`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DataSharingConsent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DataSharingConsent>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-datasharingconsent-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-list?view=graph-rest-beta",
@@ -8061,9 +7152,7 @@ impl DeviceManagementDeviceManagementScriptsRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScript>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScript>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-devicemanagementscript-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-list?view=graph-rest-beta",
@@ -8098,10 +7187,7 @@ impl DeviceManagementDeviceManagementScriptsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(device_management_script)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_script)))
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.deviceManagementScript`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -8126,13 +7212,7 @@ impl DeviceManagementDeviceManagementScriptsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -8145,7 +7225,7 @@ pub struct DeviceManagementDeviceManagementScriptsHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-management-scripts")]
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 rt::object! {
     DeviceManagementDeviceManagementScriptsHasPayloadLinks "" super::super::types [];
     payload_ids PAYLOAD_IDS "payloadIds";
@@ -8175,9 +7255,7 @@ impl DeviceManagementDeviceComplianceScriptsRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceScript>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceScript>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicecompliancescript-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-list?view=graph-rest-beta",
@@ -8212,10 +7290,7 @@ impl DeviceManagementDeviceComplianceScriptsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(device_compliance_script)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_compliance_script)))
     }
 }
 
@@ -8280,13 +7355,9 @@ impl DeviceManagementDeviceCustomAttributeShellScriptsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_custom_attribute_shell_script)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_custom_attribute_shell_script)),
+        )
     }
 }
 
@@ -8306,17 +7377,13 @@ impl DeviceManagementDeviceHealthScriptsRequests {
         &self,
         device_health_script_id: &str,
     ) -> super::device_health_script::DeviceHealthScriptRequests {
-        super::device_health_script::DeviceHealthScriptRequests(
-            self.0.id(device_health_script_id),
-        )
+        super::device_health_script::DeviceHealthScriptRequests(self.0.id(device_health_script_id))
     }
     /// `GET` of `microsoft.graph.deviceHealthScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceHealthScript>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceHealthScript>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicehealthscript-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-list?view=graph-rest-beta",
@@ -8447,17 +7514,13 @@ impl DeviceManagementDeviceShellScriptsRequests {
         &self,
         device_shell_script_id: &str,
     ) -> super::device_shell_script::DeviceShellScriptRequests {
-        super::device_shell_script::DeviceShellScriptRequests(
-            self.0.id(device_shell_script_id),
-        )
+        super::device_shell_script::DeviceShellScriptRequests(self.0.id(device_shell_script_id))
     }
     /// `GET` of `microsoft.graph.deviceShellScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-deviceshellscript-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceShellScript>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceShellScript>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-deviceshellscript-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-deviceshellscript-list?view=graph-rest-beta",
@@ -8520,9 +7583,7 @@ impl DeviceManagementWindowsMalwareInformationRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsMalwareInformation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsMalwareInformation>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-windowsmalwareinformation-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmalwareinformation-list?view=graph-rest-beta",
@@ -8557,13 +7618,7 @@ impl DeviceManagementWindowsMalwareInformationRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_malware_information)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_malware_information)))
     }
 }
 
@@ -8579,19 +7634,14 @@ pub struct DeviceManagementManagedDevicesRequests(
 impl DeviceManagementManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_device_id: &str,
-    ) -> super::managed_device::ManagedDeviceRequests {
+    pub fn id(&self, managed_device_id: &str) -> super::managed_device::ManagedDeviceRequests {
         super::managed_device::ManagedDeviceRequests(self.0.id(managed_device_id))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-windowsmanageddevice-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
@@ -8626,8 +7676,7 @@ impl DeviceManagementManagedDevicesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -8641,17 +7690,12 @@ impl DeviceManagementManagedDevicesRequests {
             name: "intune-devices-manageddevice-executeaction",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/executeAction", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -8676,7 +7720,7 @@ pub struct DeviceManagementManagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-managed-devices")]
+#[cfg(feature = "beta-device-management-managed-devices")]
 rt::object! {
     DeviceManagementManagedDevicesExecuteAction "" super::super::types [];
     action_name ACTION_NAME "actionName";
@@ -8704,17 +7748,13 @@ impl DeviceManagementComanagedDevicesRequests {
         &self,
         managed_device_id: &str,
     ) -> super::windows_managed_device::WindowsManagedDeviceRequests {
-        super::windows_managed_device::WindowsManagedDeviceRequests(
-            self.0.id(managed_device_id),
-        )
+        super::windows_managed_device::WindowsManagedDeviceRequests(self.0.id(managed_device_id))
     }
     /// `GET` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-windowsmanageddevice-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
@@ -8749,8 +7789,7 @@ impl DeviceManagementComanagedDevicesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -8764,17 +7803,12 @@ impl DeviceManagementComanagedDevicesRequests {
             name: "intune-devices-manageddevice-executeaction",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/executeAction", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -8799,7 +7833,7 @@ pub struct DeviceManagementComanagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-comanaged-devices")]
+#[cfg(feature = "beta-device-management-comanaged-devices")]
 rt::object! {
     DeviceManagementComanagedDevicesExecuteAction "" super::super::types [];
     action_name ACTION_NAME "actionName";
@@ -8827,17 +7861,13 @@ impl DeviceManagementRemoteActionAuditsRequests {
         &self,
         remote_action_audit_id: &str,
     ) -> super::remote_action_audit::RemoteActionAuditRequests {
-        super::remote_action_audit::RemoteActionAuditRequests(
-            self.0.id(remote_action_audit_id),
-        )
+        super::remote_action_audit::RemoteActionAuditRequests(self.0.id(remote_action_audit_id))
     }
     /// `GET` of `microsoft.graph.remoteActionAudit`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::RemoteActionAudit>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RemoteActionAudit>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-remoteactionaudit-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-list?view=graph-rest-beta",
@@ -8903,9 +7933,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceReque
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::UserExperienceAnalyticsAppHealthApplicationPerformance,
-        >,
+        rt::http::Page<super::super::UserExperienceAnalyticsAppHealthApplicationPerformance>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-list",
@@ -8931,9 +7959,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceReque
     pub fn create(
         &self,
         user_experience_analytics_app_health_application_performance: &super::super::UserExperienceAnalyticsAppHealthApplicationPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthApplicationPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthApplicationPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthapplicationperformance-create?view=graph-rest-beta",
@@ -8943,17 +7969,11 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceReque
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_application_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_application_performance)),
+        )
     }
 }
 
@@ -8974,11 +7994,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
         user_experience_analytics_app_health_app_performance_by_app_version_id: &str,
     ) -> super::user_experience_analytics_app_health_app_performance_by_app_version::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionRequests {
         super::user_experience_analytics_app_health_app_performance_by_app_version::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionRequests(
-            self
-                .0
-                .id(
-                    user_experience_analytics_app_health_app_performance_by_app_version_id,
-                ),
+            self.0.id(user_experience_analytics_app_health_app_performance_by_app_version_id),
         )
     }
     /// `GET` of `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersion`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list?view=graph-rest-beta).
@@ -8988,9 +8004,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
-        >,
+        rt::http::Page<super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list",
@@ -9016,9 +8030,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
     pub fn create(
         &self,
         user_experience_analytics_app_health_app_performance_by_app_version: &super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create?view=graph-rest-beta",
@@ -9028,17 +8040,11 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_app_performance_by_app_version,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_app_performance_by_app_version)),
+        )
     }
 }
 
@@ -9059,11 +8065,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
         user_experience_analytics_app_health_app_performance_by_os_version_id: &str,
     ) -> super::user_experience_analytics_app_health_app_performance_by_os_version::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
         super::user_experience_analytics_app_health_app_performance_by_os_version::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests(
-            self
-                .0
-                .id(
-                    user_experience_analytics_app_health_app_performance_by_os_version_id,
-                ),
+            self.0.id(user_experience_analytics_app_health_app_performance_by_os_version_id),
         )
     }
     /// `GET` of `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-list?view=graph-rest-beta).
@@ -9073,9 +8075,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
-        >,
+        rt::http::Page<super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-list",
@@ -9101,9 +8101,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
     pub fn create(
         &self,
         user_experience_analytics_app_health_app_performance_by_os_version: &super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-create?view=graph-rest-beta",
@@ -9113,17 +8111,11 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_app_performance_by_os_version,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_app_performance_by_os_version)),
+        )
     }
 }
 
@@ -9154,9 +8146,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceReque
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-        >,
+        rt::http::Page<super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-list",
@@ -9182,9 +8172,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceReque
     pub fn create(
         &self,
         user_experience_analytics_app_health_device_model_performance: &super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-create?view=graph-rest-beta",
@@ -9194,17 +8182,11 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceReque
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_device_model_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_device_model_performance)),
+        )
     }
 }
 
@@ -9261,9 +8243,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     pub fn create(
         &self,
         user_experience_analytics_app_health_device_performance: &super::super::UserExperienceAnalyticsAppHealthDevicePerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthDevicePerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthDevicePerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdeviceperformance-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformance-create?view=graph-rest-beta",
@@ -9273,17 +8253,11 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_device_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_device_performance)),
+        )
     }
 }
 
@@ -9314,9 +8288,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsReq
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
-        >,
+        rt::http::Page<super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-list",
@@ -9342,9 +8314,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsReq
     pub fn create(
         &self,
         user_experience_analytics_app_health_device_performance_details: &super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-create?view=graph-rest-beta",
@@ -9354,17 +8324,11 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsReq
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_device_performance_details,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_device_performance_details)),
+        )
     }
 }
 
@@ -9395,9 +8359,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequest
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance,
-        >,
+        rt::http::Page<super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthosversionperformance-list",
@@ -9423,9 +8385,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequest
     pub fn create(
         &self,
         user_experience_analytics_app_health_os_version_performance: &super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthosversionperformance-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthosversionperformance-create?view=graph-rest-beta",
@@ -9435,17 +8395,11 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequest
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_os_version_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_os_version_performance)),
+        )
     }
 }
 
@@ -9510,13 +8464,9 @@ impl DeviceManagementUserExperienceAnalyticsBaselinesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_baseline)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_baseline)),
+        )
     }
 }
 
@@ -9568,9 +8518,7 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsDevicePerformance>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsDevicePerformance>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdeviceperformance-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-list?view=graph-rest-beta",
@@ -9595,9 +8543,7 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
     pub fn summarize_device_performance_devices(
         &self,
         summarize_by: &super::super::UserExperienceAnalyticsSummarizedBy,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsDevicePerformance>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsDevicePerformance>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices?view=graph-rest-beta",
@@ -9613,16 +8559,13 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "summarizeDevicePerformanceDevices",
-                        [("summarizeBy", rt::http::Argument::of(summarize_by))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("summarizeDevicePerformanceDevices", [
+                    ("summarizeBy", rt::http::Argument::of(summarize_by)),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsDevicePerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-create?view=graph-rest-beta).
     ///
@@ -9641,13 +8584,11 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_device_performance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_performance)),
+        )
     }
 }
 
@@ -9677,9 +8618,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceScoresRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsDeviceScores>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsDeviceScores>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicescores-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicescores-list?view=graph-rest-beta",
@@ -9714,13 +8653,9 @@ impl DeviceManagementUserExperienceAnalyticsDeviceScoresRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_device_scores)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_device_scores)),
+        )
     }
 }
 
@@ -9750,9 +8685,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsDeviceStartupHistory>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsDeviceStartupHistory>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicestartuphistory-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartuphistory-list?view=graph-rest-beta",
@@ -9787,15 +8720,11 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(user_experience_analytics_device_startup_history),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_startup_history)),
+        )
     }
 }
 
@@ -9825,9 +8754,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsDeviceStartupProcess>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsDeviceStartupProcess>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicestartupprocess-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocess-list?view=graph-rest-beta",
@@ -9862,15 +8789,11 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(user_experience_analytics_device_startup_process),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_startup_process)),
+        )
     }
 }
 
@@ -9901,9 +8824,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceReque
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance,
-        >,
+        rt::http::Page<super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicestartupprocessperformance-list",
@@ -9929,9 +8850,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceReque
     pub fn create(
         &self,
         user_experience_analytics_device_startup_process_performance: &super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicestartupprocessperformance-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocessperformance-create?view=graph-rest-beta",
@@ -9941,17 +8860,11 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceReque
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_device_startup_process_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_startup_process_performance)),
+        )
     }
 }
 
@@ -10008,9 +8921,7 @@ impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests 
     pub fn create(
         &self,
         user_experience_analytics_device_without_cloud_identity: &super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create?view=graph-rest-beta",
@@ -10020,17 +8931,11 @@ impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests 
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_device_without_cloud_identity,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_without_cloud_identity)),
+        )
     }
 }
 
@@ -10060,9 +8965,7 @@ impl DeviceManagementUserExperienceAnalyticsImpactingProcessRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsImpactingProcess>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsImpactingProcess>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsimpactingprocess-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsimpactingprocess-list?view=graph-rest-beta",
@@ -10097,13 +9000,11 @@ impl DeviceManagementUserExperienceAnalyticsImpactingProcessRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_impacting_process)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_impacting_process)),
+        )
     }
 }
 
@@ -10133,9 +9034,7 @@ impl DeviceManagementUserExperienceAnalyticsMetricHistoryRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsMetricHistory>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsMetricHistory>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsmetrichistory-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-list?view=graph-rest-beta",
@@ -10170,13 +9069,9 @@ impl DeviceManagementUserExperienceAnalyticsMetricHistoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric_history)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_metric_history)),
+        )
     }
 }
 
@@ -10206,9 +9101,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsMetricHistory>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsMetricHistory>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsmetrichistory-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-list?view=graph-rest-beta",
@@ -10243,13 +9136,9 @@ impl DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric_history)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_metric_history)),
+        )
     }
 }
 
@@ -10316,17 +9205,11 @@ impl DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_not_autopilot_ready_device,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_not_autopilot_ready_device)),
+        )
     }
 }
 
@@ -10356,9 +9239,7 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsRemoteConnection>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsRemoteConnection>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsremoteconnection-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-list?view=graph-rest-beta",
@@ -10383,9 +9264,7 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
     pub fn summarize_device_remote_connection(
         &self,
         summarize_by: &super::super::UserExperienceAnalyticsSummarizedBy,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsRemoteConnection>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsRemoteConnection>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection?view=graph-rest-beta",
@@ -10395,16 +9274,13 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "summarizeDeviceRemoteConnection",
-                        [("summarizeBy", rt::http::Argument::of(summarize_by))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("summarizeDeviceRemoteConnection", [
+                    ("summarizeBy", rt::http::Argument::of(summarize_by)),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsRemoteConnection`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-create?view=graph-rest-beta).
     ///
@@ -10423,13 +9299,11 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_remote_connection)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_remote_connection)),
+        )
     }
 }
 
@@ -10459,9 +9333,7 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsResourcePerformance>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsResourcePerformance>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsresourceperformance-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-list?view=graph-rest-beta",
@@ -10486,9 +9358,7 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
     pub fn summarize_device_resource_performance(
         &self,
         summarize_by: &super::super::UserExperienceAnalyticsSummarizedBy,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsResourcePerformance>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsResourcePerformance>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance?view=graph-rest-beta",
@@ -10498,16 +9368,13 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "summarizeDeviceResourcePerformance",
-                        [("summarizeBy", rt::http::Argument::of(summarize_by))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("summarizeDeviceResourcePerformance", [
+                    ("summarizeBy", rt::http::Argument::of(summarize_by)),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsResourcePerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-create?view=graph-rest-beta).
     ///
@@ -10526,13 +9393,11 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_resource_performance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_resource_performance)),
+        )
     }
 }
 
@@ -10562,9 +9427,7 @@ impl DeviceManagementUserExperienceAnalyticsScoreHistoryRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserExperienceAnalyticsScoreHistory>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsScoreHistory>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsscorehistory-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsscorehistory-list?view=graph-rest-beta",
@@ -10599,13 +9462,9 @@ impl DeviceManagementUserExperienceAnalyticsScoreHistoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_score_history)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_score_history)),
+        )
     }
 }
 
@@ -10672,17 +9531,11 @@ impl DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_work_from_anywhere_metric,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_work_from_anywhere_metric)),
+        )
     }
 }
 
@@ -10712,9 +9565,7 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsAutopilotDeploymentProfile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsAutopilotDeploymentProfile>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-list?view=graph-rest-beta",
@@ -10749,17 +9600,11 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            active_directory_windows_autopilot_deployment_profile,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(active_directory_windows_autopilot_deployment_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-beta).
     ///
@@ -10778,13 +9623,11 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(azure_ad_windows_autopilot_deployment_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(azure_ad_windows_autopilot_deployment_profile)),
+        )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -10809,13 +9652,7 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -10828,7 +9665,7 @@ pub struct DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks "" super::super::types [];
     payload_ids PAYLOAD_IDS "payloadIds";
@@ -10895,13 +9732,9 @@ impl DeviceManagementWindowsAutopilotDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_autopilot_device_identity)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_autopilot_device_identity)),
+        )
     }
 }
 
@@ -10931,9 +9764,7 @@ impl DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::AppleUserInitiatedEnrollmentProfile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::AppleUserInitiatedEnrollmentProfile>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-appleuserinitiatedenrollmentprofile-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-list?view=graph-rest-beta",
@@ -10968,13 +9799,9 @@ impl DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(apple_user_initiated_enrollment_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(apple_user_initiated_enrollment_profile)),
+        )
     }
 }
 
@@ -11002,9 +9829,7 @@ impl DeviceManagementDepOnboardingSettingsRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DepOnboardingSetting>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DepOnboardingSetting>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-deponboardingsetting-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-list?view=graph-rest-beta",
@@ -11045,16 +9870,13 @@ impl DeviceManagementDepOnboardingSettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getExpiringVppTokenCount",
-                        [("expiringBeforeDateTime", expiring_before_date_time.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getExpiringVppTokenCount", [
+                    ("expiringBeforeDateTime", expiring_before_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-create?view=graph-rest-beta).
     ///
@@ -11073,8 +9895,7 @@ impl DeviceManagementDepOnboardingSettingsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(dep_onboarding_setting)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(dep_onboarding_setting)))
     }
 }
 
@@ -11102,9 +9923,7 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ImportedDeviceIdentity>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ImportedDeviceIdentity>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-importeddeviceidentity-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-list?view=graph-rest-beta",
@@ -11139,10 +9958,7 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(imported_device_identity)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(imported_device_identity)))
     }
     /// `POST` of `microsoft.graph.importedDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentityresult-create?view=graph-rest-beta).
     ///
@@ -11161,13 +9977,7 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(imported_device_identity_result)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(imported_device_identity_result)))
     }
     /// `POST /importDeviceIdentityList` of `microsoft.graph.importedDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-importdeviceidentitylist?view=graph-rest-beta).
     ///
@@ -11186,13 +9996,9 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/importDeviceIdentityList", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/importDeviceIdentityList", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /searchExistingIdentities` of `microsoft.graph.importedDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-searchexistingidentities?view=graph-rest-beta).
     ///
@@ -11217,13 +10023,9 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/searchExistingIdentities", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/searchExistingIdentities", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -11238,7 +10040,7 @@ pub struct DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList "" super::super::types [];
     imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities";
@@ -11254,7 +10056,7 @@ pub struct DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities "" super::super::types [];
     imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities";
@@ -11286,9 +10088,7 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-importedwindowsautopilotdeviceidentity-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-beta",
@@ -11323,13 +10123,11 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(imported_windows_autopilot_device_identity)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(imported_windows_autopilot_device_identity)),
+        )
     }
     /// `POST /import` of `microsoft.graph.importedWindowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-beta).
     ///
@@ -11338,9 +10136,7 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     pub fn import(
         &self,
         parameters: &DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-importedwindowsautopilotdeviceidentity-import",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-beta",
@@ -11365,7 +10161,7 @@ pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport "" super::super::types [];
     imported_windows_autopilot_device_identities IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES "importedWindowsAutopilotDeviceIdentities";
@@ -11432,13 +10228,9 @@ impl DeviceManagementEmbeddedSimActivationCodePoolsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(embedded_sim_activation_code_pool)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(embedded_sim_activation_code_pool)),
+        )
     }
 }
 
@@ -11458,17 +10250,13 @@ impl DeviceManagementManagementConditionsRequests {
         &self,
         management_condition_id: &str,
     ) -> super::management_condition::ManagementConditionRequests {
-        super::management_condition::ManagementConditionRequests(
-            self.0.id(management_condition_id),
-        )
+        super::management_condition::ManagementConditionRequests(self.0.id(management_condition_id))
     }
     /// `GET` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
         let operation = &rt::http::Operation {
             name: "intune-fencing-managementcondition-list",
             page: "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta",
@@ -11509,16 +10297,13 @@ impl DeviceManagementManagementConditionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getManagementConditionsForPlatform",
-                        [("platform", rt::http::Argument::of(platform))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getManagementConditionsForPlatform", [
+                    ("platform", rt::http::Argument::of(platform)),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta).
     ///
@@ -11537,13 +10322,9 @@ impl DeviceManagementManagementConditionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(circular_geofence_management_condition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(circular_geofence_management_condition)),
+        )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-create?view=graph-rest-beta).
     ///
@@ -11562,13 +10343,11 @@ impl DeviceManagementManagementConditionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(network_ipv4_configuration_management_condition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(network_ipv4_configuration_management_condition)),
+        )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-create?view=graph-rest-beta).
     ///
@@ -11587,13 +10366,11 @@ impl DeviceManagementManagementConditionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(network_ipv6_configuration_management_condition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(network_ipv6_configuration_management_condition)),
+        )
     }
 }
 
@@ -11664,16 +10441,13 @@ impl DeviceManagementManagementConditionStatementsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getManagementConditionStatementsForPlatform",
-                        [("platform", rt::http::Argument::of(platform))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getManagementConditionStatementsForPlatform", [
+                    ("platform", rt::http::Argument::of(platform)),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta).
     ///
@@ -11692,13 +10466,7 @@ impl DeviceManagementManagementConditionStatementsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(management_condition_statement)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(management_condition_statement)))
     }
 }
 
@@ -11726,9 +10494,7 @@ impl DeviceManagementGroupPolicyMigrationReportsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyMigrationReport>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyMigrationReport>> {
         let operation = &rt::http::Operation {
             name: "intune-gpanalyticsservice-grouppolicymigrationreport-list",
             page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-list?view=graph-rest-beta",
@@ -11763,13 +10529,7 @@ impl DeviceManagementGroupPolicyMigrationReportsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_migration_report)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_migration_report)))
     }
     /// `POST /createMigrationReport` of `microsoft.graph.groupPolicyMigrationReport`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport?view=graph-rest-beta).
     ///
@@ -11788,13 +10548,9 @@ impl DeviceManagementGroupPolicyMigrationReportsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createMigrationReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/createMigrationReport", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -11807,7 +10563,7 @@ pub struct DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport "" super::super::types [];
     group_policy_object_file GROUP_POLICY_OBJECT_FILE "groupPolicyObjectFile";
@@ -11837,9 +10593,7 @@ impl DeviceManagementGroupPolicyObjectFilesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyObjectFile>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyObjectFile>> {
         let operation = &rt::http::Operation {
             name: "intune-gpanalyticsservice-grouppolicyobjectfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-list?view=graph-rest-beta",
@@ -11874,10 +10628,7 @@ impl DeviceManagementGroupPolicyObjectFilesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(group_policy_object_file)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_object_file)))
     }
 }
 
@@ -11942,13 +10693,7 @@ impl DeviceManagementGroupPolicyCategoriesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_category)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_uploaded_category)))
     }
 }
 
@@ -11976,9 +10721,7 @@ impl DeviceManagementGroupPolicyConfigurationsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyConfiguration>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-grouppolicy-grouppolicyconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-list?view=graph-rest-beta",
@@ -12013,13 +10756,7 @@ impl DeviceManagementGroupPolicyConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_configuration)))
     }
 }
 
@@ -12084,13 +10821,9 @@ impl DeviceManagementGroupPolicyDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_uploaded_definition)),
+        )
     }
 }
 
@@ -12142,9 +10875,7 @@ impl DeviceManagementGroupPolicyUploadedDefinitionFilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::GroupPolicyUploadedDefinitionFile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyUploadedDefinitionFile>> {
         let operation = &rt::http::Operation {
             name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-list?view=graph-rest-beta",
@@ -12179,13 +10910,9 @@ impl DeviceManagementGroupPolicyUploadedDefinitionFilesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_definition_file)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_uploaded_definition_file)),
+        )
     }
 }
 
@@ -12256,13 +10983,7 @@ impl DeviceManagementMicrosoftTunnelConfigurationsRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(microsoft_tunnel_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(microsoft_tunnel_configuration)))
     }
 }
 
@@ -12290,9 +11011,7 @@ impl DeviceManagementMicrosoftTunnelSitesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`; application `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelSite>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelSite>> {
         let operation = &rt::http::Operation {
             name: "intune-mstunnel-microsofttunnelsite-list",
             page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-list?view=graph-rest-beta",
@@ -12333,8 +11052,7 @@ impl DeviceManagementMicrosoftTunnelSitesRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(microsoft_tunnel_site)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(microsoft_tunnel_site)))
     }
 }
 
@@ -12364,9 +11082,7 @@ impl DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MicrosoftTunnelServerLogCollectionResponse>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelServerLogCollectionResponse>> {
         let operation = &rt::http::Operation {
             name: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-list",
             page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-list?view=graph-rest-beta",
@@ -12407,13 +11123,11 @@ impl DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(microsoft_tunnel_server_log_collection_response)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(microsoft_tunnel_server_log_collection_response)),
+        )
     }
 }
 
@@ -12478,13 +11192,7 @@ impl DeviceManagementNotificationMessageTemplatesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(notification_message_template)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(notification_message_template)))
     }
 }
 
@@ -12514,9 +11222,7 @@ impl DeviceManagementDomainJoinConnectorsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementDomainJoinConnector>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementDomainJoinConnector>> {
         let operation = &rt::http::Operation {
             name: "intune-odj-devicemanagementdomainjoinconnector-list",
             page: "https://learn.microsoft.com/graph/api/intune-odj-devicemanagementdomainjoinconnector-list?view=graph-rest-beta",
@@ -12551,13 +11257,9 @@ impl DeviceManagementDomainJoinConnectorsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_domain_join_connector)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_domain_join_connector)),
+        )
     }
 }
 
@@ -12622,13 +11324,7 @@ impl DeviceManagementComplianceManagementPartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(compliance_management_partner)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(compliance_management_partner)))
     }
 }
 
@@ -12693,13 +11389,11 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_comanagement_authority_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_comanagement_authority_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentlimitconfiguration-create?view=graph-rest-beta).
     ///
@@ -12718,13 +11412,9 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_enrollment_limit_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_enrollment_limit_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create?view=graph-rest-beta).
     ///
@@ -12733,9 +11423,7 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     pub fn create_device_enrollment_platform_restrictions_configuration(
         &self,
         device_enrollment_platform_restrictions_configuration: &super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentPlatformRestrictionsConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create?view=graph-rest-beta",
@@ -12745,17 +11433,11 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_platform_restrictions_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_enrollment_platform_restrictions_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create?view=graph-rest-beta).
     ///
@@ -12764,9 +11446,7 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     pub fn create_device_enrollment_windows_hello_for_business_configuration(
         &self,
         device_enrollment_windows_hello_for_business_configuration: &super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create?view=graph-rest-beta",
@@ -12776,17 +11456,11 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_windows_hello_for_business_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_enrollment_windows_hello_for_business_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-windows10enrollmentcompletionpageconfiguration-create?view=graph-rest-beta).
     ///
@@ -12805,15 +11479,11 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(windows10_enrollment_completion_page_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_enrollment_completion_page_configuration)),
+        )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceenrollmentconfiguration-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -12838,13 +11508,7 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/hasPayloadLinks", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/hasPayloadLinks", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -12857,7 +11521,7 @@ pub struct DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-enrollment-configurations")]
+#[cfg(feature = "beta-device-management-device-enrollment-configurations")]
 rt::object! {
     DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks "" super::super::types [];
     payload_ids PAYLOAD_IDS "payloadIds";
@@ -12889,9 +11553,7 @@ impl DeviceManagementExchangeConnectorsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementExchangeConnector>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExchangeConnector>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-devicemanagementexchangeconnector-list",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-list?view=graph-rest-beta",
@@ -12926,13 +11588,9 @@ impl DeviceManagementExchangeConnectorsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_exchange_connector)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_exchange_connector)),
+        )
     }
 }
 
@@ -12982,9 +11640,7 @@ impl DeviceManagementDeviceManagementPartnersRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementPartner>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementPartner>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-devicemanagementpartner-list",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-list?view=graph-rest-beta",
@@ -13019,10 +11675,7 @@ impl DeviceManagementDeviceManagementPartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(device_management_partner)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_partner)))
     }
 }
 
@@ -13087,13 +11740,7 @@ impl DeviceManagementMobileThreatDefenseConnectorsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mobile_threat_defense_connector)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_threat_defense_connector)))
     }
 }
 
@@ -13121,9 +11768,7 @@ impl DeviceManagementConfigManagerCollectionsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ConfigManagerCollection>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ConfigManagerCollection>> {
         let operation = &rt::http::Operation {
             name: "intune-partnerintegration-configmanagercollection-list",
             page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-list?view=graph-rest-beta",
@@ -13164,13 +11809,9 @@ impl DeviceManagementConfigManagerCollectionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getPolicySummary", [("policyId", policy_id.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getPolicySummary", [("policyId", policy_id.into())]).get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.configManagerCollection`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-create?view=graph-rest-beta).
     ///
@@ -13189,10 +11830,7 @@ impl DeviceManagementConfigManagerCollectionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(config_manager_collection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(config_manager_collection)))
     }
 }
 
@@ -13222,9 +11860,7 @@ impl DeviceManagementAssignmentFiltersRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceAndAppManagementAssignmentFilter>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceAndAppManagementAssignmentFilter>> {
         let operation = &rt::http::Operation {
             name: "intune-policyset-deviceandappmanagementassignmentfilter-list",
             page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-list?view=graph-rest-beta",
@@ -13281,13 +11917,11 @@ impl DeviceManagementAssignmentFiltersRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_and_app_management_assignment_filter)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_and_app_management_assignment_filter)),
+        )
     }
     /// `POST /enable` of `microsoft.graph.deviceAndAppManagementAssignmentFilter`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-enable?view=graph-rest-beta).
     ///
@@ -13325,10 +11959,7 @@ impl DeviceManagementAssignmentFiltersRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/validateFilter", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/validateFilter", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -13341,7 +11972,7 @@ pub struct DeviceManagementAssignmentFiltersEnable {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementAssignmentFiltersEnable "" super::super::types [];
     enable ENABLE "enable";
@@ -13358,7 +11989,7 @@ pub struct DeviceManagementAssignmentFiltersValidateFilter {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementAssignmentFiltersValidateFilter "" super::super::types [];
     device_and_app_management_assignment_filter DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER "deviceAndAppManagementAssignmentFilter";
@@ -13380,17 +12011,13 @@ impl DeviceManagementUserPfxCertificatesRequests {
         &self,
         user_pfx_certificate_id: &str,
     ) -> super::user_pfx_certificate::UserPfxCertificateRequests {
-        super::user_pfx_certificate::UserPfxCertificateRequests(
-            self.0.id(user_pfx_certificate_id),
-        )
+        super::user_pfx_certificate::UserPfxCertificateRequests(self.0.id(user_pfx_certificate_id))
     }
     /// `GET` of `microsoft.graph.userPFXCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserPfxCertificate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserPfxCertificate>> {
         let operation = &rt::http::Operation {
             name: "intune-raimportcerts-userpfxcertificate-list",
             page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-list?view=graph-rest-beta",
@@ -13455,9 +12082,7 @@ impl DeviceManagementResourceAccessProfilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementResourceAccessProfileBase>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementResourceAccessProfileBase>> {
         let operation = &rt::http::Operation {
             name: "intune-rapolicy-devicemanagementresourceaccessprofilebase-list",
             page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-list?view=graph-rest-beta",
@@ -13492,13 +12117,9 @@ impl DeviceManagementResourceAccessProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_xscep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_xscep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xtrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -13517,13 +12138,9 @@ impl DeviceManagementResourceAccessProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_xtrusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_xtrusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -13542,13 +12159,7 @@ impl DeviceManagementResourceAccessProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_xvpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_xvpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xwificonfiguration-create?view=graph-rest-beta).
     ///
@@ -13567,13 +12178,7 @@ impl DeviceManagementResourceAccessProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_xwifi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_xwifi_configuration)))
     }
     /// `POST /queryByPlatformType` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype?view=graph-rest-beta).
     ///
@@ -13582,9 +12187,7 @@ impl DeviceManagementResourceAccessProfilesRequests {
     pub fn query_by_platform_type(
         &self,
         parameters: &DeviceManagementResourceAccessProfilesQueryByPlatformType,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementResourceAccessProfileBase>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementResourceAccessProfileBase>> {
         let operation = &rt::http::Operation {
             name: "intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype",
             page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype?view=graph-rest-beta",
@@ -13594,13 +12197,7 @@ impl DeviceManagementResourceAccessProfilesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/queryByPlatformType", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/queryByPlatformType", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -13613,7 +12210,7 @@ pub struct DeviceManagementResourceAccessProfilesQueryByPlatformType {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-resource-access-profiles")]
+#[cfg(feature = "beta-device-management-resource-access-profiles")]
 rt::object! {
     DeviceManagementResourceAccessProfilesQueryByPlatformType "" super::super::types [];
     platform_type PLATFORM_TYPE "platformType";
@@ -13645,9 +12242,7 @@ impl DeviceManagementRoleAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceAndAppManagementRoleAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceAndAppManagementRoleAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-rbac-deviceandappmanagementroleassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-list?view=graph-rest-beta",
@@ -13682,13 +12277,11 @@ impl DeviceManagementRoleAssignmentsRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_and_app_management_role_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_and_app_management_role_assignment)),
+        )
     }
 }
 
@@ -13704,10 +12297,7 @@ pub struct DeviceManagementRoleDefinitionsRequests(
 impl DeviceManagementRoleDefinitionsRequests {
     /// On to `{roleDefinitionId}`.
     #[inline]
-    pub fn id(
-        &self,
-        role_definition_id: &str,
-    ) -> super::role_definition::RoleDefinitionRequests {
+    pub fn id(&self, role_definition_id: &str) -> super::role_definition::RoleDefinitionRequests {
         super::role_definition::RoleDefinitionRequests(self.0.id(role_definition_id))
     }
     /// `GET` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-list?view=graph-rest-beta).
@@ -13768,13 +12358,11 @@ impl DeviceManagementRoleDefinitionsRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_and_app_management_role_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_and_app_management_role_definition)),
+        )
     }
 }
 
@@ -13794,17 +12382,13 @@ impl DeviceManagementResourceOperationsRequests {
         &self,
         resource_operation_id: &str,
     ) -> super::resource_operation::ResourceOperationRequests {
-        super::resource_operation::ResourceOperationRequests(
-            self.0.id(resource_operation_id),
-        )
+        super::resource_operation::ResourceOperationRequests(self.0.id(resource_operation_id))
     }
     /// `GET` of `microsoft.graph.resourceOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ResourceOperation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ResourceOperation>> {
         let operation = &rt::http::Operation {
             name: "intune-rbac-resourceoperation-list",
             page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-list?view=graph-rest-beta",
@@ -13855,10 +12439,7 @@ pub struct DeviceManagementRoleScopeTagsRequests(
 impl DeviceManagementRoleScopeTagsRequests {
     /// On to `{roleScopeTagId}`.
     #[inline]
-    pub fn id(
-        &self,
-        role_scope_tag_id: &str,
-    ) -> super::role_scope_tag::RoleScopeTagRequests {
+    pub fn id(&self, role_scope_tag_id: &str) -> super::role_scope_tag::RoleScopeTagRequests {
         super::role_scope_tag::RoleScopeTagRequests(self.0.id(role_scope_tag_id))
     }
     /// `GET` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-list?view=graph-rest-beta).
@@ -13947,13 +12528,7 @@ impl DeviceManagementRoleScopeTagsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getRoleScopeTagsById", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getRoleScopeTagsById", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -13966,7 +12541,7 @@ pub struct DeviceManagementRoleScopeTagsGetRoleScopeTagsById {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementRoleScopeTagsGetRoleScopeTagsById "" super::super::types [];
     role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds";
@@ -13996,9 +12571,7 @@ impl DeviceManagementRemoteAssistancePartnersRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::RemoteAssistancePartner>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RemoteAssistancePartner>> {
         let operation = &rt::http::Operation {
             name: "intune-remoteassistance-remoteassistancepartner-list",
             page: "https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-list?view=graph-rest-beta",
@@ -14033,10 +12606,7 @@ impl DeviceManagementRemoteAssistancePartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(remote_assistance_partner)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(remote_assistance_partner)))
     }
 }
 
@@ -14052,10 +12622,7 @@ pub struct DeviceManagementDeviceCategoriesRequests(
 impl DeviceManagementDeviceCategoriesRequests {
     /// On to `{deviceCategoryId}`.
     #[inline]
-    pub fn id(
-        &self,
-        device_category_id: &str,
-    ) -> super::device_category::DeviceCategoryRequests {
+    pub fn id(&self, device_category_id: &str) -> super::device_category::DeviceCategoryRequests {
         super::device_category::DeviceCategoryRequests(self.0.id(device_category_id))
     }
     /// `GET` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecategory-list?view=graph-rest-beta).
@@ -14127,9 +12694,7 @@ impl DeviceManagementDerivedCredentialsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementDerivedCredentialSettings>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementDerivedCredentialSettings>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-devicemanagementderivedcredentialsettings-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementderivedcredentialsettings-list?view=graph-rest-beta",
@@ -14173,9 +12738,7 @@ impl DeviceManagementWindowsUpdateCatalogItemsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsUpdateCatalogItem>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsUpdateCatalogItem>> {
         let operation = &rt::http::Operation {
             name: "intune-softwareupdate-windowsupdatecatalogitem-list",
             page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsupdatecatalogitem-list?view=graph-rest-beta",
@@ -14210,13 +12773,9 @@ impl DeviceManagementWindowsUpdateCatalogItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_feature_update_catalog_item)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_feature_update_catalog_item)),
+        )
     }
     /// `POST` of `microsoft.graph.windowsUpdateCatalogItem`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdatecatalogitem-create?view=graph-rest-beta).
     ///
@@ -14235,13 +12794,9 @@ impl DeviceManagementWindowsUpdateCatalogItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_quality_update_catalog_item)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_quality_update_catalog_item)),
+        )
     }
 }
 
@@ -14306,13 +12861,7 @@ impl DeviceManagementWindowsFeatureUpdateProfilesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_feature_update_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_feature_update_profile)))
     }
 }
 
@@ -14377,13 +12926,7 @@ impl DeviceManagementWindowsQualityUpdateProfilesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_quality_update_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_quality_update_profile)))
     }
 }
 
@@ -14448,13 +12991,9 @@ impl DeviceManagementTelecomExpenseManagementPartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(telecom_expense_management_partner)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(telecom_expense_management_partner)),
+        )
     }
 }
 
@@ -14484,9 +13023,7 @@ impl DeviceManagementTroubleshootingEventsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementTroubleshootingEvent>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementTroubleshootingEvent>> {
         let operation = &rt::http::Operation {
             name: "intune-troubleshooting-devicemanagementtroubleshootingevent-list",
             page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-list?view=graph-rest-beta",
@@ -14521,13 +13058,9 @@ impl DeviceManagementTroubleshootingEventsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_troubleshooting_event)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-create?view=graph-rest-beta).
     ///
@@ -14546,13 +13079,9 @@ impl DeviceManagementTroubleshootingEventsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(apple_vpp_token_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(apple_vpp_token_troubleshooting_event)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-enrollmenttroubleshootingevent-create?view=graph-rest-beta).
     ///
@@ -14571,13 +13100,9 @@ impl DeviceManagementTroubleshootingEventsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(enrollment_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(enrollment_troubleshooting_event)),
+        )
     }
 }
 
@@ -14642,13 +13167,9 @@ impl DeviceManagementAutopilotEventsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_autopilot_event)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_autopilot_event)),
+        )
     }
 }
 
@@ -14676,9 +13197,7 @@ impl DeviceManagementIntuneBrandingProfilesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IntuneBrandingProfile>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IntuneBrandingProfile>> {
         let operation = &rt::http::Operation {
             name: "intune-wip-intunebrandingprofile-list",
             page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-list?view=graph-rest-beta",
@@ -14713,10 +13232,7 @@ impl DeviceManagementIntuneBrandingProfilesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(intune_branding_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(intune_branding_profile)))
     }
 }
 
@@ -14783,17 +13299,11 @@ impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_information_protection_app_learning_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_app_learning_summary)),
+        )
     }
 }
 
@@ -14850,9 +13360,7 @@ impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequest
     pub fn create(
         &self,
         windows_information_protection_network_learning_summary: &super::super::WindowsInformationProtectionNetworkLearningSummary,
-    ) -> rt::http::Call<
-        super::super::WindowsInformationProtectionNetworkLearningSummary,
-    > {
+    ) -> rt::http::Call<super::super::WindowsInformationProtectionNetworkLearningSummary> {
         let operation = &rt::http::Operation {
             name: "intune-wip-windowsinformationprotectionnetworklearningsummary-create",
             page: "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-create?view=graph-rest-beta",
@@ -14862,16 +13370,10 @@ impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequest
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_information_protection_network_learning_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_network_learning_summary)),
+        )
     }
 }

@@ -79,13 +79,9 @@ impl DeviceManagementAutopilotEventRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_autopilot_event)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_autopilot_event)),
+        )
     }
 }
 
@@ -113,9 +109,7 @@ impl DeviceManagementAutopilotEventPolicyStatusDetailsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementAutopilotPolicyStatusDetail>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementAutopilotPolicyStatusDetail>> {
         let operation = &rt::http::Operation {
             name: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list",
             page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list?view=graph-rest-beta",
@@ -150,14 +144,10 @@ impl DeviceManagementAutopilotEventPolicyStatusDetailsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_autopilot_policy_status_detail),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_autopilot_policy_status_detail)),
+        )
     }
 }

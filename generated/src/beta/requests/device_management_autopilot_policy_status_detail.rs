@@ -70,14 +70,10 @@ impl DeviceManagementAutopilotPolicyStatusDetailRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(device_management_autopilot_policy_status_detail),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_autopilot_policy_status_detail)),
+        )
     }
 }

@@ -94,12 +94,10 @@ impl DeviceManagementCachedReportConfigurationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_cached_report_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_cached_report_configuration)),
+        )
     }
 }

@@ -76,12 +76,10 @@ impl DeviceManagementConfigurationCategoryRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_configuration_category)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_category)),
+        )
     }
 }

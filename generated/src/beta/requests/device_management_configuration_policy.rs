@@ -14,9 +14,7 @@ impl DeviceManagementConfigurationPolicyRequests {
     #[cfg(feature = "beta-device-management-configuration-policies")]
     #[inline]
     pub fn assignments(&self) -> DeviceManagementConfigurationPolicyAssignmentsRequests {
-        DeviceManagementConfigurationPolicyAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        DeviceManagementConfigurationPolicyAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `settings`.
     #[cfg(feature = "beta-device-management-configuration-policies")]
@@ -90,13 +88,9 @@ impl DeviceManagementConfigurationPolicyRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_configuration_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_configuration_policy)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceManagementConfigurationPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign?view=graph-rest-beta).
     ///
@@ -142,8 +136,7 @@ impl DeviceManagementConfigurationPolicyRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.post("/createCopy", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/createCopy", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -204,9 +197,7 @@ impl DeviceManagementConfigurationPolicySettingsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementConfigurationSetting>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementConfigurationSetting>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsetting-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsetting-list?view=graph-rest-beta",
@@ -244,13 +235,9 @@ impl DeviceManagementConfigurationPolicySettingsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_configuration_setting)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_configuration_setting)),
+        )
     }
 }
 
@@ -320,14 +307,10 @@ impl DeviceManagementConfigurationPolicyAssignmentsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_policy_assignment),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_policy_assignment)),
+        )
     }
 }

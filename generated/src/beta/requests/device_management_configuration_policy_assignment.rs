@@ -76,14 +76,10 @@ impl DeviceManagementConfigurationPolicyAssignmentRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_policy_assignment),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_policy_assignment)),
+        )
     }
 }

@@ -85,13 +85,11 @@ impl DeviceManagementConfigurationPolicyTemplateRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_configuration_policy_template)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_policy_template)),
+        )
     }
 }
 
@@ -159,14 +157,10 @@ impl DeviceManagementConfigurationPolicyTemplateSettingTemplatesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_template),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_template)),
+        )
     }
 }

@@ -85,13 +85,9 @@ impl DeviceManagementConfigurationSettingRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_configuration_setting)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_configuration_setting)),
+        )
     }
 }
 
@@ -159,15 +155,11 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_definition),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -191,17 +183,11 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -210,9 +196,7 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
     pub fn create_device_management_configuration_choice_setting_definition(
         &self,
         device_management_configuration_choice_setting_definition: &super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationChoiceSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
@@ -225,17 +209,11 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -259,17 +237,11 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta).
     ///
@@ -278,9 +250,7 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
     pub fn create_device_management_configuration_setting_group_definition(
         &self,
         device_management_configuration_setting_group_definition: &super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingGroupDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
@@ -293,17 +263,11 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -327,17 +291,11 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -346,9 +304,7 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
     pub fn create_device_management_configuration_simple_setting_definition(
         &self,
         device_management_configuration_simple_setting_definition: &super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSimpleSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
@@ -361,16 +317,10 @@ impl DeviceManagementConfigurationSettingSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_definition)),
+        )
     }
 }

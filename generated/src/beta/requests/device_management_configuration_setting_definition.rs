@@ -76,15 +76,11 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_definition),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-update?view=graph-rest-beta).
     ///
@@ -108,17 +104,11 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_collection_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-update?view=graph-rest-beta).
     ///
@@ -127,9 +117,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     pub fn update_device_management_configuration_choice_setting_definition(
         &self,
         device_management_configuration_choice_setting_definition: &super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationChoiceSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-update?view=graph-rest-beta",
@@ -142,17 +130,11 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-update?view=graph-rest-beta).
     ///
@@ -176,17 +158,11 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_collection_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-update?view=graph-rest-beta).
     ///
@@ -195,9 +171,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     pub fn update_device_management_configuration_setting_group_definition(
         &self,
         device_management_configuration_setting_group_definition: &super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingGroupDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-update?view=graph-rest-beta",
@@ -210,17 +184,11 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-update?view=graph-rest-beta).
     ///
@@ -244,17 +212,11 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_collection_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-update?view=graph-rest-beta).
     ///
@@ -263,9 +225,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     pub fn update_device_management_configuration_simple_setting_definition(
         &self,
         device_management_configuration_simple_setting_definition: &super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSimpleSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-update?view=graph-rest-beta",
@@ -278,16 +238,10 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_definition)),
+        )
     }
 }

@@ -86,15 +86,11 @@ impl DeviceManagementConfigurationSettingTemplateRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_template),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_template)),
+        )
     }
 }
 
@@ -164,15 +160,11 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(device_management_configuration_setting_definition),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -196,17 +188,11 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -215,9 +201,7 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
     pub fn create_device_management_configuration_choice_setting_definition(
         &self,
         device_management_configuration_choice_setting_definition: &super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationChoiceSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationChoiceSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
@@ -230,17 +214,11 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_choice_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_choice_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -264,17 +242,11 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta).
     ///
@@ -283,9 +255,7 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
     pub fn create_device_management_configuration_setting_group_definition(
         &self,
         device_management_configuration_setting_group_definition: &super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSettingGroupDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingGroupDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
@@ -298,17 +268,11 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_setting_group_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_setting_group_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta).
     ///
@@ -332,17 +296,11 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_collection_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_collection_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta).
     ///
@@ -351,9 +309,7 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
     pub fn create_device_management_configuration_simple_setting_definition(
         &self,
         device_management_configuration_simple_setting_definition: &super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    ) -> rt::http::Call<
-        super::super::DeviceManagementConfigurationSimpleSettingDefinition,
-    > {
+    ) -> rt::http::Call<super::super::DeviceManagementConfigurationSimpleSettingDefinition> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
@@ -366,16 +322,10 @@ impl DeviceManagementConfigurationSettingTemplateSettingDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_configuration_simple_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_configuration_simple_setting_definition)),
+        )
     }
 }

@@ -71,12 +71,10 @@ impl DeviceManagementDerivedCredentialSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_derived_credential_settings)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_derived_credential_settings)),
+        )
     }
 }

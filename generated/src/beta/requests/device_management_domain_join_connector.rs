@@ -70,12 +70,8 @@ impl DeviceManagementDomainJoinConnectorRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_domain_join_connector)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_domain_join_connector)),
+        )
     }
 }

@@ -70,22 +70,15 @@ impl DeviceManagementExchangeConnectorRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_exchange_connector)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_exchange_connector)),
+        )
     }
     /// `POST /sync` of `microsoft.graph.deviceManagementExchangeConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn sync(
-        &self,
-        parameters: &DeviceManagementExchangeConnectorSync,
-    ) -> rt::http::Call<()> {
+    pub fn sync(&self, parameters: &DeviceManagementExchangeConnectorSync) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-devicemanagementexchangeconnector-sync",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-beta",

@@ -63,12 +63,10 @@ impl DeviceManagementExchangeOnPremisesPolicyRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_exchange_on_premises_policy)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_exchange_on_premises_policy)),
+        )
     }
 }

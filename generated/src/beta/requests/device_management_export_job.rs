@@ -94,12 +94,6 @@ impl DeviceManagementExportJobRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_export_job)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management_export_job)))
     }
 }

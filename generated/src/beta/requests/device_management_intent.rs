@@ -112,9 +112,7 @@ impl DeviceManagementIntentRequests {
     pub fn compare(
         &self,
         template_id: &str,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementSettingComparison>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementSettingComparison>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementintent-compare",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-compare?view=graph-rest-beta",
@@ -130,13 +128,9 @@ impl DeviceManagementIntentRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("compare", [("templateId", template_id.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("compare", [("templateId", template_id.into())]).get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementIntent`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-update?view=graph-rest-beta).
     ///
@@ -155,19 +149,13 @@ impl DeviceManagementIntentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(device_management_intent)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management_intent)))
     }
     /// `POST /assign` of `microsoft.graph.deviceManagementIntent`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &DeviceManagementIntentAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &DeviceManagementIntentAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementintent-assign",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-assign?view=graph-rest-beta",
@@ -196,8 +184,7 @@ impl DeviceManagementIntentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/createCopy", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/createCopy", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /migrateToTemplate` of `microsoft.graph.deviceManagementIntent`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-migratetotemplate?view=graph-rest-beta).
     ///
@@ -216,13 +203,7 @@ impl DeviceManagementIntentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/migrateToTemplate", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/migrateToTemplate", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updateSettings` of `microsoft.graph.deviceManagementIntent`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-updatesettings?view=graph-rest-beta).
     ///
@@ -241,10 +222,7 @@ impl DeviceManagementIntentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/updateSettings", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateSettings", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -327,9 +305,7 @@ impl DeviceManagementIntentCategoriesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementIntentSettingCategory>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementIntentSettingCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementintentsettingcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentsettingcategory-list?view=graph-rest-beta",
@@ -364,13 +340,11 @@ impl DeviceManagementIntentCategoriesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_intent_setting_category)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_intent_setting_category)),
+        )
     }
 }
 
@@ -433,17 +407,11 @@ impl DeviceManagementIntentSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_instance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-create?view=graph-rest-beta).
     ///
@@ -462,13 +430,11 @@ impl DeviceManagementIntentSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_boolean_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_boolean_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettinginstance-create?view=graph-rest-beta).
     ///
@@ -487,13 +453,11 @@ impl DeviceManagementIntentSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettinginstance-create?view=graph-rest-beta).
     ///
@@ -512,13 +476,11 @@ impl DeviceManagementIntentSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintegersettinginstance-create?view=graph-rest-beta).
     ///
@@ -537,13 +499,11 @@ impl DeviceManagementIntentSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_integer_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_integer_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-create?view=graph-rest-beta).
     ///
@@ -562,13 +522,11 @@ impl DeviceManagementIntentSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_string_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_string_setting_instance)),
+        )
     }
 }
 
@@ -631,13 +589,9 @@ impl DeviceManagementIntentAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_intent_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_intent_assignment)),
+        )
     }
 }
 
@@ -702,17 +656,11 @@ impl DeviceManagementIntentDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_intent_device_setting_state_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_intent_device_setting_state_summary)),
+        )
     }
 }
 
@@ -740,9 +688,7 @@ impl DeviceManagementIntentDeviceStatesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementIntentDeviceState>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementIntentDeviceState>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementintentdevicestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentdevicestate-list?view=graph-rest-beta",
@@ -777,13 +723,9 @@ impl DeviceManagementIntentDeviceStatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_intent_device_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_intent_device_state)),
+        )
     }
 }
 
@@ -846,12 +788,8 @@ impl DeviceManagementIntentUserStatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_intent_user_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_intent_user_state)),
+        )
     }
 }

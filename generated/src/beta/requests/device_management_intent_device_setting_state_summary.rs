@@ -70,16 +70,10 @@ impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_intent_device_setting_state_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_intent_device_setting_state_summary)),
+        )
     }
 }

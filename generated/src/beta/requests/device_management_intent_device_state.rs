@@ -70,12 +70,8 @@ impl DeviceManagementIntentDeviceStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_intent_device_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_intent_device_state)),
+        )
     }
 }

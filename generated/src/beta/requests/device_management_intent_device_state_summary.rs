@@ -54,12 +54,10 @@ impl DeviceManagementIntentDeviceStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_intent_device_state_summary)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_intent_device_state_summary)),
+        )
     }
 }

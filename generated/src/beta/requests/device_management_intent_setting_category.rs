@@ -22,9 +22,7 @@ impl DeviceManagementIntentSettingCategoryRequests {
     /// On to `settings`.
     #[inline]
     pub fn settings(&self) -> DeviceManagementIntentSettingCategorySettingsRequests {
-        DeviceManagementIntentSettingCategorySettingsRequests(
-            self.0.literal("/settings"),
-        )
+        DeviceManagementIntentSettingCategorySettingsRequests(self.0.literal("/settings"))
     }
     /// `DELETE` of `microsoft.graph.deviceManagementIntentSettingCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentsettingcategory-delete?view=graph-rest-beta).
     ///
@@ -86,13 +84,11 @@ impl DeviceManagementIntentSettingCategoryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_intent_setting_category)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_intent_setting_category)),
+        )
     }
 }
 
@@ -120,9 +116,7 @@ impl DeviceManagementIntentSettingCategorySettingDefinitionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementSettingDefinition>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementSettingDefinition>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementsettingdefinition-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-list?view=graph-rest-beta",
@@ -157,13 +151,9 @@ impl DeviceManagementIntentSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_setting_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -182,17 +172,11 @@ impl DeviceManagementIntentSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -211,13 +195,11 @@ impl DeviceManagementIntentSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -236,13 +218,11 @@ impl DeviceManagementIntentSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_definition)),
+        )
     }
 }
 
@@ -305,17 +285,11 @@ impl DeviceManagementIntentSettingCategorySettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_instance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-create?view=graph-rest-beta).
     ///
@@ -334,13 +308,11 @@ impl DeviceManagementIntentSettingCategorySettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_boolean_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_boolean_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettinginstance-create?view=graph-rest-beta).
     ///
@@ -359,13 +331,11 @@ impl DeviceManagementIntentSettingCategorySettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettinginstance-create?view=graph-rest-beta).
     ///
@@ -384,13 +354,11 @@ impl DeviceManagementIntentSettingCategorySettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintegersettinginstance-create?view=graph-rest-beta).
     ///
@@ -409,13 +377,11 @@ impl DeviceManagementIntentSettingCategorySettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_integer_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_integer_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-create?view=graph-rest-beta).
     ///
@@ -434,12 +400,10 @@ impl DeviceManagementIntentSettingCategorySettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_string_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_string_setting_instance)),
+        )
     }
 }

@@ -70,12 +70,8 @@ impl DeviceManagementIntentUserStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_intent_user_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_intent_user_state)),
+        )
     }
 }

@@ -94,12 +94,8 @@ impl DeviceManagementReportScheduleRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_report_schedule)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_report_schedule)),
+        )
     }
 }

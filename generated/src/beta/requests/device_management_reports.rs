@@ -27,9 +27,7 @@ impl DeviceManagementReportsRequests {
     /// On to `reportSchedules`.
     #[inline]
     pub fn report_schedules(&self) -> DeviceManagementReportsReportSchedulesRequests {
-        DeviceManagementReportsReportSchedulesRequests(
-            self.0.literal("/reportSchedules"),
-        )
+        DeviceManagementReportsReportSchedulesRequests(self.0.literal("/reportSchedules"))
     }
     /// `GET` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-get?view=graph-rest-beta).
     ///
@@ -91,13 +89,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_reports)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management_reports)))
     }
     /// `POST /getCachedReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-beta).
     ///
@@ -130,13 +122,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getCachedReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getCachedReport", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getCompliancePolicyNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-beta).
     ///
@@ -169,13 +155,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getCompliancePolicyNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getCompliancePolicyNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getCompliancePolicyNonComplianceSummaryReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-beta).
     ///
@@ -208,13 +192,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getCompliancePolicyNonComplianceSummaryReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getCompliancePolicyNonComplianceSummaryReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getComplianceSettingNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-beta).
     ///
@@ -247,13 +229,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getComplianceSettingNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getComplianceSettingNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getConfigurationPolicyNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-beta).
     ///
@@ -286,13 +266,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getConfigurationPolicyNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getConfigurationPolicyNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getConfigurationPolicyNonComplianceSummaryReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-beta).
     ///
@@ -325,13 +303,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getConfigurationPolicyNonComplianceSummaryReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getConfigurationPolicyNonComplianceSummaryReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getConfigurationSettingNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-beta).
     ///
@@ -364,13 +340,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getConfigurationSettingNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getConfigurationSettingNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getDeviceManagementIntentSettingsReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-beta).
     ///
@@ -403,13 +377,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getDeviceManagementIntentSettingsReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getDeviceManagementIntentSettingsReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getDeviceNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-beta).
     ///
@@ -442,13 +414,9 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getDeviceNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getDeviceNonComplianceReport", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getHistoricalReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-beta).
     ///
@@ -481,13 +449,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getHistoricalReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getHistoricalReport", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getPolicyNonComplianceMetadata` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-beta).
     ///
@@ -520,13 +482,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPolicyNonComplianceMetadata", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getPolicyNonComplianceMetadata", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getPolicyNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-beta).
     ///
@@ -559,13 +519,9 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPolicyNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getPolicyNonComplianceReport", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getPolicyNonComplianceSummaryReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-beta).
     ///
@@ -598,13 +554,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPolicyNonComplianceSummaryReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getPolicyNonComplianceSummaryReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getReportFilters` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-beta).
     ///
@@ -637,13 +591,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getReportFilters", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getReportFilters", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getSettingNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-beta).
     ///
@@ -676,13 +624,9 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getSettingNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getSettingNonComplianceReport", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -1256,9 +1200,7 @@ impl DeviceManagementReportsCachedReportConfigurationsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementCachedReportConfiguration>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementCachedReportConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-reporting-devicemanagementcachedreportconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-list?view=graph-rest-beta",
@@ -1309,13 +1251,11 @@ impl DeviceManagementReportsCachedReportConfigurationsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_cached_report_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_cached_report_configuration)),
+        )
     }
 }
 
@@ -1341,9 +1281,7 @@ impl DeviceManagementReportsExportJobsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExportJob>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExportJob>> {
         let operation = &rt::http::Operation {
             name: "intune-reporting-devicemanagementexportjob-list",
             page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-list?view=graph-rest-beta",
@@ -1394,13 +1332,7 @@ impl DeviceManagementReportsExportJobsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_export_job)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_export_job)))
     }
 }
 
@@ -1479,12 +1411,8 @@ impl DeviceManagementReportsReportSchedulesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_report_schedule)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_report_schedule)),
+        )
     }
 }

@@ -70,16 +70,10 @@ impl DeviceManagementResourceAccessProfileAssignmentRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_resource_access_profile_assignment,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_resource_access_profile_assignment)),
+        )
     }
 }

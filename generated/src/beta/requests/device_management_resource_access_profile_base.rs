@@ -12,12 +12,8 @@ pub struct DeviceManagementResourceAccessProfileBaseRequests(
 impl DeviceManagementResourceAccessProfileBaseRequests {
     /// On to `assignments`.
     #[inline]
-    pub fn assignments(
-        &self,
-    ) -> DeviceManagementResourceAccessProfileBaseAssignmentsRequests {
-        DeviceManagementResourceAccessProfileBaseAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+    pub fn assignments(&self) -> DeviceManagementResourceAccessProfileBaseAssignmentsRequests {
+        DeviceManagementResourceAccessProfileBaseAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// `DELETE` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-delete?view=graph-rest-beta).
     ///
@@ -79,13 +75,9 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_xscep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_xscep_certificate_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xtrustedrootcertificate-update?view=graph-rest-beta).
     ///
@@ -104,13 +96,9 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_xtrusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_xtrusted_root_certificate)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-update?view=graph-rest-beta).
     ///
@@ -129,13 +117,7 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_xvpn_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows10_xvpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xwificonfiguration-update?view=graph-rest-beta).
     ///
@@ -154,13 +136,7 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_xwifi_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows10_xwifi_configuration)))
     }
     /// `POST /assign` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-assign?view=graph-rest-beta).
     ///
@@ -261,16 +237,10 @@ impl DeviceManagementResourceAccessProfileBaseAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_resource_access_profile_assignment,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_resource_access_profile_assignment)),
+        )
     }
 }

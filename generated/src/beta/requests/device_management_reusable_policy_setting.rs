@@ -85,21 +85,17 @@ impl DeviceManagementReusablePolicySettingRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_reusable_policy_setting)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_reusable_policy_setting)),
+        )
     }
     /// `POST /clone` of `microsoft.graph.deviceManagementReusablePolicySetting`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-clone?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn clone(
-        &self,
-    ) -> rt::http::Call<super::super::DeviceManagementReusablePolicySetting> {
+    pub fn clone(&self) -> rt::http::Call<super::super::DeviceManagementReusablePolicySetting> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-clone",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-clone?view=graph-rest-beta",
@@ -140,9 +136,7 @@ impl DeviceManagementReusablePolicySettingReferencingConfigurationPoliciesReques
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementConfigurationPolicy>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementConfigurationPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-list?view=graph-rest-beta",
@@ -180,12 +174,8 @@ impl DeviceManagementReusablePolicySettingReferencingConfigurationPoliciesReques
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_configuration_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_configuration_policy)),
+        )
     }
 }

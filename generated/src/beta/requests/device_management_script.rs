@@ -23,9 +23,7 @@ impl DeviceManagementScriptRequests {
     /// On to `groupAssignments`.
     #[inline]
     pub fn group_assignments(&self) -> DeviceManagementScriptGroupAssignmentsRequests {
-        DeviceManagementScriptGroupAssignmentsRequests(
-            self.0.literal("/groupAssignments"),
-        )
+        DeviceManagementScriptGroupAssignmentsRequests(self.0.literal("/groupAssignments"))
     }
     /// On to `runSummary`.
     #[inline]
@@ -101,19 +99,13 @@ impl DeviceManagementScriptRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(device_management_script)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management_script)))
     }
     /// `POST /assign` of `microsoft.graph.deviceManagementScript`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &DeviceManagementScriptAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &DeviceManagementScriptAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-shared-devicemanagementscript-assign",
             page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-assign?view=graph-rest-beta",
@@ -171,9 +163,7 @@ impl DeviceManagementScriptDeviceRunStatesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementScriptDeviceState>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScriptDeviceState>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagementscriptdevicestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-list?view=graph-rest-beta",
@@ -208,13 +198,9 @@ impl DeviceManagementScriptDeviceRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_device_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_device_state)),
+        )
     }
 }
 
@@ -277,13 +263,9 @@ impl DeviceManagementScriptAssignmentsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_assignment)),
+        )
     }
 }
 
@@ -346,13 +328,9 @@ impl DeviceManagementScriptUserRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_user_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_user_state)),
+        )
     }
 }
 
@@ -380,9 +358,7 @@ impl DeviceManagementScriptGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementScriptGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScriptGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagementscriptgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptgroupassignment-list?view=graph-rest-beta",
@@ -417,12 +393,10 @@ impl DeviceManagementScriptGroupAssignmentsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_group_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_script_group_assignment)),
+        )
     }
 }

@@ -70,12 +70,8 @@ impl DeviceManagementScriptAssignmentRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_script_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_script_assignment)),
+        )
     }
 }

@@ -76,12 +76,8 @@ impl DeviceManagementScriptDeviceStateRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_script_device_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_script_device_state)),
+        )
     }
 }

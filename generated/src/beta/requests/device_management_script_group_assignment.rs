@@ -70,12 +70,10 @@ impl DeviceManagementScriptGroupAssignmentRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_script_group_assignment)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_script_group_assignment)),
+        )
     }
 }

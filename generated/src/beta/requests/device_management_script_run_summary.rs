@@ -54,12 +54,8 @@ impl DeviceManagementScriptRunSummaryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_script_run_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_script_run_summary)),
+        )
     }
 }

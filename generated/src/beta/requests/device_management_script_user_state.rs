@@ -13,12 +13,8 @@ impl DeviceManagementScriptUserStateRequests {
     /// On to `deviceRunStates`.
     #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
-    pub fn device_run_states(
-        &self,
-    ) -> DeviceManagementScriptUserStateDeviceRunStatesRequests {
-        DeviceManagementScriptUserStateDeviceRunStatesRequests(
-            self.0.literal("/deviceRunStates"),
-        )
+    pub fn device_run_states(&self) -> DeviceManagementScriptUserStateDeviceRunStatesRequests {
+        DeviceManagementScriptUserStateDeviceRunStatesRequests(self.0.literal("/deviceRunStates"))
     }
     /// `DELETE` of `microsoft.graph.deviceManagementScriptUserState`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptuserstate-delete?view=graph-rest-beta).
     ///
@@ -80,13 +76,9 @@ impl DeviceManagementScriptUserStateRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_script_user_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_script_user_state)),
+        )
     }
 }
 
@@ -116,9 +108,7 @@ impl DeviceManagementScriptUserStateDeviceRunStatesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementScriptDeviceState>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScriptDeviceState>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagementscriptdevicestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-list?view=graph-rest-beta",
@@ -153,12 +143,8 @@ impl DeviceManagementScriptUserStateDeviceRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_device_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_device_state)),
+        )
     }
 }

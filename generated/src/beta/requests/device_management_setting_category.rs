@@ -12,9 +12,7 @@ pub struct DeviceManagementSettingCategoryRequests(
 impl DeviceManagementSettingCategoryRequests {
     /// On to `settingDefinitions`.
     #[inline]
-    pub fn setting_definitions(
-        &self,
-    ) -> DeviceManagementSettingCategorySettingDefinitionsRequests {
+    pub fn setting_definitions(&self) -> DeviceManagementSettingCategorySettingDefinitionsRequests {
         DeviceManagementSettingCategorySettingDefinitionsRequests(
             self.0.literal("/settingDefinitions"),
         )
@@ -79,13 +77,9 @@ impl DeviceManagementSettingCategoryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_setting_category)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_setting_category)),
+        )
     }
 }
 
@@ -113,9 +107,7 @@ impl DeviceManagementSettingCategorySettingDefinitionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementSettingDefinition>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementSettingDefinition>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementsettingdefinition-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-list?view=graph-rest-beta",
@@ -150,13 +142,9 @@ impl DeviceManagementSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_setting_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -175,17 +163,11 @@ impl DeviceManagementSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -204,13 +186,11 @@ impl DeviceManagementSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -229,12 +209,10 @@ impl DeviceManagementSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_definition)),
+        )
     }
 }

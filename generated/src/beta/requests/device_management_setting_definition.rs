@@ -70,13 +70,9 @@ impl DeviceManagementSettingDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_setting_definition)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_setting_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-update?view=graph-rest-beta).
     ///
@@ -95,17 +91,11 @@ impl DeviceManagementSettingDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettingdefinition-update?view=graph-rest-beta).
     ///
@@ -124,13 +114,11 @@ impl DeviceManagementSettingDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_collection_setting_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettingdefinition-update?view=graph-rest-beta).
     ///
@@ -149,12 +137,10 @@ impl DeviceManagementSettingDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_complex_setting_definition)),
+        )
     }
 }

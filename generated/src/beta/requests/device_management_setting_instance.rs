@@ -70,17 +70,11 @@ impl DeviceManagementSettingInstanceRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_instance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_instance)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-update?view=graph-rest-beta).
     ///
@@ -99,13 +93,11 @@ impl DeviceManagementSettingInstanceRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_boolean_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_boolean_setting_instance)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettinginstance-update?view=graph-rest-beta).
     ///
@@ -124,13 +116,11 @@ impl DeviceManagementSettingInstanceRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_collection_setting_instance)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettinginstance-update?view=graph-rest-beta).
     ///
@@ -149,13 +139,11 @@ impl DeviceManagementSettingInstanceRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_complex_setting_instance)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintegersettinginstance-update?view=graph-rest-beta).
     ///
@@ -174,13 +162,11 @@ impl DeviceManagementSettingInstanceRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_integer_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_integer_setting_instance)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-update?view=graph-rest-beta).
     ///
@@ -199,12 +185,10 @@ impl DeviceManagementSettingInstanceRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_string_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_string_setting_instance)),
+        )
     }
 }

@@ -84,9 +84,7 @@ impl DeviceManagementTemplateRequests {
     pub fn compare(
         &self,
         template_id: &str,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementSettingComparison>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementSettingComparison>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementtemplate-compare",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-compare?view=graph-rest-beta",
@@ -102,13 +100,9 @@ impl DeviceManagementTemplateRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("compare", [("templateId", template_id.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("compare", [("templateId", template_id.into())]).get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-update?view=graph-rest-beta).
     ///
@@ -127,13 +121,7 @@ impl DeviceManagementTemplateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_template)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management_template)))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinetemplate-update?view=graph-rest-beta).
     ///
@@ -152,13 +140,7 @@ impl DeviceManagementTemplateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(security_baseline_template)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(security_baseline_template)))
     }
     /// `POST /createInstance` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-createinstance?view=graph-rest-beta).
     ///
@@ -177,10 +159,7 @@ impl DeviceManagementTemplateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/createInstance", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/createInstance", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -230,9 +209,7 @@ impl DeviceManagementTemplateCategoriesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementTemplateSettingCategory>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementTemplateSettingCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementtemplatesettingcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplatesettingcategory-list?view=graph-rest-beta",
@@ -267,13 +244,11 @@ impl DeviceManagementTemplateCategoriesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_template_setting_category)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_template_setting_category)),
+        )
     }
 }
 
@@ -336,17 +311,11 @@ impl DeviceManagementTemplateSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_instance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-create?view=graph-rest-beta).
     ///
@@ -365,13 +334,11 @@ impl DeviceManagementTemplateSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_boolean_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_boolean_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettinginstance-create?view=graph-rest-beta).
     ///
@@ -390,13 +357,11 @@ impl DeviceManagementTemplateSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettinginstance-create?view=graph-rest-beta).
     ///
@@ -415,13 +380,11 @@ impl DeviceManagementTemplateSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintegersettinginstance-create?view=graph-rest-beta).
     ///
@@ -440,13 +403,11 @@ impl DeviceManagementTemplateSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_integer_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_integer_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-create?view=graph-rest-beta).
     ///
@@ -465,13 +426,11 @@ impl DeviceManagementTemplateSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_string_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_string_setting_instance)),
+        )
     }
 }
 
@@ -485,19 +444,14 @@ pub struct DeviceManagementTemplateMigratableToRequests(
 impl DeviceManagementTemplateMigratableToRequests {
     /// On to `{deviceManagementTemplateId}`.
     #[inline]
-    pub fn id(
-        &self,
-        device_management_template_id: &str,
-    ) -> DeviceManagementTemplateRequests {
+    pub fn id(&self, device_management_template_id: &str) -> DeviceManagementTemplateRequests {
         DeviceManagementTemplateRequests(self.0.id(device_management_template_id))
     }
     /// `GET` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementTemplate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementTemplate>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementtemplate-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-list?view=graph-rest-beta",
@@ -532,13 +486,7 @@ impl DeviceManagementTemplateMigratableToRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_template)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_template)))
     }
     /// `POST` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinetemplate-create?view=graph-rest-beta).
     ///
@@ -557,13 +505,7 @@ impl DeviceManagementTemplateMigratableToRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(security_baseline_template)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(security_baseline_template)))
     }
     /// `POST /importOffice365DeviceConfigurationPolicies` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-importoffice365deviceconfigurationpolicies?view=graph-rest-beta).
     ///
@@ -581,7 +523,6 @@ impl DeviceManagementTemplateMigratableToRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/importOffice365DeviceConfigurationPolicies", operation))
+        self.0.call(self.0.post("/importOffice365DeviceConfigurationPolicies", operation))
     }
 }

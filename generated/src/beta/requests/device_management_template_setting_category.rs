@@ -88,13 +88,11 @@ impl DeviceManagementTemplateSettingCategoryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_template_setting_category)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_template_setting_category)),
+        )
     }
 }
 
@@ -122,9 +120,7 @@ impl DeviceManagementTemplateSettingCategorySettingDefinitionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementSettingDefinition>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementSettingDefinition>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-devicemanagementsettingdefinition-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-list?view=graph-rest-beta",
@@ -159,13 +155,9 @@ impl DeviceManagementTemplateSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_setting_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -184,17 +176,11 @@ impl DeviceManagementTemplateSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_definition,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -213,13 +199,11 @@ impl DeviceManagementTemplateSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_definition)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -238,13 +222,11 @@ impl DeviceManagementTemplateSettingCategorySettingDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_definition)),
+        )
     }
 }
 
@@ -307,17 +289,11 @@ impl DeviceManagementTemplateSettingCategoryRecommendedSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_management_abstract_complex_setting_instance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_abstract_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-create?view=graph-rest-beta).
     ///
@@ -336,13 +312,11 @@ impl DeviceManagementTemplateSettingCategoryRecommendedSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_boolean_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_boolean_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettinginstance-create?view=graph-rest-beta).
     ///
@@ -361,13 +335,11 @@ impl DeviceManagementTemplateSettingCategoryRecommendedSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_collection_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_collection_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettinginstance-create?view=graph-rest-beta).
     ///
@@ -386,13 +358,11 @@ impl DeviceManagementTemplateSettingCategoryRecommendedSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_complex_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_complex_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintegersettinginstance-create?view=graph-rest-beta).
     ///
@@ -411,13 +381,11 @@ impl DeviceManagementTemplateSettingCategoryRecommendedSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_integer_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_integer_setting_instance)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-create?view=graph-rest-beta).
     ///
@@ -436,12 +404,10 @@ impl DeviceManagementTemplateSettingCategoryRecommendedSettingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_string_setting_instance)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_string_setting_instance)),
+        )
     }
 }

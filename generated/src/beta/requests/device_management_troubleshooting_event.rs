@@ -70,13 +70,9 @@ impl DeviceManagementTroubleshootingEventRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_management_troubleshooting_event)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-update?view=graph-rest-beta).
     ///
@@ -95,13 +91,9 @@ impl DeviceManagementTroubleshootingEventRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(apple_vpp_token_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(apple_vpp_token_troubleshooting_event)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-enrollmenttroubleshootingevent-update?view=graph-rest-beta).
     ///
@@ -120,12 +112,8 @@ impl DeviceManagementTroubleshootingEventRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(enrollment_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(enrollment_troubleshooting_event)),
+        )
     }
 }

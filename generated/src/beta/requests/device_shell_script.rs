@@ -198,13 +198,9 @@ impl DeviceShellScriptAssignmentsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_assignment)),
+        )
     }
 }
 
@@ -232,9 +228,7 @@ impl DeviceShellScriptDeviceRunStatesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementScriptDeviceState>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScriptDeviceState>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagementscriptdevicestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-list?view=graph-rest-beta",
@@ -269,13 +263,9 @@ impl DeviceShellScriptDeviceRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_device_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_device_state)),
+        )
     }
 }
 
@@ -303,9 +293,7 @@ impl DeviceShellScriptGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementScriptGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScriptGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-devicemanagementscriptgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptgroupassignment-list?view=graph-rest-beta",
@@ -340,13 +328,11 @@ impl DeviceShellScriptGroupAssignmentsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_group_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_management_script_group_assignment)),
+        )
     }
 }
 
@@ -409,12 +395,8 @@ impl DeviceShellScriptUserRunStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_user_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_user_state)),
+        )
     }
 }

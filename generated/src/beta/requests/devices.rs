@@ -74,18 +74,12 @@ impl DevicesRequests {
     ///
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        device: &super::super::Device,
-    ) -> rt::http::Call<super::super::Device> {
+    pub fn create(&self, device: &super::super::Device) -> rt::http::Call<super::super::Device> {
         let operation = &rt::http::Operation {
             name: "device-post-devices",
             page: "https://learn.microsoft.com/graph/api/device-post-devices?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },

@@ -27,18 +27,13 @@ pub struct DirectoryDeleteditemsRequests(
 impl DirectoryDeleteditemsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::DirectoryDeleteditemsItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::DirectoryDeleteditemsItemRequests {
         super::directory_object::DirectoryDeleteditemsItemRequests(self.0.id(id))
     }
     /// On to `microsoft.graph.application`.
     #[inline]
     pub fn as_application(&self) -> DirectoryDeleteditemsAsApplicationRequests {
-        DirectoryDeleteditemsAsApplicationRequests(
-            self.0.literal("/microsoft.graph.application"),
-        )
+        DirectoryDeleteditemsAsApplicationRequests(self.0.literal("/microsoft.graph.application"))
     }
     /// On to `microsoft.graph.group`.
     #[inline]
@@ -67,13 +62,7 @@ impl DirectoryDeleteditemsRequests {
                 application: &["Group.Read.All", "Group.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getUserOwnedObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getUserOwnedObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -107,10 +96,7 @@ impl DirectoryDeleteditemsAsApplicationRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::OrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::OrderBy> {
         let operation = &rt::http::Operation {
             name: "directory-deleteditems-list",
             page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
@@ -157,10 +143,7 @@ impl DirectoryDeleteditemsAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::OrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::OrderBy> {
         let operation = &rt::http::Operation {
             name: "directory-deleteditems-list",
             page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
@@ -207,10 +190,7 @@ impl DirectoryDeleteditemsAsUserRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::OrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::OrderBy> {
         let operation = &rt::http::Operation {
             name: "directory-deleteditems-list",
             page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",

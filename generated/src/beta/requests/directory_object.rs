@@ -89,22 +89,12 @@ impl DirectoryObjectRequests {
             name: "directoryobject-checkmembergroups",
             page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
                 application: &["User.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta).
     ///
@@ -134,13 +124,7 @@ impl DirectoryObjectRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta).
     ///
@@ -160,13 +144,7 @@ impl DirectoryObjectRequests {
                 application: &["Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -179,7 +157,7 @@ pub struct DirectoryObjectCheckMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-directory-objects")]
+#[cfg(feature = "beta-directory-objects")]
 rt::object! {
     DirectoryObjectCheckMemberGroups "" super::super::types [];
     group_ids GROUP_IDS "groupIds";
@@ -194,7 +172,7 @@ pub struct DirectoryObjectGetMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-directory-objects")]
+#[cfg(feature = "beta-directory-objects")]
 rt::object! {
     DirectoryObjectGetMemberGroups "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -209,7 +187,7 @@ pub struct DirectoryObjectGetMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-directory-objects")]
+#[cfg(feature = "beta-directory-objects")]
 rt::object! {
     DirectoryObjectGetMemberObjects "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -243,10 +221,7 @@ impl DirectoryDeleteditemsItemRequests {
                     "Group.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -354,13 +329,7 @@ pub struct UserManagerRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-identity-governance",
-        feature = "beta-me",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-identity-governance", feature = "beta-me", feature = "beta-users"))]
 impl UserManagerRequests {
     /// `DELETE /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-delete-internalsponsors?view=graph-rest-beta).
     ///
@@ -451,10 +420,7 @@ impl AdministrativeUnitMembersItemRequests {
             name: "administrativeunit-delete-members",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-delete-members?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -510,10 +476,7 @@ impl DeviceRegisteredOwnersItemRequests {
             name: "device-delete-registeredowners",
             page: "https://learn.microsoft.com/graph/api/device-delete-registeredowners?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -567,10 +530,7 @@ impl DeviceRegisteredUsersItemRequests {
             name: "device-delete-registeredusers",
             page: "https://learn.microsoft.com/graph/api/device-delete-registeredusers?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },

@@ -82,13 +82,7 @@ impl DirectoryObjectsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/validateProperties", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/validateProperties", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -19,10 +19,7 @@ impl DirectorySettingRequests {
             name: "directorysetting-delete",
             page: "https://learn.microsoft.com/graph/api/directorysetting-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -63,10 +60,7 @@ impl DirectorySettingRequests {
             name: "directorysetting-update",
             page: "https://learn.microsoft.com/graph/api/directorysetting-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -91,13 +85,7 @@ impl DirectorySettingRequests {
                 application: &["User.ReadWrite", "User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(regional_and_language_settings)),
-            )
+        self.0.call(self.0.put("", operation).json(&rt::Writable(regional_and_language_settings)))
     }
 }
 

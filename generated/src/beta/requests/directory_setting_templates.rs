@@ -16,9 +16,7 @@ impl DirectorySettingTemplatesRequests {
         &self,
         id: &str,
     ) -> super::directory_setting_template::DirectorySettingTemplateRequests {
-        super::directory_setting_template::DirectorySettingTemplateRequests(
-            self.0.id(id),
-        )
+        super::directory_setting_template::DirectorySettingTemplateRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directorySettingTemplate`. [Reference](https://learn.microsoft.com/graph/api/directorysettingtemplate-list?view=graph-rest-beta).
     ///

@@ -17,12 +17,8 @@ impl DomainRequests {
     }
     /// On to `serviceConfigurationRecords`.
     #[inline]
-    pub fn service_configuration_records(
-        &self,
-    ) -> DomainServiceConfigurationRecordsRequests {
-        DomainServiceConfigurationRecordsRequests(
-            self.0.literal("/serviceConfigurationRecords"),
-        )
+    pub fn service_configuration_records(&self) -> DomainServiceConfigurationRecordsRequests {
+        DomainServiceConfigurationRecordsRequests(self.0.literal("/serviceConfigurationRecords"))
     }
     /// On to `verificationDnsRecords`.
     #[inline]
@@ -61,11 +57,7 @@ impl DomainRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Domain.Read.All",
-                    "Domain.ReadWrite.All",
-                    "Directory.Read.All",
-                ],
+                application: &["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -100,8 +92,7 @@ impl DomainRequests {
                 application: &["Domain.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/forceDelete", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/forceDelete", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /verify` of `microsoft.graph.domain`. [Reference](https://learn.microsoft.com/graph/api/domain-verify?view=graph-rest-beta).
     ///

@@ -17,14 +17,7 @@ pub struct DriveRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drive",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drive", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 impl DriveRequests {
     /// On to `bundles`.
     #[cfg(feature = "beta-drive")]
@@ -128,9 +121,7 @@ impl DriveRequests {
     /// Permissions: work `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[cfg(feature = "beta-me")]
     #[inline]
-    pub fn shared_with_me(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
+    pub fn shared_with_me(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
         let operation = &rt::http::Operation {
             name: "drive-sharedwithme",
             page: "https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-beta",

@@ -20,17 +20,7 @@ pub struct DriveItemRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drive",
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-shares",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-shares", feature = "beta-sites", feature = "beta-users"))]
 impl DriveItemRequests {
     /// On to `activities`.
     #[cfg(feature = "beta-drives")]
@@ -45,16 +35,7 @@ impl DriveItemRequests {
         super::item_analytics::ItemAnalyticsRequests(self.0.literal("/analytics"))
     }
     /// On to `children`.
-    #[cfg(
-        any(
-            feature = "beta-drive",
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn children(&self) -> DriveItemChildrenRequests {
         DriveItemChildrenRequests(self.0.literal("/children"))
@@ -72,56 +53,25 @@ impl DriveItemRequests {
         super::user::UserRequests(self.0.literal("/lastModifiedByUser"))
     }
     /// On to `permissions`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn permissions(&self) -> DriveItemPermissionsRequests {
         DriveItemPermissionsRequests(self.0.literal("/permissions"))
     }
     /// On to `subscriptions`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites"))]
     #[inline]
     pub fn subscriptions(&self) -> DriveItemSubscriptionsRequests {
         DriveItemSubscriptionsRequests(self.0.literal("/subscriptions"))
     }
     /// On to `thumbnails`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn thumbnails(&self) -> DriveItemThumbnailsRequests {
         DriveItemThumbnailsRequests(self.0.literal("/thumbnails"))
     }
     /// On to `versions`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn versions(&self) -> DriveItemVersionsRequests {
         DriveItemVersionsRequests(self.0.literal("/versions"))
@@ -133,16 +83,7 @@ impl DriveItemRequests {
         super::workbook::WorkbookRequests(self.0.literal("/workbook"))
     }
     /// On to `{item-path}`.
-    #[cfg(
-        any(
-            feature = "beta-drive",
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn at_path(&self, path: &str) -> DriveItemAtPathRequests {
         DriveItemAtPathRequests(self.0.file(path))
@@ -150,27 +91,14 @@ impl DriveItemRequests {
     /// `DELETE` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drive",
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "driveitem-delete",
             page: "https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -180,16 +108,7 @@ impl DriveItemRequests {
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/bundle-get?view=graph-rest-beta).
     ///
     /// Permissions: personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drive",
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn get(
         &self,
@@ -216,16 +135,7 @@ impl DriveItemRequests {
     /// `GET /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drive",
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
@@ -259,22 +169,11 @@ impl DriveItemRequests {
     /// `GET /delta` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn delta(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DriveItem>,
-        super::options::ExpandSelectTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>, super::options::ExpandSelectTop> {
         let operation = &rt::http::Operation {
             name: "driveitem-delta",
             page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta",
@@ -306,23 +205,12 @@ impl DriveItemRequests {
     /// `GET /delta(token='{token}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn delta_with_token(
         &self,
         token: &str,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DriveItem>,
-        super::options::ExpandSelectTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>, super::options::ExpandSelectTop> {
         let operation = &rt::http::Operation {
             name: "driveitem-delta",
             page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta",
@@ -349,8 +237,7 @@ impl DriveItemRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.function("delta", [("token", token.into())]).get("", operation))
+        self.0.call(self.0.function("delta", [("token", token.into())]).get("", operation))
     }
     /// `GET /getActivitiesByInterval(startDateTime='2017-01-01',endDateTime='2017-01-10',interval='day')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta).
     ///
@@ -384,33 +271,20 @@ impl DriveItemRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getActivitiesByInterval",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                            ("interval", interval.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getActivitiesByInterval", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                    ("interval", interval.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /search(q='{search-text}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn search(
         &self,
@@ -450,16 +324,7 @@ impl DriveItemRequests {
     /// `PATCH` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drive",
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn update(
         &self,
@@ -469,11 +334,7 @@ impl DriveItemRequests {
             name: "driveitem-move",
             page: "https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -483,26 +344,14 @@ impl DriveItemRequests {
     /// `POST /checkin` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn checkin(&self, parameters: &DriveItemCheckin) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "driveitem-checkin",
             page: "https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -512,26 +361,14 @@ impl DriveItemRequests {
     /// `POST /checkout` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn checkout(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "driveitem-checkout",
             page: "https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -541,29 +378,14 @@ impl DriveItemRequests {
     /// `POST /copy` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
-    pub fn copy(
-        &self,
-        parameters: &DriveItemCopy,
-    ) -> rt::http::Call<rt::http::Accepted<()>> {
+    pub fn copy(&self, parameters: &DriveItemCopy) -> rt::http::Call<rt::http::Accepted<()>> {
         let operation = &rt::http::Operation {
             name: "driveitem-copy",
             page: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -573,29 +395,14 @@ impl DriveItemRequests {
     /// `POST /createLink` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
-    pub fn create_link(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<super::super::Permission> {
+    pub fn create_link(&self, body: &rt::Json) -> rt::http::Call<super::super::Permission> {
         let operation = &rt::http::Operation {
             name: "driveitem-createlink",
             page: "https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -605,26 +412,14 @@ impl DriveItemRequests {
     /// `POST /createUploadSession` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn create_upload_session(&self) -> rt::http::Call<super::super::UploadSession> {
         let operation = &rt::http::Operation {
             name: "driveitem-createuploadsession",
             page: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Sites.ReadWrite.All"],
             },
@@ -634,15 +429,7 @@ impl DriveItemRequests {
     /// `POST /follow` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn follow(&self) -> rt::http::Call<super::super::DriveItem> {
         let operation = &rt::http::Operation {
@@ -671,15 +458,7 @@ impl DriveItemRequests {
     /// `POST /invite` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn invite(
         &self,
@@ -689,11 +468,7 @@ impl DriveItemRequests {
             name: "driveitem-invite",
             page: "https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -703,16 +478,7 @@ impl DriveItemRequests {
     /// `POST /preview` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-shares",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-shares", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn preview(&self, body: &rt::Json) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
@@ -787,15 +553,7 @@ impl DriveItemRequests {
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn upload_content(
         &self,
@@ -805,11 +563,7 @@ impl DriveItemRequests {
             name: "driveitem-put-content",
             page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -837,7 +591,7 @@ pub struct DriveItemCheckin {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "beta-drives" , feature = "beta-groups" , feature = "beta-me" , feature = "beta-sites" , feature = "beta-users"))]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 rt::object! {
     DriveItemCheckin "" super::super::types [];
     check_in_as CHECK_IN_AS "checkInAs";
@@ -863,7 +617,7 @@ pub struct DriveItemCopy {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "beta-drives" , feature = "beta-groups" , feature = "beta-me" , feature = "beta-sites" , feature = "beta-users"))]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 rt::object! {
     DriveItemCopy "" super::super::types [];
     parent_reference PARENT_REFERENCE "parentReference";
@@ -899,7 +653,7 @@ pub struct DriveItemInvite {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "beta-drives" , feature = "beta-groups" , feature = "beta-me" , feature = "beta-sites" , feature = "beta-users"))]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 rt::object! {
     DriveItemInvite "" super::super::types [];
     recipients RECIPIENTS "recipients";
@@ -929,17 +683,7 @@ pub struct DriveItemAtPathRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drive",
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-teams",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-teams", feature = "beta-users"))]
 impl DriveItemAtPathRequests {
     /// On to `permissions`.
     #[cfg(feature = "beta-me")]
@@ -973,20 +717,9 @@ impl DriveItemAtPathRequests {
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-teams",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-teams", feature = "beta-users"))]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "driveitem-get",
             page: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-beta",
@@ -1056,15 +789,7 @@ impl DriveItemAtPathRequests {
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn upload_content(
         &self,
@@ -1075,11 +800,7 @@ impl DriveItemAtPathRequests {
             name: "driveitem-put-content#2",
             page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -1137,9 +858,7 @@ impl DriveSpecialItemRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite.AppFolder`, `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[cfg(feature = "beta-me")]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "drive-get-specialfolder",
             page: "https://learn.microsoft.com/graph/api/drive-get-specialfolder?view=graph-rest-beta",
@@ -1230,16 +949,7 @@ pub struct DriveItemChildrenRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drive",
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drive", feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 impl DriveItemChildrenRequests {
     /// On to `{item-id}`.
     #[cfg(feature = "beta-drive")]
@@ -1250,15 +960,7 @@ impl DriveItemChildrenRequests {
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn list(
         &self,
@@ -1306,11 +1008,7 @@ impl DriveItemChildrenRequests {
             name: "driveitem-post-children",
             page: "https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -1335,15 +1033,7 @@ pub struct DriveItemPermissionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 impl DriveItemPermissionsRequests {
     /// On to `{perm-id}`.
     #[inline]
@@ -1356,10 +1046,7 @@ impl DriveItemPermissionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Permission>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Permission>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-permissions",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-beta",
@@ -1406,15 +1093,7 @@ pub struct DriveItemThumbnailsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 impl DriveItemThumbnailsRequests {
     /// On to `{thumb-id}`.
     #[cfg(feature = "beta-me")]
@@ -1428,10 +1107,7 @@ impl DriveItemThumbnailsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ThumbnailSet>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ThumbnailSet>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-thumbnails",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta",
@@ -1478,31 +1154,18 @@ pub struct DriveItemVersionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 impl DriveItemVersionsRequests {
     /// On to `{version-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        version_id: &str,
-    ) -> super::drive_item_version::DriveItemVersionRequests {
+    pub fn id(&self, version_id: &str) -> super::drive_item_version::DriveItemVersionRequests {
         super::drive_item_version::DriveItemVersionRequests(self.0.id(version_id))
     }
     /// `GET` of `microsoft.graph.driveItemVersion`. [Reference](https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DriveItemVersion>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItemVersion>> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-versions",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-beta",
@@ -1548,14 +1211,7 @@ pub struct DriveItemSubscriptionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites"))]
 impl DriveItemSubscriptionsRequests {
     /// `GET /socketIo` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-beta).
     ///
@@ -1572,11 +1228,7 @@ impl DriveItemSubscriptionsRequests {
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                ],
+                delegated_personal: &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &[],
             },
         };

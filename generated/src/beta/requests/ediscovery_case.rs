@@ -22,12 +22,8 @@ impl EdiscoveryCaseRequests {
     }
     /// On to `noncustodialDataSources`.
     #[inline]
-    pub fn noncustodial_data_sources(
-        &self,
-    ) -> EdiscoveryCaseNoncustodialDataSourcesRequests {
-        EdiscoveryCaseNoncustodialDataSourcesRequests(
-            self.0.literal("/noncustodialDataSources"),
-        )
+    pub fn noncustodial_data_sources(&self) -> EdiscoveryCaseNoncustodialDataSourcesRequests {
+        EdiscoveryCaseNoncustodialDataSourcesRequests(self.0.literal("/noncustodialDataSources"))
     }
     /// On to `operations`.
     #[inline]
@@ -235,9 +231,7 @@ impl EdiscoveryCaseLegalHoldsRequests {
         &self,
         legal_hold_id: &str,
     ) -> super::ediscovery_legal_hold::EdiscoveryLegalHoldRequests {
-        super::ediscovery_legal_hold::EdiscoveryLegalHoldRequests(
-            self.0.id(legal_hold_id),
-        )
+        super::ediscovery_legal_hold::EdiscoveryLegalHoldRequests(self.0.id(legal_hold_id))
     }
     /// `GET` of `microsoft.graph.ediscovery.legalHold`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-list-legalholds?view=graph-rest-beta).
     ///
@@ -295,9 +289,7 @@ impl EdiscoveryCaseOperationsRequests {
         &self,
         operation_id: &str,
     ) -> super::ediscovery_case_operation::EdiscoveryCaseOperationRequests {
-        super::ediscovery_case_operation::EdiscoveryCaseOperationRequests(
-            self.0.id(operation_id),
-        )
+        super::ediscovery_case_operation::EdiscoveryCaseOperationRequests(self.0.id(operation_id))
     }
     /// `GET` of `microsoft.graph.ediscovery.caseOperation`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-list-operations?view=graph-rest-beta).
     ///
@@ -336,9 +328,7 @@ impl EdiscoveryCaseReviewSetsRequests {
         &self,
         reviewset_id: &str,
     ) -> super::ediscovery_review_set::EdiscoveryReviewSetRequests {
-        super::ediscovery_review_set::EdiscoveryReviewSetRequests(
-            self.0.id(reviewset_id),
-        )
+        super::ediscovery_review_set::EdiscoveryReviewSetRequests(self.0.id(reviewset_id))
     }
     /// `GET` of `microsoft.graph.ediscovery.reviewSet`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-list-reviewsets?view=graph-rest-beta).
     ///
@@ -480,9 +470,7 @@ impl EdiscoveryCaseTagsRequests {
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
-    pub fn as_hierarchy(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ediscovery::Tag>> {
+    pub fn as_hierarchy(&self) -> rt::http::Call<rt::http::Page<super::super::ediscovery::Tag>> {
         let operation = &rt::http::Operation {
             name: "ediscovery-tag-ashierarchy",
             page: "https://learn.microsoft.com/graph/api/ediscovery-tag-ashierarchy?view=graph-rest-beta",
@@ -571,10 +559,7 @@ impl EdiscoveryCaseNoncustodialDataSourcesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(noncustodial_data_source)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(noncustodial_data_source)))
     }
 }
 
@@ -611,10 +596,7 @@ impl EdiscoveryCaseSettingsRequests {
     ///
     /// Permissions: work `eDiscovery.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        settings: &super::super::ediscovery::Settings,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, settings: &super::super::ediscovery::Settings) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "ediscovery-settings-update",
             page: "https://learn.microsoft.com/graph/api/ediscovery-settings-update?view=graph-rest-beta",
@@ -630,9 +612,7 @@ impl EdiscoveryCaseSettingsRequests {
     ///
     /// Permissions: work `eDiscovery.ReadWrite.All`.
     #[inline]
-    pub fn reset_to_default(
-        &self,
-    ) -> rt::http::Call<super::super::ediscovery::Settings> {
+    pub fn reset_to_default(&self) -> rt::http::Call<super::super::ediscovery::Settings> {
         let operation = &rt::http::Operation {
             name: "ediscovery-settings-resettodefault",
             page: "https://learn.microsoft.com/graph/api/ediscovery-settings-resettodefault?view=graph-rest-beta",

@@ -17,12 +17,8 @@ impl EdiscoveryCustodianRequests {
     }
     /// On to `unifiedGroupSources`.
     #[inline]
-    pub fn unified_group_sources(
-        &self,
-    ) -> EdiscoveryCustodianUnifiedGroupSourcesRequests {
-        EdiscoveryCustodianUnifiedGroupSourcesRequests(
-            self.0.literal("/unifiedGroupSources"),
-        )
+    pub fn unified_group_sources(&self) -> EdiscoveryCustodianUnifiedGroupSourcesRequests {
+        EdiscoveryCustodianUnifiedGroupSourcesRequests(self.0.literal("/unifiedGroupSources"))
     }
     /// On to `userSources`.
     #[inline]
@@ -54,10 +50,7 @@ impl EdiscoveryCustodianRequests {
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        custodian: &super::super::ediscovery::Custodian,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, custodian: &super::super::ediscovery::Custodian) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "ediscovery-custodian-update",
             page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-update?view=graph-rest-beta",
@@ -117,9 +110,7 @@ impl EdiscoveryCustodianSiteSourcesRequests {
         &self,
         site_source_id: &str,
     ) -> super::ediscovery_site_source::EdiscoverySiteSourceRequests {
-        super::ediscovery_site_source::EdiscoverySiteSourceRequests(
-            self.0.id(site_source_id),
-        )
+        super::ediscovery_site_source::EdiscoverySiteSourceRequests(self.0.id(site_source_id))
     }
     /// `GET` of `microsoft.graph.ediscovery.siteSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-list-sitesources?view=graph-rest-beta).
     ///
@@ -177,9 +168,7 @@ impl EdiscoveryCustodianUnifiedGroupSourcesRequests {
         &self,
         id: &str,
     ) -> super::ediscovery_unified_group_source::EdiscoveryUnifiedGroupSourceRequests {
-        super::ediscovery_unified_group_source::EdiscoveryUnifiedGroupSourceRequests(
-            self.0.id(id),
-        )
+        super::ediscovery_unified_group_source::EdiscoveryUnifiedGroupSourceRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.ediscovery.unifiedGroupSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-list-unifiedgroupsources?view=graph-rest-beta).
     ///
@@ -237,9 +226,7 @@ impl EdiscoveryCustodianUserSourcesRequests {
         &self,
         user_source_id: &str,
     ) -> super::ediscovery_user_source::EdiscoveryUserSourceRequests {
-        super::ediscovery_user_source::EdiscoveryUserSourceRequests(
-            self.0.id(user_source_id),
-        )
+        super::ediscovery_user_source::EdiscoveryUserSourceRequests(self.0.id(user_source_id))
     }
     /// `GET` of `microsoft.graph.ediscovery.userSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-list-usersources?view=graph-rest-beta).
     ///

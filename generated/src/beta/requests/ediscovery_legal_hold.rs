@@ -61,10 +61,7 @@ impl EdiscoveryLegalHoldRequests {
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        legal_hold: &super::super::ediscovery::LegalHold,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, legal_hold: &super::super::ediscovery::LegalHold) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "ediscovery-legalhold-update",
             page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-update?view=graph-rest-beta",

@@ -21,10 +21,7 @@ impl EdiscoveryReviewSetRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::ediscovery::ReviewSet,
-        super::options::FilterSelect,
-    > {
+    ) -> rt::http::Call<super::super::ediscovery::ReviewSet, super::options::FilterSelect> {
         let operation = &rt::http::Operation {
             name: "ediscovery-reviewset-get",
             page: "https://learn.microsoft.com/graph/api/ediscovery-reviewset-get?view=graph-rest-beta",
@@ -53,10 +50,7 @@ impl EdiscoveryReviewSetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/addToReviewSet", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/addToReviewSet", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /export` of `microsoft.graph.ediscovery.reviewSet`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-reviewset-export?view=graph-rest-beta).
     ///

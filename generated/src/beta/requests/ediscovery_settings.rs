@@ -12,11 +12,7 @@ pub struct EdiscoverySettingsRequests(
 impl EdiscoverySettingsRequests {
     /// On to `itemInsights`.
     #[inline]
-    pub fn item_insights(
-        &self,
-    ) -> super::user_insights_settings::UserInsightsSettingsRequests {
-        super::user_insights_settings::UserInsightsSettingsRequests(
-            self.0.literal("/itemInsights"),
-        )
+    pub fn item_insights(&self) -> super::user_insights_settings::UserInsightsSettingsRequests {
+        super::user_insights_settings::UserInsightsSettingsRequests(self.0.literal("/itemInsights"))
     }
 }

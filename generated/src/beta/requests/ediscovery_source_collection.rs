@@ -12,12 +12,8 @@ pub struct EdiscoverySourceCollectionRequests(
 impl EdiscoverySourceCollectionRequests {
     /// On to `additionalSources`.
     #[inline]
-    pub fn additional_sources(
-        &self,
-    ) -> EdiscoverySourceCollectionAdditionalSourcesRequests {
-        EdiscoverySourceCollectionAdditionalSourcesRequests(
-            self.0.literal("/additionalSources"),
-        )
+    pub fn additional_sources(&self) -> EdiscoverySourceCollectionAdditionalSourcesRequests {
+        EdiscoverySourceCollectionAdditionalSourcesRequests(self.0.literal("/additionalSources"))
     }
     /// On to `addToReviewSetOperation`.
     #[inline]
@@ -30,12 +26,8 @@ impl EdiscoverySourceCollectionRequests {
     }
     /// On to `custodianSources`.
     #[inline]
-    pub fn custodian_sources(
-        &self,
-    ) -> EdiscoverySourceCollectionCustodianSourcesRequests {
-        EdiscoverySourceCollectionCustodianSourcesRequests(
-            self.0.literal("/custodianSources"),
-        )
+    pub fn custodian_sources(&self) -> EdiscoverySourceCollectionCustodianSourcesRequests {
+        EdiscoverySourceCollectionCustodianSourcesRequests(self.0.literal("/custodianSources"))
     }
     /// On to `lastEstimateStatisticsOperation`.
     #[inline]
@@ -48,9 +40,7 @@ impl EdiscoverySourceCollectionRequests {
     }
     /// On to `noncustodialSources`.
     #[inline]
-    pub fn noncustodial_sources(
-        &self,
-    ) -> EdiscoverySourceCollectionNoncustodialSourcesRequests {
+    pub fn noncustodial_sources(&self) -> EdiscoverySourceCollectionNoncustodialSourcesRequests {
         EdiscoverySourceCollectionNoncustodialSourcesRequests(
             self.0.literal("/noncustodialSources"),
         )
@@ -77,10 +67,7 @@ impl EdiscoverySourceCollectionRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::ediscovery::SourceCollection,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<super::super::ediscovery::SourceCollection, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "ediscovery-sourcecollection-get",
             page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-get?view=graph-rest-beta",

@@ -29,9 +29,7 @@ impl EdiscoveryTagRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.delete("", operation))
-            .query("forcedelete", forcedelete.to_owned())
+        self.0.call(self.0.delete("", operation)).query("forcedelete", forcedelete.to_owned())
     }
     /// `GET` of `microsoft.graph.ediscovery.tag`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-tag-get?view=graph-rest-beta).
     ///

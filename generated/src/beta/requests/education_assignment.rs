@@ -39,10 +39,7 @@ impl EducationAssignmentRequests {
             name: "educationassignment-delete",
             page: "https://learn.microsoft.com/graph/api/educationassignment-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -92,16 +89,12 @@ impl EducationAssignmentRequests {
             name: "educationassignment-update",
             page: "https://learn.microsoft.com/graph/api/educationassignment-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(education_assignment)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(education_assignment)))
     }
     /// `POST /publish` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-publish?view=graph-rest-beta).
     ///
@@ -112,10 +105,7 @@ impl EducationAssignmentRequests {
             name: "educationassignment-publish",
             page: "https://learn.microsoft.com/graph/api/educationassignment-publish?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -232,10 +222,7 @@ impl EducationAssignmentCategoriesRequests {
             name: "educationassignment-post-categories",
             page: "https://learn.microsoft.com/graph/api/educationassignment-post-categories?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -258,9 +245,7 @@ impl EducationAssignmentResourcesRequests {
         &self,
         id: &str,
     ) -> super::education_assignment_resource::EducationAssignmentResourceRequests {
-        super::education_assignment_resource::EducationAssignmentResourceRequests(
-            self.0.id(id),
-        )
+        super::education_assignment_resource::EducationAssignmentResourceRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationAssignmentResource`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-list-resources?view=graph-rest-beta).
     ///
@@ -305,21 +290,12 @@ impl EducationAssignmentResourcesRequests {
             name: "educationassignment-post-resources",
             page: "https://learn.microsoft.com/graph/api/educationassignment-post-resources?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(education_assignment_resource)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_assignment_resource)))
     }
 }
 
@@ -333,10 +309,7 @@ pub struct EducationAssignmentSubmissionsRequests(
 impl EducationAssignmentSubmissionsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::education_submission::EducationSubmissionRequests {
+    pub fn id(&self, id: &str) -> super::education_submission::EducationSubmissionRequests {
         super::education_submission::EducationSubmissionRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationSubmission`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-list-submissions?view=graph-rest-beta).

@@ -53,20 +53,11 @@ impl EducationAssignmentDefaultsRequests {
             name: "educationassignmentdefaults-update",
             page: "https://learn.microsoft.com/graph/api/educationassignmentdefaults-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(education_assignment_defaults)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(education_assignment_defaults)))
     }
 }

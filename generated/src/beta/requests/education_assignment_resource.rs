@@ -19,10 +19,7 @@ impl EducationAssignmentResourceRequests {
             name: "educationassignmentresource-delete",
             page: "https://learn.microsoft.com/graph/api/educationassignmentresource-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

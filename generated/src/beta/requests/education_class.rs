@@ -13,9 +13,7 @@ impl EducationClassRequests {
     /// On to `assignmentCategories`.
     #[inline]
     pub fn assignment_categories(&self) -> EducationClassAssignmentCategoriesRequests {
-        EducationClassAssignmentCategoriesRequests(
-            self.0.literal("/assignmentCategories"),
-        )
+        EducationClassAssignmentCategoriesRequests(self.0.literal("/assignmentCategories"))
     }
     /// On to `assignmentDefaults`.
     #[inline]
@@ -144,10 +142,7 @@ pub struct EducationClassAssignmentsRequests(
 impl EducationClassAssignmentsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::education_assignment::EducationAssignmentRequests {
+    pub fn id(&self, id: &str) -> super::education_assignment::EducationAssignmentRequests {
         super::education_assignment::EducationAssignmentRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationclass-list-assignments?view=graph-rest-beta).
@@ -193,10 +188,7 @@ impl EducationClassAssignmentsRequests {
             name: "educationclass-post-assignments",
             page: "https://learn.microsoft.com/graph/api/educationclass-post-assignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -261,10 +253,7 @@ impl EducationClassAssignmentCategoriesRequests {
             name: "educationclass-post-category",
             page: "https://learn.microsoft.com/graph/api/educationclass-post-category?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -338,10 +327,7 @@ pub struct EducationClassTeachersRequests(
 impl EducationClassTeachersRequests {
     /// On to `{userId}`.
     #[inline]
-    pub fn id(
-        &self,
-        user_id: &str,
-    ) -> super::education_user::EducationClassTeachersItemRequests {
+    pub fn id(&self, user_id: &str) -> super::education_user::EducationClassTeachersItemRequests {
         super::education_user::EducationClassTeachersItemRequests(self.0.id(user_id))
     }
     /// `GET` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationclass-list-teachers?view=graph-rest-beta).

@@ -22,10 +22,7 @@ impl EducationOutcomeRequests {
             name: "educationoutcome-update",
             page: "https://learn.microsoft.com/graph/api/educationoutcome-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

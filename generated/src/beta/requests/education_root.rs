@@ -27,12 +27,8 @@ impl EducationRootRequests {
     }
     /// On to `synchronizationProfiles`.
     #[inline]
-    pub fn synchronization_profiles(
-        &self,
-    ) -> EducationRootSynchronizationProfilesRequests {
-        EducationRootSynchronizationProfilesRequests(
-            self.0.literal("/synchronizationProfiles"),
-        )
+    pub fn synchronization_profiles(&self) -> EducationRootSynchronizationProfilesRequests {
+        EducationRootSynchronizationProfilesRequests(self.0.literal("/synchronizationProfiles"))
     }
     /// On to `users`.
     #[inline]
@@ -84,11 +80,7 @@ impl EducationRootClassesRequests {
             name: "educationclass-delta",
             page: "https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduRoster.ReadBasic",
-                    "EduRoster.Read",
-                    "EduRoster.ReadWrite",
-                ],
+                delegated_work: &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
                 delegated_personal: &[],
                 application: &[
                     "EduRoster.ReadBasic.All",
@@ -158,18 +150,12 @@ impl EducationRootSchoolsRequests {
     ///
     /// Permissions: work `EduRoster.ReadBasic`, `EduRoster.Read`, `EduRoster.ReadWrite`; application `EduRoster.ReadBasic.All`, `EduRoster.Read.All`, `EduRoster.WriteWrite.All`.
     #[inline]
-    pub fn delta(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EducationSchool>> {
+    pub fn delta(&self) -> rt::http::Call<rt::http::Page<super::super::EducationSchool>> {
         let operation = &rt::http::Operation {
             name: "educationschool-delta",
             page: "https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduRoster.ReadBasic",
-                    "EduRoster.Read",
-                    "EduRoster.ReadWrite",
-                ],
+                delegated_work: &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
                 delegated_personal: &[],
                 application: &[
                     "EduRoster.ReadBasic.All",
@@ -244,11 +230,7 @@ impl EducationRootUsersRequests {
             name: "educationuser-delta",
             page: "https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduRoster.ReadBasic",
-                    "EduRoster.Read",
-                    "EduRoster.ReadWrite",
-                ],
+                delegated_work: &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
                 delegated_personal: &[],
                 application: &[
                     "EduRoster.ReadBasic.All",
@@ -312,15 +294,9 @@ impl EducationRootSynchronizationProfilesRequests {
             name: "educationsynchronizationprofile-list",
             page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAdministration.Read",
-                    "EduAdministration.ReadWrite",
-                ],
+                delegated_work: &["EduAdministration.Read", "EduAdministration.ReadWrite"],
                 delegated_personal: &[],
-                application: &[
-                    "EduAdministration.Read.All",
-                    "EduAdministration.ReadWrite.All",
-                ],
+                application: &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -342,13 +318,9 @@ impl EducationRootSynchronizationProfilesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(education_synchronization_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(education_synchronization_profile)),
+        )
     }
     /// `PUT` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-put?view=graph-rest-beta).
     ///
@@ -367,12 +339,8 @@ impl EducationRootSynchronizationProfilesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(education_synchronization_profile)),
-            )
+        self.0.call(
+            self.0.put("", operation).json(&rt::Writable(education_synchronization_profile)),
+        )
     }
 }

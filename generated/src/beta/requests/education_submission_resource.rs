@@ -19,10 +19,7 @@ impl EducationSubmissionResourceRequests {
             name: "educationsubmissionresource-delete",
             page: "https://learn.microsoft.com/graph/api/educationsubmissionresource-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -49,15 +49,9 @@ impl EducationSynchronizationProfileRequests {
             name: "educationsynchronizationprofile-get",
             page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAdministration.Read",
-                    "EduAdministration.ReadWrite",
-                ],
+                delegated_work: &["EduAdministration.Read", "EduAdministration.ReadWrite"],
                 delegated_personal: &[],
-                application: &[
-                    "EduAdministration.Read.All",
-                    "EduAdministration.ReadWrite.All",
-                ],
+                application: &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -66,9 +60,7 @@ impl EducationSynchronizationProfileRequests {
     ///
     /// Permissions: work `EduAdministration.ReadWrite`; application `EduAdministration.ReadWrite.All`.
     #[inline]
-    pub fn upload_url(
-        &self,
-    ) -> rt::http::Call<super::super::EducationSynchronizationProfile> {
+    pub fn upload_url(&self) -> rt::http::Call<super::super::EducationSynchronizationProfile> {
         let operation = &rt::http::Operation {
             name: "educationsynchronizationprofile-uploadurl",
             page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-uploadurl?view=graph-rest-beta",
@@ -172,15 +164,9 @@ impl EducationSynchronizationProfileErrorsRequests {
             name: "educationsynchronizationerrors-get",
             page: "https://learn.microsoft.com/graph/api/educationsynchronizationerrors-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAdministration.Read",
-                    "EduAdministration.ReadWrite",
-                ],
+                delegated_work: &["EduAdministration.Read", "EduAdministration.ReadWrite"],
                 delegated_personal: &[],
-                application: &[
-                    "EduAdministration.Read.All",
-                    "EduAdministration.ReadWrite.All",
-                ],
+                application: &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

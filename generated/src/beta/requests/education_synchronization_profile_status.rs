@@ -14,22 +14,14 @@ impl EducationSynchronizationProfileStatusRequests {
     ///
     /// Permissions: work `EduAdministration.Read`, `EduAdministration.ReadWrite`; application `EduAdministration.Read.All`, `EduAdministration.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::EducationSynchronizationProfileStatus> {
+    pub fn get(&self) -> rt::http::Call<super::super::EducationSynchronizationProfileStatus> {
         let operation = &rt::http::Operation {
             name: "educationsynchronizationprofilestatus-get",
             page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofilestatus-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAdministration.Read",
-                    "EduAdministration.ReadWrite",
-                ],
+                delegated_work: &["EduAdministration.Read", "EduAdministration.ReadWrite"],
                 delegated_personal: &[],
-                application: &[
-                    "EduAdministration.Read.All",
-                    "EduAdministration.ReadWrite.All",
-                ],
+                application: &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -12,9 +12,7 @@ pub struct EducationUserRequests(
 impl EducationUserRequests {
     /// On to `assignments`.
     #[inline]
-    pub fn assignments(
-        &self,
-    ) -> super::education_assignment::EducationUserAssignmentsRequests {
+    pub fn assignments(&self) -> super::education_assignment::EducationUserAssignmentsRequests {
         super::education_assignment::EducationUserAssignmentsRequests(
             self.0.literal("/assignments"),
         )
@@ -175,10 +173,7 @@ pub struct EducationUserRubricsRequests(
 impl EducationUserRubricsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::education_rubric::EducationUserRubricsItemRequests {
+    pub fn id(&self, id: &str) -> super::education_rubric::EducationUserRubricsItemRequests {
         super::education_rubric::EducationUserRubricsItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationuser-list-rubrics?view=graph-rest-beta).
@@ -214,10 +209,7 @@ impl EducationUserRubricsRequests {
             name: "educationuser-post-rubrics",
             page: "https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

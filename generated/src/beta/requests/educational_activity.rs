@@ -30,9 +30,7 @@ impl EducationalActivityRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::EducationalActivity, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::EducationalActivity, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "educationalactivity-get",
             page: "https://learn.microsoft.com/graph/api/educationalactivity-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl EducationalActivityRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -77,7 +71,6 @@ impl EducationalActivityRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(educational_activity)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(educational_activity)))
     }
 }

@@ -75,12 +75,6 @@ impl EmailAuthenticationMethodRequests {
                 application: &["UserAuthenticationMethod.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(email_authentication_method)),
-            )
+        self.0.call(self.0.put("", operation).json(&rt::Writable(email_authentication_method)))
     }
 }

@@ -18,9 +18,7 @@ impl EmbeddedSimActivationCodePoolRequests {
     /// On to `deviceStates`.
     #[inline]
     pub fn device_states(&self) -> EmbeddedSimActivationCodePoolDeviceStatesRequests {
-        EmbeddedSimActivationCodePoolDeviceStatesRequests(
-            self.0.literal("/deviceStates"),
-        )
+        EmbeddedSimActivationCodePoolDeviceStatesRequests(self.0.literal("/deviceStates"))
     }
     /// `DELETE` of `microsoft.graph.embeddedSIMActivationCodePool`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-delete?view=graph-rest-beta).
     ///
@@ -82,13 +80,9 @@ impl EmbeddedSimActivationCodePoolRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(embedded_sim_activation_code_pool)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(embedded_sim_activation_code_pool)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.embeddedSIMActivationCodePool`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-assign?view=graph-rest-beta).
     ///
@@ -97,9 +91,7 @@ impl EmbeddedSimActivationCodePoolRequests {
     pub fn assign(
         &self,
         parameters: &EmbeddedSimActivationCodePoolAssign,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::EmbeddedSimActivationCodePoolAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::EmbeddedSimActivationCodePoolAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-esim-embeddedsimactivationcodepool-assign",
             page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-assign?view=graph-rest-beta",
@@ -152,9 +144,7 @@ impl EmbeddedSimActivationCodePoolAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::EmbeddedSimActivationCodePoolAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::EmbeddedSimActivationCodePoolAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-esim-embeddedsimactivationcodepoolassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-list?view=graph-rest-beta",
@@ -189,13 +179,11 @@ impl EmbeddedSimActivationCodePoolAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(embedded_sim_activation_code_pool_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(embedded_sim_activation_code_pool_assignment)),
+        )
     }
 }
 
@@ -221,9 +209,7 @@ impl EmbeddedSimActivationCodePoolDeviceStatesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EmbeddedSimDeviceState>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::EmbeddedSimDeviceState>> {
         let operation = &rt::http::Operation {
             name: "intune-esim-embeddedsimdevicestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-list?view=graph-rest-beta",
@@ -258,9 +244,6 @@ impl EmbeddedSimActivationCodePoolDeviceStatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(embedded_sim_device_state)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(embedded_sim_device_state)))
     }
 }

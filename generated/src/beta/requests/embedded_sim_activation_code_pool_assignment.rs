@@ -70,12 +70,10 @@ impl EmbeddedSimActivationCodePoolAssignmentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(embedded_sim_activation_code_pool_assignment)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(embedded_sim_activation_code_pool_assignment)),
+        )
     }
 }

@@ -70,12 +70,6 @@ impl EmbeddedSimDeviceStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(embedded_sim_device_state)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(embedded_sim_device_state)))
     }
 }

@@ -70,12 +70,8 @@ impl EnrollmentConfigurationAssignmentRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(enrollment_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(enrollment_configuration_assignment)),
+        )
     }
 }

@@ -111,10 +111,7 @@ impl EnrollmentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(dep_enrollment_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(dep_enrollment_profile)))
     }
     /// `POST /setDefaultProfile` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-setdefaultprofile?view=graph-rest-beta).
     ///
@@ -149,13 +146,9 @@ impl EnrollmentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateDeviceProfileAssignment", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateDeviceProfileAssignment", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

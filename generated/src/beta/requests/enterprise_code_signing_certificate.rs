@@ -70,12 +70,8 @@ impl EnterpriseCodeSigningCertificateRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(enterprise_code_signing_certificate)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(enterprise_code_signing_certificate)),
+        )
     }
 }

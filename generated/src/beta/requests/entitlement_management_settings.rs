@@ -49,12 +49,8 @@ impl EntitlementManagementSettingsRequests {
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(entitlement_management_settings)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(entitlement_management_settings)),
+        )
     }
 }

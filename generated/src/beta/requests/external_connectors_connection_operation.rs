@@ -14,9 +14,7 @@ impl ExternalConnectorsConnectionOperationRequests {
     ///
     /// Permissions: application `ExternalConnection.ReadWrite.OwnedBy`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::external_connectors::ConnectionOperation> {
+    pub fn get(&self) -> rt::http::Call<super::super::external_connectors::ConnectionOperation> {
         let operation = &rt::http::Operation {
             name: "externalconnectors-connectionoperation-get",
             page: "https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-beta",

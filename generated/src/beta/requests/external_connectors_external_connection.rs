@@ -23,15 +23,11 @@ impl ExternalConnectorsExternalConnectionRequests {
     /// On to `operations`.
     #[inline]
     pub fn operations(&self) -> ExternalConnectorsExternalConnectionOperationsRequests {
-        ExternalConnectorsExternalConnectionOperationsRequests(
-            self.0.literal("/operations"),
-        )
+        ExternalConnectorsExternalConnectionOperationsRequests(self.0.literal("/operations"))
     }
     /// On to `schema`.
     #[inline]
-    pub fn schema(
-        &self,
-    ) -> super::external_connectors_schema::ExternalConnectorsSchemaRequests {
+    pub fn schema(&self) -> super::external_connectors_schema::ExternalConnectorsSchemaRequests {
         super::external_connectors_schema::ExternalConnectorsSchemaRequests(
             self.0.literal("/schema"),
         )
@@ -165,10 +161,7 @@ impl ExternalConnectorsExternalConnectionGroupsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(external_group)))

@@ -26,10 +26,7 @@ impl ExternalConnectorsExternalGroupRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -68,13 +65,9 @@ impl ExternalConnectorsExternalGroupMembersRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(external_group_member)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(external_group_member)))
     }
 }

@@ -21,10 +21,7 @@ impl ExternalConnectorsExternalGroupMemberRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))

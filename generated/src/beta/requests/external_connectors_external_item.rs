@@ -21,10 +21,7 @@ impl ExternalConnectorsExternalItemRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -33,19 +30,14 @@ impl ExternalConnectorsExternalItemRequests {
     ///
     /// Permissions: application `ExternalItem.ReadWrite.OwnedBy`, `ExternalItem.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
+    pub fn get(&self) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
         let operation = &rt::http::Operation {
             name: "externalconnectors-externalitem-get",
             page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -64,10 +56,7 @@ impl ExternalConnectorsExternalItemRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.patch("", operation).json(&rt::Writable(property)))
@@ -86,10 +75,7 @@ impl ExternalConnectorsExternalItemRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.put("", operation).json(&rt::Writable(external_item)))

@@ -69,10 +69,7 @@ impl FeatureRolloutPolicyRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(feature_rollout_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(feature_rollout_policy)))
     }
 }
 

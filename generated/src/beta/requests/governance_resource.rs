@@ -12,12 +12,8 @@ pub struct GovernanceResourceRequests(
 impl GovernanceResourceRequests {
     /// On to `roleAssignmentRequests`.
     #[inline]
-    pub fn role_assignment_requests(
-        &self,
-    ) -> GovernanceResourceRoleAssignmentRequestsRequests {
-        GovernanceResourceRoleAssignmentRequestsRequests(
-            self.0.literal("/roleAssignmentRequests"),
-        )
+    pub fn role_assignment_requests(&self) -> GovernanceResourceRoleAssignmentRequestsRequests {
+        GovernanceResourceRoleAssignmentRequestsRequests(self.0.literal("/roleAssignmentRequests"))
     }
     /// On to `roleAssignments`.
     #[inline]
@@ -164,9 +160,7 @@ impl GovernanceResourceRoleDefinitionsRequests {
         &self,
         id: &str,
     ) -> super::governance_role_definition::GovernanceRoleDefinitionRequests {
-        super::governance_role_definition::GovernanceRoleDefinitionRequests(
-            self.0.id(id),
-        )
+        super::governance_role_definition::GovernanceRoleDefinitionRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.governanceRoleDefinition`. [Reference](https://learn.microsoft.com/graph/api/governanceroledefinition-list?view=graph-rest-beta).
     ///

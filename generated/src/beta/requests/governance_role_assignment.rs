@@ -52,10 +52,7 @@ impl GovernanceRoleAssignmentRequests {
     pub fn export(
         &self,
         filter: &str,
-    ) -> rt::http::Call<
-        rt::http::Media,
-        super::options::CountExpandOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::http::Media, super::options::CountExpandOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "governanceroleassignment-export",
             page: "https://learn.microsoft.com/graph/api/governanceroleassignment-export?view=graph-rest-beta",
@@ -89,10 +86,7 @@ impl GovernanceRoleAssignmentItemRequests {
     ///
     /// Permissions: work `PrivilegedAccess.ReadWrite.AzureResources`, `PrivilegedAccess.ReadWrite.AzureAD`, `PrivilegedAccess.ReadWrite.AzureADGroup`; application `PrivilegedAccess.Read.AzureResources`, `PrivilegedAccess.Read.AzureAD`, `PrivilegedAccess.Read.AzureADGroup`.
     #[inline]
-    pub fn get(
-        &self,
-        filter: &str,
-    ) -> rt::http::Call<super::super::GovernanceRoleAssignment> {
+    pub fn get(&self, filter: &str) -> rt::http::Call<super::super::GovernanceRoleAssignment> {
         let operation = &rt::http::Operation {
             name: "governanceroleassignment-get#2",
             page: "https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta",

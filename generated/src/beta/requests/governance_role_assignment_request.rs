@@ -45,10 +45,7 @@ impl GovernanceRoleAssignmentRequestRequests {
     #[inline]
     pub fn cancel(
         &self,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "governanceroleassignmentrequest-cancel",
             page: "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-cancel?view=graph-rest-beta",
@@ -85,10 +82,7 @@ impl GovernanceRoleAssignmentRequestRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/updateRequest", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateRequest", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -60,9 +60,6 @@ impl GovernanceRoleSettingRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(governance_role_setting)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(governance_role_setting)))
     }
 }

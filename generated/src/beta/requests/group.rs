@@ -16,13 +16,7 @@ pub struct GroupRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-groups",
-        feature = "beta-identity-governance",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-groups", feature = "beta-identity-governance", feature = "beta-users"))]
 impl GroupRequests {
     /// On to `acceptedSenders`.
     #[cfg(feature = "beta-groups")]
@@ -300,10 +294,7 @@ impl GroupRequests {
                 application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-beta).
     ///
@@ -336,13 +327,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberObjects` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-checkmemberobjects?view=graph-rest-beta).
     ///
@@ -373,13 +358,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /evaluateDynamicMembership` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-evaluatedynamicmembership?view=graph-rest-beta).
     ///
@@ -405,13 +384,9 @@ impl GroupRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/evaluateDynamicMembership", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/evaluateDynamicMembership", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getMemberGroups` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-getmembergroups?view=graph-rest-beta).
     ///
@@ -444,13 +419,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-getmemberobjects?view=graph-rest-beta).
     ///
@@ -481,13 +450,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removeFavorite` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-beta).
     ///
@@ -562,10 +525,7 @@ impl GroupRequests {
     /// Permissions: work `Group.Read.All`, `Group.ReadWrite.All`; application `Group.Read.All`, `Group.ReadWrite.All`.
     #[cfg(feature = "beta-groups")]
     #[inline]
-    pub fn validate_properties(
-        &self,
-        parameters: &GroupValidateProperties,
-    ) -> rt::http::Call<()> {
+    pub fn validate_properties(&self, parameters: &GroupValidateProperties) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "group-validateproperties",
             page: "https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-beta",
@@ -575,13 +535,7 @@ impl GroupRequests {
                 application: &["Group.Read.All", "Group.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/validateProperties", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/validateProperties", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -596,7 +550,7 @@ pub struct GroupAssignLicense {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-groups")]
+#[cfg(feature = "beta-groups")]
 rt::object! {
     GroupAssignLicense "" super::super::types [];
     add_licenses ADD_LICENSES "addLicenses";
@@ -612,7 +566,7 @@ pub struct GroupCheckMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-groups")]
+#[cfg(feature = "beta-groups")]
 rt::object! {
     GroupCheckMemberGroups "" super::super::types [];
     group_ids GROUP_IDS "groupIds";
@@ -627,7 +581,7 @@ pub struct GroupCheckMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-groups")]
+#[cfg(feature = "beta-groups")]
 rt::object! {
     GroupCheckMemberObjects "" super::super::types [];
     ids IDS "ids";
@@ -644,7 +598,7 @@ pub struct GroupEvaluateDynamicMembership {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-groups")]
+#[cfg(feature = "beta-groups")]
 rt::object! {
     GroupEvaluateDynamicMembership "" super::super::types [];
     member_id MEMBER_ID "memberId";
@@ -660,7 +614,7 @@ pub struct GroupGetMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-groups")]
+#[cfg(feature = "beta-groups")]
 rt::object! {
     GroupGetMemberGroups "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -675,7 +629,7 @@ pub struct GroupGetMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-groups")]
+#[cfg(feature = "beta-groups")]
 rt::object! {
     GroupGetMemberObjects "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -694,7 +648,7 @@ pub struct GroupValidateProperties {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-groups")]
+#[cfg(feature = "beta-groups")]
 rt::object! {
     GroupValidateProperties "" super::super::types [];
     display_name DISPLAY_NAME "displayName";
@@ -795,10 +749,7 @@ pub struct GroupThreadsRequests(
 impl GroupThreadsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::conversation_thread::ConversationThreadRequests {
+    pub fn id(&self, id: &str) -> super::conversation_thread::ConversationThreadRequests {
         super::conversation_thread::ConversationThreadRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/group-list-threads?view=graph-rest-beta).
@@ -952,10 +903,7 @@ impl GroupSettingsRequests {
             name: "directorysetting-post-settings",
             page: "https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -1092,10 +1040,7 @@ impl GroupEventsRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        event: &super::super::Event,
-    ) -> rt::http::Call<super::super::Event> {
+    pub fn create(&self, event: &super::super::Event) -> rt::http::Call<super::super::Event> {
         let operation = &rt::http::Operation {
             name: "group-post-events",
             page: "https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-beta",
@@ -1261,10 +1206,7 @@ impl GroupAppRoleAssignmentsRequests {
             name: "group-post-approleassignments",
             page: "https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },
@@ -1643,10 +1585,7 @@ impl GroupMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-memberof#3",
             page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta",
@@ -1687,10 +1626,7 @@ impl GroupMembersAsUserRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::User>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::User>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-members#3",
             page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
@@ -1814,17 +1750,9 @@ impl GroupPhotosRequests {
             name: "group-list-photos",
             page: "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Group.ReadBasic.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
+                delegated_work: &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Group.ReadBasic.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
+                application: &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1909,10 +1837,7 @@ impl GroupTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
@@ -2051,10 +1976,7 @@ impl GroupTransitiveMembersAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-transitivemembers#3",
             page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
@@ -2097,10 +2019,7 @@ impl GroupTransitiveMembersAsUserRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::User>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::User>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-transitivemembers#4",
             page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",

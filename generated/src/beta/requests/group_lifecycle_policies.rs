@@ -12,10 +12,7 @@ pub struct GroupLifecyclePoliciesRequests(
 impl GroupLifecyclePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::group_lifecycle_policy::GroupLifecyclePolicyRequests {
+    pub fn id(&self, id: &str) -> super::group_lifecycle_policy::GroupLifecyclePolicyRequests {
         super::group_lifecycle_policy::GroupLifecyclePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list?view=graph-rest-beta).
@@ -56,17 +53,13 @@ impl GroupLifecyclePoliciesRequests {
                 application: &["Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(group_lifecycle_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_lifecycle_policy)))
     }
     /// `POST /renewGroup` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-renewgroup?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn renew_group(
-        &self,
-        parameters: &GroupLifecyclePoliciesRenewGroup,
-    ) -> rt::http::Call<()> {
+    pub fn renew_group(&self, parameters: &GroupLifecyclePoliciesRenewGroup) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "grouplifecyclepolicy-renewgroup",
             page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-renewgroup?view=graph-rest-beta",
@@ -76,8 +69,7 @@ impl GroupLifecyclePoliciesRequests {
                 application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/renewGroup", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/renewGroup", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -64,10 +64,7 @@ impl GroupLifecyclePolicyRequests {
                 application: &["Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(group_lifecycle_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_lifecycle_policy)))
     }
     /// `POST /addGroup` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup?view=graph-rest-beta).
     ///
@@ -105,8 +102,7 @@ impl GroupLifecyclePolicyRequests {
                 application: &["Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/removeGroup", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/removeGroup", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -94,8 +94,7 @@ impl GroupPolicyCategoryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(group_policy_category)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_category)))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-update?view=graph-rest-beta).
     ///
@@ -114,13 +113,7 @@ impl GroupPolicyCategoryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_category)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_uploaded_category)))
     }
 }
 
@@ -178,13 +171,7 @@ impl GroupPolicyCategoryChildrenRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_category)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_uploaded_category)))
     }
 }
 
@@ -247,12 +234,8 @@ impl GroupPolicyCategoryDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_uploaded_definition)),
+        )
     }
 }

@@ -18,9 +18,7 @@ impl GroupPolicyConfigurationRequests {
     /// On to `definitionValues`.
     #[inline]
     pub fn definition_values(&self) -> GroupPolicyConfigurationDefinitionValuesRequests {
-        GroupPolicyConfigurationDefinitionValuesRequests(
-            self.0.literal("/definitionValues"),
-        )
+        GroupPolicyConfigurationDefinitionValuesRequests(self.0.literal("/definitionValues"))
     }
     /// `DELETE` of `microsoft.graph.groupPolicyConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-delete?view=graph-rest-beta).
     ///
@@ -82,13 +80,7 @@ impl GroupPolicyConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_configuration)))
     }
     /// `POST /assign` of `microsoft.graph.groupPolicyConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-assign?view=graph-rest-beta).
     ///
@@ -97,9 +89,7 @@ impl GroupPolicyConfigurationRequests {
     pub fn assign(
         &self,
         parameters: &GroupPolicyConfigurationAssign,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::GroupPolicyConfigurationAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyConfigurationAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-grouppolicy-grouppolicyconfiguration-assign",
             page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-assign?view=graph-rest-beta",
@@ -128,13 +118,9 @@ impl GroupPolicyConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateDefinitionValues", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateDefinitionValues", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -192,9 +178,7 @@ impl GroupPolicyConfigurationDefinitionValuesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyDefinitionValue>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyDefinitionValue>> {
         let operation = &rt::http::Operation {
             name: "intune-grouppolicy-grouppolicydefinitionvalue-list",
             page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-list?view=graph-rest-beta",
@@ -229,13 +213,7 @@ impl GroupPolicyConfigurationDefinitionValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_definition_value)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_definition_value)))
     }
 }
 
@@ -263,9 +241,7 @@ impl GroupPolicyConfigurationAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::GroupPolicyConfigurationAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyConfigurationAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-grouppolicy-grouppolicyconfigurationassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfigurationassignment-list?view=graph-rest-beta",
@@ -300,12 +276,8 @@ impl GroupPolicyConfigurationAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_configuration_assignment)),
+        )
     }
 }

@@ -70,12 +70,8 @@ impl GroupPolicyConfigurationAssignmentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_configuration_assignment)),
+        )
     }
 }

@@ -13,9 +13,7 @@ impl GroupPolicyDefinitionRequests {
     /// On to `category`.
     #[inline]
     pub fn category(&self) -> super::group_policy_category::GroupPolicyCategoryRequests {
-        super::group_policy_category::GroupPolicyCategoryRequests(
-            self.0.literal("/category"),
-        )
+        super::group_policy_category::GroupPolicyCategoryRequests(self.0.literal("/category"))
     }
     /// On to `definitionFile`.
     #[inline]
@@ -91,10 +89,7 @@ impl GroupPolicyDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(group_policy_definition)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_definition)))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-update?view=graph-rest-beta).
     ///
@@ -113,13 +108,9 @@ impl GroupPolicyDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_definition)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_uploaded_definition)),
+        )
     }
 }
 
@@ -145,9 +136,7 @@ impl GroupPolicyDefinitionPresentationsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyPresentation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyPresentation>> {
         let operation = &rt::http::Operation {
             name: "intune-grouppolicy-grouppolicypresentationcheckbox-list",
             page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-list?view=graph-rest-beta",
@@ -182,13 +171,9 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_check_box)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_check_box)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcombobox-create?view=graph-rest-beta).
     ///
@@ -207,13 +192,9 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_combo_box)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_combo_box)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdecimaltextbox-create?view=graph-rest-beta).
     ///
@@ -232,13 +213,11 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_decimal_text_box)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(group_policy_presentation_decimal_text_box)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdropdownlist-create?view=graph-rest-beta).
     ///
@@ -257,13 +236,9 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_dropdown_list)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_dropdown_list)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlistbox-create?view=graph-rest-beta).
     ///
@@ -282,13 +257,9 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_list_box)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_list_box)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-create?view=graph-rest-beta).
     ///
@@ -307,13 +278,11 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_long_decimal_text_box)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(group_policy_presentation_long_decimal_text_box)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationmultitextbox-create?view=graph-rest-beta).
     ///
@@ -332,13 +301,9 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_multi_text_box)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_multi_text_box)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-create?view=graph-rest-beta).
     ///
@@ -357,13 +322,7 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_text)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_presentation_text)))
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtextbox-create?view=graph-rest-beta).
     ///
@@ -382,13 +341,9 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_text_box)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_text_box)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedpresentation-create?view=graph-rest-beta).
     ///
@@ -407,12 +362,8 @@ impl GroupPolicyDefinitionPresentationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_presentation)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_uploaded_presentation)),
+        )
     }
 }

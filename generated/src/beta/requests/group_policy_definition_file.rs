@@ -70,13 +70,7 @@ impl GroupPolicyDefinitionFileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_definition_file)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_definition_file)))
     }
 }
 
@@ -141,12 +135,8 @@ impl GroupPolicyDefinitionFileDefinitionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_uploaded_definition)),
+        )
     }
 }

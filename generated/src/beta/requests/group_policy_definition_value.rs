@@ -12,21 +12,13 @@ pub struct GroupPolicyDefinitionValueRequests(
 impl GroupPolicyDefinitionValueRequests {
     /// On to `definition`.
     #[inline]
-    pub fn definition(
-        &self,
-    ) -> super::group_policy_definition::GroupPolicyDefinitionRequests {
-        super::group_policy_definition::GroupPolicyDefinitionRequests(
-            self.0.literal("/definition"),
-        )
+    pub fn definition(&self) -> super::group_policy_definition::GroupPolicyDefinitionRequests {
+        super::group_policy_definition::GroupPolicyDefinitionRequests(self.0.literal("/definition"))
     }
     /// On to `presentationValues`.
     #[inline]
-    pub fn presentation_values(
-        &self,
-    ) -> GroupPolicyDefinitionValuePresentationValuesRequests {
-        GroupPolicyDefinitionValuePresentationValuesRequests(
-            self.0.literal("/presentationValues"),
-        )
+    pub fn presentation_values(&self) -> GroupPolicyDefinitionValuePresentationValuesRequests {
+        GroupPolicyDefinitionValuePresentationValuesRequests(self.0.literal("/presentationValues"))
     }
     /// `DELETE` of `microsoft.graph.groupPolicyDefinitionValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-delete?view=graph-rest-beta).
     ///
@@ -88,13 +80,7 @@ impl GroupPolicyDefinitionValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_definition_value)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_definition_value)))
     }
 }
 
@@ -157,13 +143,7 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_presentation_value)))
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalueboolean-create?view=graph-rest-beta).
     ///
@@ -182,13 +162,9 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_boolean)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_value_boolean)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluedecimal-create?view=graph-rest-beta).
     ///
@@ -207,13 +183,9 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_decimal)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_value_decimal)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelist-create?view=graph-rest-beta).
     ///
@@ -232,13 +204,9 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_list)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_value_list)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelongdecimal-create?view=graph-rest-beta).
     ///
@@ -257,13 +225,11 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_long_decimal)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(group_policy_presentation_value_long_decimal)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluemultitext-create?view=graph-rest-beta).
     ///
@@ -282,13 +248,11 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_multi_text)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(group_policy_presentation_value_multi_text)),
+        )
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluetext-create?view=graph-rest-beta).
     ///
@@ -307,12 +271,8 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_text)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(group_policy_presentation_value_text)),
+        )
     }
 }

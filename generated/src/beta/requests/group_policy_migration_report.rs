@@ -88,13 +88,7 @@ impl GroupPolicyMigrationReportRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_migration_report)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_migration_report)))
     }
 }
 
@@ -120,9 +114,7 @@ impl GroupPolicyMigrationReportGroupPolicySettingMappingsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicySettingMapping>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::GroupPolicySettingMapping>> {
         let operation = &rt::http::Operation {
             name: "intune-gpanalyticsservice-grouppolicysettingmapping-list",
             page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-list?view=graph-rest-beta",
@@ -157,13 +149,7 @@ impl GroupPolicyMigrationReportGroupPolicySettingMappingsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(group_policy_setting_mapping)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_setting_mapping)))
     }
 }
 
@@ -226,12 +212,8 @@ impl GroupPolicyMigrationReportUnsupportedGroupPolicyExtensionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(unsupported_group_policy_extension)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(unsupported_group_policy_extension)),
+        )
     }
 }

@@ -70,9 +70,6 @@ impl GroupPolicyObjectFileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(group_policy_object_file)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_object_file)))
     }
 }

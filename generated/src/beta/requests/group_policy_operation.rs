@@ -70,9 +70,6 @@ impl GroupPolicyOperationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(group_policy_operation)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_operation)))
     }
 }

@@ -12,12 +12,8 @@ pub struct GroupPolicyPresentationRequests(
 impl GroupPolicyPresentationRequests {
     /// On to `definition`.
     #[inline]
-    pub fn definition(
-        &self,
-    ) -> super::group_policy_definition::GroupPolicyDefinitionRequests {
-        super::group_policy_definition::GroupPolicyDefinitionRequests(
-            self.0.literal("/definition"),
-        )
+    pub fn definition(&self) -> super::group_policy_definition::GroupPolicyDefinitionRequests {
+        super::group_policy_definition::GroupPolicyDefinitionRequests(self.0.literal("/definition"))
     }
     /// `DELETE` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-delete?view=graph-rest-beta).
     ///
@@ -79,13 +75,7 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_presentation)))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-update?view=graph-rest-beta).
     ///
@@ -104,13 +94,9 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_check_box)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_check_box)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcombobox-update?view=graph-rest-beta).
     ///
@@ -129,13 +115,9 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_combo_box)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_combo_box)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdecimaltextbox-update?view=graph-rest-beta).
     ///
@@ -154,13 +136,11 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_decimal_text_box)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(group_policy_presentation_decimal_text_box)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdropdownlist-update?view=graph-rest-beta).
     ///
@@ -179,13 +159,9 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_dropdown_list)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_dropdown_list)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlistbox-update?view=graph-rest-beta).
     ///
@@ -204,13 +180,9 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_list_box)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_list_box)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-update?view=graph-rest-beta).
     ///
@@ -229,13 +201,11 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_long_decimal_text_box)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(group_policy_presentation_long_decimal_text_box)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationmultitextbox-update?view=graph-rest-beta).
     ///
@@ -254,13 +224,11 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_multi_text_box)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(group_policy_presentation_multi_text_box)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-update?view=graph-rest-beta).
     ///
@@ -279,13 +247,7 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_text)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_text)))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtextbox-update?view=graph-rest-beta).
     ///
@@ -304,13 +266,9 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_text_box)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_text_box)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedpresentation-update?view=graph-rest-beta).
     ///
@@ -329,12 +287,8 @@ impl GroupPolicyPresentationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_presentation)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_uploaded_presentation)),
+        )
     }
 }

@@ -88,13 +88,9 @@ impl GroupPolicyPresentationValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_value)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalueboolean-update?view=graph-rest-beta).
     ///
@@ -113,13 +109,9 @@ impl GroupPolicyPresentationValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_boolean)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_value_boolean)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluedecimal-update?view=graph-rest-beta).
     ///
@@ -138,13 +130,9 @@ impl GroupPolicyPresentationValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_decimal)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_value_decimal)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelist-update?view=graph-rest-beta).
     ///
@@ -163,13 +151,9 @@ impl GroupPolicyPresentationValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_list)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_value_list)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelongdecimal-update?view=graph-rest-beta).
     ///
@@ -188,13 +172,11 @@ impl GroupPolicyPresentationValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_long_decimal)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(group_policy_presentation_value_long_decimal)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluemultitext-update?view=graph-rest-beta).
     ///
@@ -213,13 +195,11 @@ impl GroupPolicyPresentationValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_multi_text)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(group_policy_presentation_value_multi_text)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluetext-update?view=graph-rest-beta).
     ///
@@ -238,12 +218,8 @@ impl GroupPolicyPresentationValueRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_presentation_value_text)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_presentation_value_text)),
+        )
     }
 }

@@ -70,12 +70,6 @@ impl GroupPolicySettingMappingRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_setting_mapping)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_setting_mapping)))
     }
 }

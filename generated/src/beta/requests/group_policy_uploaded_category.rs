@@ -70,13 +70,7 @@ impl GroupPolicyUploadedCategoryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_category)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_uploaded_category)))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyUploadedCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta).
     ///
@@ -95,7 +89,6 @@ impl GroupPolicyUploadedCategoryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(group_policy_category)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_category)))
     }
 }

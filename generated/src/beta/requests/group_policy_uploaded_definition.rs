@@ -70,13 +70,9 @@ impl GroupPolicyUploadedDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_definition)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_uploaded_definition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyUploadedDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-update?view=graph-rest-beta).
     ///
@@ -95,9 +91,6 @@ impl GroupPolicyUploadedDefinitionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(group_policy_definition)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_policy_definition)))
     }
 }

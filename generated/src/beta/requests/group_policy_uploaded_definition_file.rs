@@ -83,13 +83,9 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(group_policy_uploaded_definition_file)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(group_policy_uploaded_definition_file)),
+        )
     }
     /// `POST /addLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles?view=graph-rest-beta).
     ///
@@ -109,13 +105,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/addLanguageFiles", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/addLanguageFiles", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /remove` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove?view=graph-rest-beta).
     ///
@@ -152,13 +142,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/removeLanguageFiles", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/removeLanguageFiles", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updateLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles?view=graph-rest-beta).
     ///
@@ -178,13 +162,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateLanguageFiles", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateLanguageFiles", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /uploadNewVersion` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion?view=graph-rest-beta).
     ///
@@ -204,13 +182,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/uploadNewVersion", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/uploadNewVersion", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -225,7 +197,7 @@ pub struct GroupPolicyUploadedDefinitionFileAddLanguageFiles {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileAddLanguageFiles "" super::super::types [];
     group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
@@ -242,7 +214,7 @@ pub struct GroupPolicyUploadedDefinitionFileRemoveLanguageFiles {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileRemoveLanguageFiles "" super::super::types [];
     group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
@@ -259,7 +231,7 @@ pub struct GroupPolicyUploadedDefinitionFileUpdateLanguageFiles {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileUpdateLanguageFiles "" super::super::types [];
     group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles";
@@ -278,7 +250,7 @@ pub struct GroupPolicyUploadedDefinitionFileUploadNewVersion {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-others")]
+#[cfg(feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileUploadNewVersion "" super::super::types [];
     content CONTENT "content";
@@ -309,9 +281,7 @@ impl GroupPolicyUploadedDefinitionFileGroupPolicyOperationsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyOperation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyOperation>> {
         let operation = &rt::http::Operation {
             name: "intune-grouppolicy-grouppolicyoperation-list",
             page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-list?view=graph-rest-beta",
@@ -346,7 +316,6 @@ impl GroupPolicyUploadedDefinitionFileGroupPolicyOperationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(group_policy_operation)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_policy_operation)))
     }
 }

@@ -118,10 +118,7 @@ impl GroupsRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        group: &super::super::Group,
-    ) -> rt::http::Call<super::super::Group> {
+    pub fn create(&self, group: &super::super::Group) -> rt::http::Call<super::super::Group> {
         let operation = &rt::http::Operation {
             name: "group-post-groups",
             page: "https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-beta",
@@ -132,11 +129,7 @@ impl GroupsRequests {
                     "Directory.AccessAsUser.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Group.Create",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Group.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(group)))
@@ -164,13 +157,9 @@ impl GroupsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/evaluateDynamicMembership", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/evaluateDynamicMembership", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

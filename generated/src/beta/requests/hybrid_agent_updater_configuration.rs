@@ -27,12 +27,6 @@ impl HybridAgentUpdaterConfigurationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(on_premises_publishing_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(on_premises_publishing_profile)))
     }
 }

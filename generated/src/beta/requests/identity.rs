@@ -27,12 +27,8 @@ impl IdentityRequests {
     }
     /// On to `conditionalAccess`.
     #[inline]
-    pub fn conditional_access(
-        &self,
-    ) -> super::conditionalaccess::ConditionalaccessRequests {
-        super::conditionalaccess::ConditionalaccessRequests(
-            self.0.literal("/conditionalAccess"),
-        )
+    pub fn conditional_access(&self) -> super::conditionalaccess::ConditionalaccessRequests {
+        super::conditionalaccess::ConditionalaccessRequests(self.0.literal("/conditionalAccess"))
     }
     /// On to `continuousAccessEvaluationPolicy`.
     #[inline]
@@ -90,10 +86,7 @@ pub struct IdentityEventsOnSignupStartRequests(
 impl IdentityEventsOnSignupStartRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::authentication_listener::AuthenticationListenerRequests {
+    pub fn id(&self, id: &str) -> super::authentication_listener::AuthenticationListenerRequests {
         super::authentication_listener::AuthenticationListenerRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.authenticationListener`. [Reference](https://learn.microsoft.com/graph/api/authenticationeventspolicy-list-onsignupstart?view=graph-rest-beta).
@@ -110,15 +103,9 @@ impl IdentityEventsOnSignupStartRequests {
             name: "authenticationeventspolicy-list-onsignupstart",
             page: "https://learn.microsoft.com/graph/api/authenticationeventspolicy-list-onsignupstart?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -140,10 +127,7 @@ impl IdentityEventsOnSignupStartRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(authentication_listener)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(authentication_listener)))
     }
 }
 
@@ -157,10 +141,7 @@ pub struct IdentityB2cUserFlowsRequests(
 impl IdentityB2cUserFlowsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::b2c_identity_user_flow::B2cIdentityUserFlowRequests {
+    pub fn id(&self, id: &str) -> super::b2c_identity_user_flow::B2cIdentityUserFlowRequests {
         super::b2c_identity_user_flow::B2cIdentityUserFlowRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.b2cIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/identitycontainer-list-b2cuserflows?view=graph-rest-beta).
@@ -169,23 +150,14 @@ impl IdentityB2cUserFlowsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::B2cIdentityUserFlow>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::B2cIdentityUserFlow>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "identitycontainer-list-b2cuserflows",
             page: "https://learn.microsoft.com/graph/api/identitycontainer-list-b2cuserflows?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -207,8 +179,7 @@ impl IdentityB2cUserFlowsRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(b2c_identity_user_flow)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(b2c_identity_user_flow)))
     }
 }
 
@@ -222,10 +193,7 @@ pub struct IdentityB2xUserFlowsRequests(
 impl IdentityB2xUserFlowsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::b2x_identity_user_flow::B2xIdentityUserFlowRequests {
+    pub fn id(&self, id: &str) -> super::b2x_identity_user_flow::B2xIdentityUserFlowRequests {
         super::b2x_identity_user_flow::B2xIdentityUserFlowRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.b2xIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-beta).
@@ -234,23 +202,14 @@ impl IdentityB2xUserFlowsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::B2xIdentityUserFlow>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::B2xIdentityUserFlow>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "identitycontainer-list-b2xuserflows",
             page: "https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -272,8 +231,7 @@ impl IdentityB2xUserFlowsRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(b2x_identity_user_flow)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(b2x_identity_user_flow)))
     }
 }
 
@@ -333,8 +291,7 @@ impl IdentityApiConnectorsRequests {
                 application: &["APIConnectors.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(identity_api_connector)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(identity_api_connector)))
     }
 }
 
@@ -348,32 +305,21 @@ pub struct IdentityIdentityProvidersRequests(
 impl IdentityIdentityProvidersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::identity_provider_base::IdentityProviderBaseRequests {
+    pub fn id(&self, id: &str) -> super::identity_provider_base::IdentityProviderBaseRequests {
         super::identity_provider_base::IdentityProviderBaseRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-list?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityProvider.Read.All`, `IdentityProvider.ReadWrite.All`; application `IdentityProvider.Read.All`, `IdentityProvider.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
         let operation = &rt::http::Operation {
             name: "identityproviderbase-list",
             page: "https://learn.microsoft.com/graph/api/identityproviderbase-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                application: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -395,10 +341,7 @@ impl IdentityIdentityProvidersRequests {
                 application: &["IdentityProvider.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(social_identity_provider)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(social_identity_provider)))
     }
 }
 
@@ -424,15 +367,9 @@ impl IdentityUserFlowsRequests {
             name: "identityuserflow-list",
             page: "https://learn.microsoft.com/graph/api/identityuserflow-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -472,30 +409,20 @@ impl IdentityUserFlowAttributesRequests {
         &self,
         id: &str,
     ) -> super::identity_user_flow_attribute::IdentityUserFlowAttributeRequests {
-        super::identity_user_flow_attribute::IdentityUserFlowAttributeRequests(
-            self.0.id(id),
-        )
+        super::identity_user_flow_attribute::IdentityUserFlowAttributeRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserflow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityUserFlowAttribute>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityUserFlowAttribute>> {
         let operation = &rt::http::Operation {
             name: "identityuserflowattribute-list",
             page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserflow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserflow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -517,12 +444,6 @@ impl IdentityUserFlowAttributesRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(identity_user_flow_attribute)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(identity_user_flow_attribute)))
     }
 }

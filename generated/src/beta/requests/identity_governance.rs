@@ -22,12 +22,8 @@ impl IdentityGovernanceRequests {
     }
     /// On to `entitlementManagement`.
     #[inline]
-    pub fn entitlement_management(
-        &self,
-    ) -> IdentityGovernanceEntitlementManagementRequests {
-        IdentityGovernanceEntitlementManagementRequests(
-            self.0.literal("/entitlementManagement"),
-        )
+    pub fn entitlement_management(&self) -> IdentityGovernanceEntitlementManagementRequests {
+        IdentityGovernanceEntitlementManagementRequests(self.0.literal("/entitlementManagement"))
     }
     /// On to `termsOfUse`.
     #[inline]
@@ -46,9 +42,7 @@ pub struct IdentityGovernanceEntitlementManagementRequests(
 impl IdentityGovernanceEntitlementManagementRequests {
     /// On to `accessPackage`.
     #[inline]
-    pub fn access_package(
-        &self,
-    ) -> IdentityGovernanceEntitlementManagementAccessPackageRequests {
+    pub fn access_package(&self) -> IdentityGovernanceEntitlementManagementAccessPackageRequests {
         IdentityGovernanceEntitlementManagementAccessPackageRequests(
             self.0.literal("/accessPackage"),
         )
@@ -127,9 +121,7 @@ impl IdentityGovernanceEntitlementManagementRequests {
     }
     /// On to `accessPackages`.
     #[inline]
-    pub fn access_packages(
-        &self,
-    ) -> IdentityGovernanceEntitlementManagementAccessPackagesRequests {
+    pub fn access_packages(&self) -> IdentityGovernanceEntitlementManagementAccessPackagesRequests {
         IdentityGovernanceEntitlementManagementAccessPackagesRequests(
             self.0.literal("/accessPackages"),
         )
@@ -173,10 +165,7 @@ impl IdentityGovernanceEntitlementManagementAccessPackagesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::AccessPackage>,
-        super::options::ExpandFilter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::AccessPackage>, super::options::ExpandFilter> {
         let operation = &rt::http::Operation {
             name: "accesspackage-list",
             page: "https://learn.microsoft.com/graph/api/accesspackage-list?view=graph-rest-beta",
@@ -214,16 +203,11 @@ impl IdentityGovernanceEntitlementManagementAccessPackagesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "filterByCurrentUser",
-                        [("on", rt::http::Argument::of(on))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("filterByCurrentUser", [("on", rt::http::Argument::of(on))])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.accessPackage`. [Reference](https://learn.microsoft.com/graph/api/accesspackage-post?view=graph-rest-beta).
     ///
@@ -256,10 +240,7 @@ pub struct IdentityGovernanceEntitlementManagementAccessPackageRequests(
 impl IdentityGovernanceEntitlementManagementAccessPackageRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> IdentityGovernanceEntitlementManagementAccessPackageItemRequests {
+    pub fn id(&self, id: &str) -> IdentityGovernanceEntitlementManagementAccessPackageItemRequests {
         IdentityGovernanceEntitlementManagementAccessPackageItemRequests(self.0.id(id))
     }
 }
@@ -467,16 +448,11 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "filterByCurrentUser",
-                        [("on", rt::http::Argument::of(on))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("filterByCurrentUser", [("on", rt::http::Argument::of(on))])
+                .get("", operation),
+        )
     }
 }
 
@@ -542,13 +518,9 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentPoliciesReque
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(access_package_assignment_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(access_package_assignment_policy)),
+        )
     }
 }
 
@@ -617,16 +589,11 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentRequestsReque
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "filterByCurrentUser",
-                        [("on", rt::http::Argument::of(on))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("filterByCurrentUser", [("on", rt::http::Argument::of(on))])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.accessPackageAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-post?view=graph-rest-beta).
     ///
@@ -645,13 +612,9 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentRequestsReque
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(access_package_assignment_request)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(access_package_assignment_request)),
+        )
     }
 }
 
@@ -712,10 +675,7 @@ pub struct IdentityGovernanceEntitlementManagementAccessPackageCatalogsRequests(
 impl IdentityGovernanceEntitlementManagementAccessPackageCatalogsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::access_package_catalog::AccessPackageCatalogRequests {
+    pub fn id(&self, id: &str) -> super::access_package_catalog::AccessPackageCatalogRequests {
         super::access_package_catalog::AccessPackageCatalogRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.accessPackageCatalog`. [Reference](https://learn.microsoft.com/graph/api/accesspackagecatalog-list?view=graph-rest-beta).
@@ -762,8 +722,7 @@ impl IdentityGovernanceEntitlementManagementAccessPackageCatalogsRequests {
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(access_package_catalog)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(access_package_catalog)))
     }
 }
 
@@ -861,13 +820,7 @@ impl IdentityGovernanceEntitlementManagementAccessPackageResourceRequestsRequest
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(access_package_resource_request)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(access_package_resource_request)))
     }
 }
 
@@ -882,15 +835,11 @@ impl IdentityGovernanceAccessReviewsRequests {
     /// On to `definitions`.
     #[inline]
     pub fn definitions(&self) -> IdentityGovernanceAccessReviewsDefinitionsRequests {
-        IdentityGovernanceAccessReviewsDefinitionsRequests(
-            self.0.literal("/definitions"),
-        )
+        IdentityGovernanceAccessReviewsDefinitionsRequests(self.0.literal("/definitions"))
     }
     /// On to `historyDefinitions`.
     #[inline]
-    pub fn history_definitions(
-        &self,
-    ) -> IdentityGovernanceAccessReviewsHistoryDefinitionsRequests {
+    pub fn history_definitions(&self) -> IdentityGovernanceAccessReviewsHistoryDefinitionsRequests {
         IdentityGovernanceAccessReviewsHistoryDefinitionsRequests(
             self.0.literal("/historyDefinitions"),
         )
@@ -898,9 +847,7 @@ impl IdentityGovernanceAccessReviewsRequests {
     /// On to `policy`.
     #[inline]
     pub fn policy(&self) -> super::access_review_policy::AccessReviewPolicyRequests {
-        super::access_review_policy::AccessReviewPolicyRequests(
-            self.0.literal("/policy"),
-        )
+        super::access_review_policy::AccessReviewPolicyRequests(self.0.literal("/policy"))
     }
 }
 
@@ -960,13 +907,9 @@ impl IdentityGovernanceAccessReviewsHistoryDefinitionsRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(access_review_history_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(access_review_history_definition)),
+        )
     }
 }
 
@@ -1029,13 +972,7 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
                 application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("filterByCurrentUser", [("on", on.into())]).get("", operation))
     }
     /// `POST` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-beta).
     ///
@@ -1054,13 +991,9 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(access_review_schedule_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(access_review_schedule_definition)),
+        )
     }
 }
 
@@ -1139,9 +1072,7 @@ pub struct IdentityGovernanceAppConsentRequests(
 impl IdentityGovernanceAppConsentRequests {
     /// On to `appConsentRequests`.
     #[inline]
-    pub fn app_consent_requests(
-        &self,
-    ) -> IdentityGovernanceAppConsentAppConsentRequestsRequests {
+    pub fn app_consent_requests(&self) -> IdentityGovernanceAppConsentAppConsentRequestsRequests {
         IdentityGovernanceAppConsentAppConsentRequestsRequests(
             self.0.literal("/appConsentRequests"),
         )
@@ -1175,10 +1106,7 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
             name: "appconsentrequest-list",
             page: "https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },
@@ -1192,32 +1120,21 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
     pub fn filter_by_current_user(
         &self,
         on: &super::super::ConsentRequestFilterByCurrentUserOptions,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::AppConsentRequest>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::AppConsentRequest>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "appconsentrequest-filterByCurrentUser",
             page: "https://learn.microsoft.com/graph/api/appconsentrequest-filterByCurrentUser?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "filterByCurrentUser",
-                        [("on", rt::http::Argument::of(on))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("filterByCurrentUser", [("on", rt::http::Argument::of(on))])
+                .get("", operation),
+        )
     }
 }
 
@@ -1246,10 +1163,7 @@ pub struct IdentityGovernanceEntitlementManagementConnectedOrganizationsRequests
 impl IdentityGovernanceEntitlementManagementConnectedOrganizationsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::connected_organization::ConnectedOrganizationRequests {
+    pub fn id(&self, id: &str) -> super::connected_organization::ConnectedOrganizationRequests {
         super::connected_organization::ConnectedOrganizationRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.connectedOrganization`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-list?view=graph-rest-beta).
@@ -1296,7 +1210,6 @@ impl IdentityGovernanceEntitlementManagementConnectedOrganizationsRequests {
                 application: &["EntitlementManagement.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(connected_organization)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(connected_organization)))
     }
 }

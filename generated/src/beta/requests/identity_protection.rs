@@ -41,10 +41,7 @@ impl IdentityProtectionRiskDetectionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::RiskDetection>,
-        super::options::FilterSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::RiskDetection>, super::options::FilterSelect> {
         let operation = &rt::http::Operation {
             name: "riskdetection-list",
             page: "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta",
@@ -77,10 +74,7 @@ impl IdentityProtectionRiskyUsersRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::RiskyUser>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::RiskyUser>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "riskyusers-list",
             page: "https://learn.microsoft.com/graph/api/riskyusers-list?view=graph-rest-beta",

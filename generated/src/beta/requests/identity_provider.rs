@@ -57,15 +57,9 @@ impl IdentityProviderRequests {
             name: "identityprovider-get",
             page: "https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                application: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -76,10 +70,7 @@ impl IdentityProviderRequests {
     #[cfg(feature = "beta-identity-providers")]
     #[deprecated]
     #[inline]
-    pub fn update(
-        &self,
-        identity_provider: &super::super::IdentityProvider,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, identity_provider: &super::super::IdentityProvider) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "identityprovider-update",
             page: "https://learn.microsoft.com/graph/api/identityprovider-update?view=graph-rest-beta",

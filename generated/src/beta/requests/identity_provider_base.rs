@@ -51,15 +51,9 @@ impl IdentityProviderBaseRequests {
             name: "identityproviderbase-get",
             page: "https://learn.microsoft.com/graph/api/identityproviderbase-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                application: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -81,10 +75,7 @@ impl IdentityProviderBaseRequests {
                 application: &["IdentityProvider.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(social_identity_provider)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(social_identity_provider)))
     }
 }
 

@@ -20,22 +20,14 @@ impl IdentityProvidersRequests {
     /// Permissions: work `IdentityProvider.Read.All`, `IdentityProvider.ReadWrite.All`; application `IdentityProvider.Read.All`, `IdentityProvider.ReadWrite.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
         let operation = &rt::http::Operation {
             name: "identityprovider-list",
             page: "https://learn.microsoft.com/graph/api/identityprovider-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                application: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -20,9 +20,7 @@ impl IdentityRiskEventsRequests {
     /// Permissions: work `IdentityRiskEvent.Read.All`; application `IdentityRiskEvent.Read.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityRiskEvent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityRiskEvent>> {
         let operation = &rt::http::Operation {
             name: "identityriskevent-list",
             page: "https://learn.microsoft.com/graph/api/identityriskevent-list?view=graph-rest-beta",

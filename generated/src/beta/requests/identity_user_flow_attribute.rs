@@ -35,15 +35,9 @@ impl IdentityUserFlowAttributeRequests {
             name: "identityuserflowattribute-get",
             page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -65,12 +59,6 @@ impl IdentityUserFlowAttributeRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(identity_user_flow_attribute)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(identity_user_flow_attribute)))
     }
 }

@@ -70,13 +70,7 @@ impl ImportedAppleDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(imported_apple_device_identity)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(imported_apple_device_identity)))
     }
     /// `PATCH` of `microsoft.graph.importedAppleDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentityresult-update?view=graph-rest-beta).
     ///
@@ -95,12 +89,8 @@ impl ImportedAppleDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(imported_apple_device_identity_result)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(imported_apple_device_identity_result)),
+        )
     }
 }

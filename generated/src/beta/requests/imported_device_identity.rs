@@ -70,10 +70,7 @@ impl ImportedDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(imported_device_identity)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(imported_device_identity)))
     }
     /// `PATCH` of `microsoft.graph.importedDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentityresult-update?view=graph-rest-beta).
     ///
@@ -92,12 +89,8 @@ impl ImportedDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(imported_device_identity_result)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(imported_device_identity_result)),
+        )
     }
 }

@@ -16,18 +16,14 @@ impl ImpossibleTravelRiskEventsRequests {
         &self,
         id: &str,
     ) -> super::impossible_travel_risk_event::ImpossibleTravelRiskEventRequests {
-        super::impossible_travel_risk_event::ImpossibleTravelRiskEventRequests(
-            self.0.id(id),
-        )
+        super::impossible_travel_risk_event::ImpossibleTravelRiskEventRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.impossibleTravelRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/impossibletravelriskevent-list?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityRiskEvent.Read.All`; application `IdentityRiskEvent.Read.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ImpossibleTravelRiskEvent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ImpossibleTravelRiskEvent>> {
         let operation = &rt::http::Operation {
             name: "impossibletravelriskevent-list",
             page: "https://learn.microsoft.com/graph/api/impossibletravelriskevent-list?view=graph-rest-beta",

@@ -43,12 +43,8 @@ impl InferenceClassificationOverrideRequests {
                 application: &["Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(inference_classification_override)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(inference_classification_override)),
+        )
     }
 }

@@ -49,13 +49,9 @@ impl InformationProtectionLabelRequests {
                 application: &["InformationProtectionPolicy.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/evaluateClassificationResults", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/evaluateClassificationResults", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -70,7 +66,7 @@ pub struct InformationProtectionLabelEvaluateClassificationResults {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-information-protection")]
+#[cfg(feature = "beta-information-protection")]
 rt::object! {
     InformationProtectionLabelEvaluateClassificationResults "" super::super::types [];
     content_info CONTENT_INFO "contentInfo";

@@ -75,19 +75,13 @@ impl IntuneBrandingProfileRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(intune_branding_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(intune_branding_profile)))
     }
     /// `POST /assign` of `microsoft.graph.intuneBrandingProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &IntuneBrandingProfileAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &IntuneBrandingProfileAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-wip-intunebrandingprofile-assign",
             page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-assign?view=graph-rest-beta",
@@ -173,12 +167,8 @@ impl IntuneBrandingProfileAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(intune_branding_profile_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(intune_branding_profile_assignment)),
+        )
     }
 }

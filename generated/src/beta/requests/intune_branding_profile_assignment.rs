@@ -70,12 +70,8 @@ impl IntuneBrandingProfileAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(intune_branding_profile_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(intune_branding_profile_assignment)),
+        )
     }
 }

@@ -61,9 +61,7 @@ impl IosEnterpriseWiFiConfigurationRootCertificatesForServerValidationRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IosTrustedRootCertificate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IosTrustedRootCertificate>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-iostrustedrootcertificate-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iostrustedrootcertificate-list?view=graph-rest-beta",
@@ -98,12 +96,6 @@ impl IosEnterpriseWiFiConfigurationRootCertificatesForServerValidationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_trusted_root_certificate)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_trusted_root_certificate)))
     }
 }

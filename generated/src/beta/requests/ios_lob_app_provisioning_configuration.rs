@@ -13,36 +13,24 @@ impl IosLobAppProvisioningConfigurationRequests {
     /// On to `assignments`.
     #[inline]
     pub fn assignments(&self) -> IosLobAppProvisioningConfigurationAssignmentsRequests {
-        IosLobAppProvisioningConfigurationAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        IosLobAppProvisioningConfigurationAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> IosLobAppProvisioningConfigurationDeviceStatusesRequests {
-        IosLobAppProvisioningConfigurationDeviceStatusesRequests(
-            self.0.literal("/deviceStatuses"),
-        )
+    pub fn device_statuses(&self) -> IosLobAppProvisioningConfigurationDeviceStatusesRequests {
+        IosLobAppProvisioningConfigurationDeviceStatusesRequests(self.0.literal("/deviceStatuses"))
     }
     /// On to `groupAssignments`.
     #[inline]
-    pub fn group_assignments(
-        &self,
-    ) -> IosLobAppProvisioningConfigurationGroupAssignmentsRequests {
+    pub fn group_assignments(&self) -> IosLobAppProvisioningConfigurationGroupAssignmentsRequests {
         IosLobAppProvisioningConfigurationGroupAssignmentsRequests(
             self.0.literal("/groupAssignments"),
         )
     }
     /// On to `userStatuses`.
     #[inline]
-    pub fn user_statuses(
-        &self,
-    ) -> IosLobAppProvisioningConfigurationUserStatusesRequests {
-        IosLobAppProvisioningConfigurationUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+    pub fn user_statuses(&self) -> IosLobAppProvisioningConfigurationUserStatusesRequests {
+        IosLobAppProvisioningConfigurationUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// `DELETE` of `microsoft.graph.iosLobAppProvisioningConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-delete?view=graph-rest-beta).
     ///
@@ -104,13 +92,9 @@ impl IosLobAppProvisioningConfigurationRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_lob_app_provisioning_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_lob_app_provisioning_configuration)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.iosLobAppProvisioningConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-assign?view=graph-rest-beta).
     ///
@@ -214,15 +198,11 @@ impl IosLobAppProvisioningConfigurationAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(ios_lob_app_provisioning_configuration_assignment),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(ios_lob_app_provisioning_configuration_assignment)),
+        )
     }
 }
 
@@ -287,17 +267,11 @@ impl IosLobAppProvisioningConfigurationDeviceStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_device_status,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_device_status)),
+        )
     }
 }
 
@@ -362,17 +336,11 @@ impl IosLobAppProvisioningConfigurationUserStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_user_status,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_user_status)),
+        )
     }
 }
 
@@ -400,9 +368,7 @@ impl IosLobAppProvisioningConfigurationGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MobileAppProvisioningConfigGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppProvisioningConfigGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappprovisioningconfiggroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-list?view=graph-rest-beta",
@@ -437,12 +403,10 @@ impl IosLobAppProvisioningConfigurationGroupAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mobile_app_provisioning_config_group_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(mobile_app_provisioning_config_group_assignment)),
+        )
     }
 }

@@ -70,14 +70,10 @@ impl IosLobAppProvisioningConfigurationAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(ios_lob_app_provisioning_configuration_assignment),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(ios_lob_app_provisioning_configuration_assignment)),
+        )
     }
 }

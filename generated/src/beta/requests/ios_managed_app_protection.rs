@@ -89,13 +89,7 @@ impl IosManagedAppProtectionRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_managed_app_protection)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_managed_app_protection)))
     }
 }
 
@@ -113,17 +107,13 @@ impl IosManagedAppProtectionAppsRequests {
         &self,
         managed_mobile_app_id: &str,
     ) -> super::managed_mobile_app::ManagedMobileAppRequests {
-        super::managed_mobile_app::ManagedMobileAppRequests(
-            self.0.id(managed_mobile_app_id),
-        )
+        super::managed_mobile_app::ManagedMobileAppRequests(self.0.id(managed_mobile_app_id))
     }
     /// `GET` of `microsoft.graph.managedMobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedMobileApp>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedMobileApp>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedmobileapp-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-beta",
@@ -186,9 +176,7 @@ impl IosManagedAppProtectionAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-targetedmanagedapppolicyassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedapppolicyassignment-list?view=graph-rest-beta",

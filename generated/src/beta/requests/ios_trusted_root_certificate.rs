@@ -27,9 +27,7 @@ impl IosTrustedRootCertificateRequests {
     /// On to `deviceStatuses`.
     #[inline]
     pub fn device_statuses(&self) -> IosTrustedRootCertificateDeviceStatusesRequests {
-        IosTrustedRootCertificateDeviceStatusesRequests(
-            self.0.literal("/deviceStatuses"),
-        )
+        IosTrustedRootCertificateDeviceStatusesRequests(self.0.literal("/deviceStatuses"))
     }
     /// On to `deviceStatusOverview`.
     #[inline]
@@ -42,12 +40,8 @@ impl IosTrustedRootCertificateRequests {
     }
     /// On to `groupAssignments`.
     #[inline]
-    pub fn group_assignments(
-        &self,
-    ) -> IosTrustedRootCertificateGroupAssignmentsRequests {
-        IosTrustedRootCertificateGroupAssignmentsRequests(
-            self.0.literal("/groupAssignments"),
-        )
+    pub fn group_assignments(&self) -> IosTrustedRootCertificateGroupAssignmentsRequests {
+        IosTrustedRootCertificateGroupAssignmentsRequests(self.0.literal("/groupAssignments"))
     }
     /// On to `userStatuses`.
     #[inline]
@@ -123,13 +117,7 @@ impl IosTrustedRootCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_trusted_root_certificate)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_trusted_root_certificate)))
     }
 }
 
@@ -192,13 +180,7 @@ impl IosTrustedRootCertificateAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -261,13 +243,9 @@ impl IosTrustedRootCertificateDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -295,9 +273,7 @@ impl IosTrustedRootCertificateGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
@@ -332,13 +308,9 @@ impl IosTrustedRootCertificateGroupAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }
 
@@ -401,13 +373,9 @@ impl IosTrustedRootCertificateUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -433,9 +401,7 @@ impl IosTrustedRootCertificateDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -470,12 +436,6 @@ impl IosTrustedRootCertificateDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

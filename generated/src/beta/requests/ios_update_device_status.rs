@@ -70,9 +70,6 @@ impl IosUpdateDeviceStatusRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(ios_update_device_status)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_update_device_status)))
     }
 }

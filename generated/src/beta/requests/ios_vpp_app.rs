@@ -39,9 +39,7 @@ impl IosVppAppAssignedLicensesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IosVppAppAssignedLicense>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IosVppAppAssignedLicense>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-iosvppappassignedlicense-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-list?view=graph-rest-beta",
@@ -76,13 +74,7 @@ impl IosVppAppAssignedLicensesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_vpp_app_assigned_license)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpp_app_assigned_license)))
     }
     /// `POST` of `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-create?view=graph-rest-beta).
     ///
@@ -101,13 +93,9 @@ impl IosVppAppAssignedLicensesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_vpp_app_assigned_device_license)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_vpp_app_assigned_device_license)),
+        )
     }
     /// `POST` of `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneduserlicense-create?view=graph-rest-beta).
     ///
@@ -126,12 +114,8 @@ impl IosVppAppAssignedLicensesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_vpp_app_assigned_user_license)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_vpp_app_assigned_user_license)),
+        )
     }
 }

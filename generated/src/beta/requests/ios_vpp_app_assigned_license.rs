@@ -70,13 +70,7 @@ impl IosVppAppAssignedLicenseRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_vpp_app_assigned_license)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_vpp_app_assigned_license)))
     }
     /// `PATCH` of `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-update?view=graph-rest-beta).
     ///
@@ -95,13 +89,9 @@ impl IosVppAppAssignedLicenseRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_vpp_app_assigned_device_license)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_vpp_app_assigned_device_license)),
+        )
     }
     /// `PATCH` of `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneduserlicense-update?view=graph-rest-beta).
     ///
@@ -120,12 +110,8 @@ impl IosVppAppAssignedLicenseRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_vpp_app_assigned_user_license)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_vpp_app_assigned_user_license)),
+        )
     }
 }

@@ -30,9 +30,7 @@ impl ItemAddressRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::ItemAddress, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::ItemAddress, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "itemaddress-get",
             page: "https://learn.microsoft.com/graph/api/itemaddress-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl ItemAddressRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -47,10 +47,7 @@ impl ItemInsightsSharedRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SharedInsight>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SharedInsight>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "insights-list-shared",
             page: "https://learn.microsoft.com/graph/api/insights-list-shared?view=graph-rest-beta",
@@ -116,10 +113,7 @@ impl ItemInsightsUsedRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UsedInsight>,
-        super::options::FilterOrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UsedInsight>, super::options::FilterOrderBy> {
         let operation = &rt::http::Operation {
             name: "insights-list-used",
             page: "https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-beta",

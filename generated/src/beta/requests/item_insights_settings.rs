@@ -43,9 +43,6 @@ impl ItemInsightsSettingsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(item_insights_settings)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(item_insights_settings)))
     }
 }

@@ -30,9 +30,7 @@ impl ItemPhoneRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::ItemPhone, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::ItemPhone, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "itemphone-get",
             page: "https://learn.microsoft.com/graph/api/itemphone-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl ItemPhoneRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

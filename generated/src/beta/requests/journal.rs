@@ -22,10 +22,7 @@ impl JournalRequests {
     pub fn delete(
         &self,
         if_match: &str,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-journal-delete",
             page: "https://learn.microsoft.com/graph/api/dynamics-journal-delete?view=graph-rest-beta",

@@ -30,9 +30,7 @@ impl LanguageProficiencyRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::LanguageProficiency, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::LanguageProficiency, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "languageproficiency-get",
             page: "https://learn.microsoft.com/graph/api/languageproficiency-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl LanguageProficiencyRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -77,7 +71,6 @@ impl LanguageProficiencyRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(language_proficiency)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(language_proficiency)))
     }
 }

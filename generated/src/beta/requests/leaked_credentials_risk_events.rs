@@ -16,18 +16,14 @@ impl LeakedCredentialsRiskEventsRequests {
         &self,
         id: &str,
     ) -> super::leaked_credentials_risk_event::LeakedCredentialsRiskEventRequests {
-        super::leaked_credentials_risk_event::LeakedCredentialsRiskEventRequests(
-            self.0.id(id),
-        )
+        super::leaked_credentials_risk_event::LeakedCredentialsRiskEventRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.leakedCredentialsRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/leakedcredentialsriskevent-list?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityRiskEvent.Read.All`; application `IdentityRiskEvent.Read.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::LeakedCredentialsRiskEvent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::LeakedCredentialsRiskEvent>> {
         let operation = &rt::http::Operation {
             name: "leakedcredentialsriskevent-list",
             page: "https://learn.microsoft.com/graph/api/leakedcredentialsriskevent-list?view=graph-rest-beta",

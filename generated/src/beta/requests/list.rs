@@ -169,10 +169,7 @@ pub struct ListColumnsRequests(
 impl ListColumnsRequests {
     /// On to `{column-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        column_id: &str,
-    ) -> super::column_definition::ColumnDefinitionRequests {
+    pub fn id(&self, column_id: &str) -> super::column_definition::ColumnDefinitionRequests {
         super::column_definition::ColumnDefinitionRequests(self.0.id(column_id))
     }
     /// `GET` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/list-list-columns?view=graph-rest-beta).
@@ -303,7 +300,7 @@ pub struct ListContentTypesAddCopy {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-sites")]
+#[cfg(feature = "beta-sites")]
 rt::object! {
     ListContentTypesAddCopy "" super::super::types [];
     content_type CONTENT_TYPE "contentType";
@@ -334,11 +331,7 @@ impl ListSubscriptionsRequests {
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                ],
+                delegated_personal: &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &[],
             },
         };

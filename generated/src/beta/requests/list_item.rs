@@ -62,11 +62,7 @@ impl ListItemRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                    "Sites.Manage.All",
-                ],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All", "Sites.Manage.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -102,20 +98,15 @@ impl ListItemRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getActivitiesByInterval",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                            ("interval", interval.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getActivitiesByInterval", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                    ("interval", interval.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST /createLink` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-createlink?view=graph-rest-beta).
     ///
@@ -129,17 +120,12 @@ impl ListItemRequests {
             name: "listitem-createlink",
             page: "https://learn.microsoft.com/graph/api/listitem-createlink?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/createLink", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/createLink", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -216,10 +202,7 @@ pub struct ListItemVersionsRequests(
 impl ListItemVersionsRequests {
     /// On to `{version-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        version_id: &str,
-    ) -> super::list_item_version::ListItemVersionRequests {
+    pub fn id(&self, version_id: &str) -> super::list_item_version::ListItemVersionRequests {
         super::list_item_version::ListItemVersionRequests(self.0.id(version_id))
     }
     /// `GET` of `microsoft.graph.listItemVersion`. [Reference](https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-beta).

@@ -70,12 +70,6 @@ impl LocalizedNotificationMessageRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(localized_notification_message)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(localized_notification_message)))
     }
 }

@@ -39,9 +39,7 @@ impl MacOsVppAppAssignedLicensesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MacOsVppAppAssignedLicense>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MacOsVppAppAssignedLicense>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-macosvppappassignedlicense-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-macosvppappassignedlicense-list?view=graph-rest-beta",
@@ -76,12 +74,6 @@ impl MacOsVppAppAssignedLicensesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mac_os_vpp_app_assigned_license)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mac_os_vpp_app_assigned_license)))
     }
 }

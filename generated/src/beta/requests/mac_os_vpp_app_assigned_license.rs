@@ -70,12 +70,8 @@ impl MacOsVppAppAssignedLicenseRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mac_os_vpp_app_assigned_license)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(mac_os_vpp_app_assigned_license)),
+        )
     }
 }

@@ -27,9 +27,7 @@ impl MacOsCertificateProfileBaseRequests {
     /// On to `deviceStatuses`.
     #[inline]
     pub fn device_statuses(&self) -> MacOsCertificateProfileBaseDeviceStatusesRequests {
-        MacOsCertificateProfileBaseDeviceStatusesRequests(
-            self.0.literal("/deviceStatuses"),
-        )
+        MacOsCertificateProfileBaseDeviceStatusesRequests(self.0.literal("/deviceStatuses"))
     }
     /// On to `deviceStatusOverview`.
     #[inline]
@@ -42,12 +40,8 @@ impl MacOsCertificateProfileBaseRequests {
     }
     /// On to `groupAssignments`.
     #[inline]
-    pub fn group_assignments(
-        &self,
-    ) -> MacOsCertificateProfileBaseGroupAssignmentsRequests {
-        MacOsCertificateProfileBaseGroupAssignmentsRequests(
-            self.0.literal("/groupAssignments"),
-        )
+    pub fn group_assignments(&self) -> MacOsCertificateProfileBaseGroupAssignmentsRequests {
+        MacOsCertificateProfileBaseGroupAssignmentsRequests(self.0.literal("/groupAssignments"))
     }
     /// On to `userStatuses`.
     #[inline]
@@ -178,13 +172,7 @@ impl MacOsCertificateProfileBaseAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -247,13 +235,9 @@ impl MacOsCertificateProfileBaseDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -281,9 +265,7 @@ impl MacOsCertificateProfileBaseGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
@@ -318,13 +300,9 @@ impl MacOsCertificateProfileBaseGroupAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }
 
@@ -387,13 +365,9 @@ impl MacOsCertificateProfileBaseUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -419,9 +393,7 @@ impl MacOsCertificateProfileBaseDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -456,12 +428,6 @@ impl MacOsCertificateProfileBaseDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

@@ -98,12 +98,6 @@ impl MacOsEnterpriseWiFiConfigurationRootCertificatesForServerValidationRequests
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_trusted_root_certificate)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_trusted_root_certificate)))
     }
 }

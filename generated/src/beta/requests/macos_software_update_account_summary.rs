@@ -12,9 +12,7 @@ pub struct MacOsSoftwareUpdateAccountSummaryRequests(
 impl MacOsSoftwareUpdateAccountSummaryRequests {
     /// On to `categorySummaries`.
     #[inline]
-    pub fn category_summaries(
-        &self,
-    ) -> MacOsSoftwareUpdateAccountSummaryCategorySummariesRequests {
+    pub fn category_summaries(&self) -> MacOsSoftwareUpdateAccountSummaryCategorySummariesRequests {
         MacOsSoftwareUpdateAccountSummaryCategorySummariesRequests(
             self.0.literal("/categorySummaries"),
         )
@@ -79,13 +77,9 @@ impl MacOsSoftwareUpdateAccountSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_software_update_account_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_software_update_account_summary)),
+        )
     }
 }
 
@@ -113,9 +107,7 @@ impl MacOsSoftwareUpdateAccountSummaryCategorySummariesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MacOsSoftwareUpdateCategorySummary>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MacOsSoftwareUpdateCategorySummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-macossoftwareupdatecategorysummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-list?view=graph-rest-beta",
@@ -150,12 +142,8 @@ impl MacOsSoftwareUpdateAccountSummaryCategorySummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_software_update_category_summary)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_software_update_category_summary)),
+        )
     }
 }

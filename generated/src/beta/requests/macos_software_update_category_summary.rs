@@ -79,13 +79,9 @@ impl MacOsSoftwareUpdateCategorySummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_software_update_category_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_software_update_category_summary)),
+        )
     }
 }
 
@@ -148,12 +144,8 @@ impl MacOsSoftwareUpdateCategorySummaryUpdateStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_software_update_state_summary)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_software_update_state_summary)),
+        )
     }
 }

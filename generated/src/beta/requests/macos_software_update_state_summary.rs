@@ -70,12 +70,8 @@ impl MacOsSoftwareUpdateStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_software_update_state_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_software_update_state_summary)),
+        )
     }
 }

@@ -58,10 +58,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };
@@ -82,10 +79,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };
@@ -106,10 +100,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };
@@ -130,10 +121,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };

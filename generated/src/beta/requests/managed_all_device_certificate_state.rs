@@ -70,12 +70,8 @@ impl ManagedAllDeviceCertificateStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(managed_all_device_certificate_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(managed_all_device_certificate_state)),
+        )
     }
 }

@@ -26,9 +26,7 @@ impl ManagedDeviceRequests {
     #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn log_collection_requests(&self) -> ManagedDeviceLogCollectionRequestsRequests {
-        ManagedDeviceLogCollectionRequestsRequests(
-            self.0.literal("/logCollectionRequests"),
-        )
+        ManagedDeviceLogCollectionRequestsRequests(self.0.literal("/logCollectionRequests"))
     }
     /// On to `users`.
     #[cfg(feature = "beta-device-management-device-management-scripts")]
@@ -147,10 +145,7 @@ impl ManagedDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(windows_managed_device)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /activateDeviceEsim` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta).
     ///
@@ -164,20 +159,12 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-activatedeviceesim",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/activateDeviceEsim", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/activateDeviceEsim", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /bypassActivationLock` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-beta).
     ///
@@ -188,9 +175,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-bypassactivationlock",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -209,20 +194,12 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-cleanwindowsdevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/cleanWindowsDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/cleanWindowsDevice", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createDeviceLogCollectionRequest` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-createdevicelogcollectionrequest?view=graph-rest-beta).
     ///
@@ -241,13 +218,11 @@ impl ManagedDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createDeviceLogCollectionRequest", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/createDeviceLogCollectionRequest", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /deleteUserFromSharedAppleDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta).
     ///
@@ -261,20 +236,16 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/deleteUserFromSharedAppleDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/deleteUserFromSharedAppleDevice", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /disableLostMode` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-beta).
     ///
@@ -285,9 +256,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-disablelostmode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -298,25 +267,17 @@ impl ManagedDeviceRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
-    pub fn enable_lost_mode(
-        &self,
-        parameters: &ManagedDeviceEnableLostMode,
-    ) -> rt::http::Call<()> {
+    pub fn enable_lost_mode(&self, parameters: &ManagedDeviceEnableLostMode) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-devices-manageddevice-enablelostmode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/enableLostMode", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/enableLostMode", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /locateDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta).
     ///
@@ -327,9 +288,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-locatedevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -345,9 +304,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -363,9 +320,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-playlostmodesound",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-playlostmodesound?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -381,9 +336,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-rebootnow",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -399,9 +352,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-recoverpasscode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -417,9 +368,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-remotelock",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -451,9 +400,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-resetpasscode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -469,9 +416,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-retire",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -487,9 +432,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-revokeapplevpplicenses",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-revokeapplevpplicenses?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -521,9 +464,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-rotatefilevaultkey",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatefilevaultkey?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -547,37 +488,27 @@ impl ManagedDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendCustomNotificationToCompanyPortal", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/sendCustomNotificationToCompanyPortal", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /setDeviceName` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
-    pub fn set_device_name(
-        &self,
-        parameters: &ManagedDeviceSetDeviceName,
-    ) -> rt::http::Call<()> {
+    pub fn set_device_name(&self, parameters: &ManagedDeviceSetDeviceName) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-devices-manageddevice-setdevicename",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/setDeviceName", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/setDeviceName", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /shutDown` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta).
     ///
@@ -588,9 +519,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-shutdown",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -606,9 +535,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-syncdevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -627,20 +554,16 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-triggerconfigurationmanageraction",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/triggerConfigurationManagerAction", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/triggerConfigurationManagerAction", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /updateWindowsDeviceAccount` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta).
     ///
@@ -654,20 +577,14 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-updatewindowsdeviceaccount",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateWindowsDeviceAccount", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateWindowsDeviceAccount", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /windowsDefenderScan` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta).
     ///
@@ -681,20 +598,12 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-windowsdefenderscan",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/windowsDefenderScan", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/windowsDefenderScan", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /windowsDefenderUpdateSignatures` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-beta).
     ///
@@ -705,9 +614,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -1025,13 +932,7 @@ impl ManagedDeviceLogCollectionRequestsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_log_collection_response)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_log_collection_response)))
     }
 }
 

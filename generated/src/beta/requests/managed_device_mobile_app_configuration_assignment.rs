@@ -70,14 +70,10 @@ impl ManagedDeviceMobileAppConfigurationAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(managed_device_mobile_app_configuration_assignment),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_assignment)),
+        )
     }
 }

@@ -54,16 +54,10 @@ impl ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_device_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_device_summary)),
+        )
     }
 }

@@ -54,9 +54,6 @@ impl ManagedDeviceOverviewRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(managed_device_overview)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_device_overview)))
     }
 }

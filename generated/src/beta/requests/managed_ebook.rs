@@ -27,12 +27,8 @@ impl ManagedEBookRequests {
     }
     /// On to `installSummary`.
     #[inline]
-    pub fn install_summary(
-        &self,
-    ) -> super::ebook_install_summary::EBookInstallSummaryRequests {
-        super::ebook_install_summary::EBookInstallSummaryRequests(
-            self.0.literal("/installSummary"),
-        )
+    pub fn install_summary(&self) -> super::ebook_install_summary::EBookInstallSummaryRequests {
+        super::ebook_install_summary::EBookInstallSummaryRequests(self.0.literal("/installSummary"))
     }
     /// On to `userStateSummary`.
     #[inline]
@@ -146,17 +142,13 @@ impl ManagedEBookDeviceStatesRequests {
         &self,
         device_install_state_id: &str,
     ) -> super::device_install_state::DeviceInstallStateRequests {
-        super::device_install_state::DeviceInstallStateRequests(
-            self.0.id(device_install_state_id),
-        )
+        super::device_install_state::DeviceInstallStateRequests(self.0.id(device_install_state_id))
     }
     /// `GET` of `microsoft.graph.deviceInstallState`. [Reference](https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
         let operation = &rt::http::Operation {
             name: "intune-books-deviceinstallstate-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-beta",
@@ -217,9 +209,7 @@ impl ManagedEBookUserStateSummaryRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserInstallStateSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserInstallStateSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-books-userinstallstatesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-list?view=graph-rest-beta",
@@ -254,13 +244,7 @@ impl ManagedEBookUserStateSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_install_state_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_install_state_summary)))
     }
 }
 
@@ -286,9 +270,7 @@ impl ManagedEBookAssignmentsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookAssignment>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-books-managedebookassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-list?view=graph-rest-beta",
@@ -323,10 +305,7 @@ impl ManagedEBookAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(managed_ebook_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ebook_assignment)))
     }
     /// `POST` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-create?view=graph-rest-beta).
     ///
@@ -345,10 +324,7 @@ impl ManagedEBookAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)))
     }
 }
 
@@ -374,9 +350,7 @@ impl ManagedEBookCategoriesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookCategory>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-books-managedebookcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-list?view=graph-rest-beta",
@@ -411,7 +385,6 @@ impl ManagedEBookCategoriesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(managed_ebook_category)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ebook_category)))
     }
 }

@@ -70,10 +70,7 @@ impl ManagedEBookAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(managed_ebook_assignment)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_ebook_assignment)))
     }
     /// `PATCH` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-update?view=graph-rest-beta).
     ///
@@ -92,9 +89,6 @@ impl ManagedEBookAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)))
     }
 }

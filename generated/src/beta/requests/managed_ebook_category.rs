@@ -70,9 +70,6 @@ impl ManagedEBookCategoryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(managed_ebook_category)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_ebook_category)))
     }
 }

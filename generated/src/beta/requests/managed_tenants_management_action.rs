@@ -24,10 +24,7 @@ impl ManagedTenantsManagementActionRequests {
             name: "managedtenants-managementaction-get",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managementaction-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -41,9 +38,7 @@ impl ManagedTenantsManagementActionRequests {
     pub fn apply(
         &self,
         parameters: &ManagedTenantsManagementActionApply,
-    ) -> rt::http::Call<
-        super::super::managed_tenants::ManagementActionDeploymentStatus,
-    > {
+    ) -> rt::http::Call<super::super::managed_tenants::ManagementActionDeploymentStatus> {
         let operation = &rt::http::Operation {
             name: "managedtenants-managementaction-apply",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managementaction-apply?view=graph-rest-beta",

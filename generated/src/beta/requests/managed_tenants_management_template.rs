@@ -24,10 +24,7 @@ impl ManagedTenantsManagementTemplateRequests {
             name: "managedtenants-managementtemplate-get",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managementtemplate-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },

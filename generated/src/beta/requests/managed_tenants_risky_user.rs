@@ -24,10 +24,7 @@ impl ManagedTenantsRiskyUserRequests {
             name: "managedtenants-riskyuser-get",
             page: "https://learn.microsoft.com/graph/api/managedtenants-riskyuser-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskyUser.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityRiskyUser.Read.All", "IdentityRiskyUser.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -24,10 +24,7 @@ impl ManagedTenantsTenantRequests {
             name: "managedtenants-tenant-get",
             page: "https://learn.microsoft.com/graph/api/managedtenants-tenant-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -38,9 +35,7 @@ impl ManagedTenantsTenantRequests {
     ///
     /// Permissions: work `ManagedTenants.ReadWrite.All`.
     #[inline]
-    pub fn offboard_tenant(
-        &self,
-    ) -> rt::http::Call<super::super::managed_tenants::Tenant> {
+    pub fn offboard_tenant(&self) -> rt::http::Call<super::super::managed_tenants::Tenant> {
         let operation = &rt::http::Operation {
             name: "managedtenants-tenant-offboardtenant",
             page: "https://learn.microsoft.com/graph/api/managedtenants-tenant-offboardtenant?view=graph-rest-beta",

@@ -24,10 +24,7 @@ impl ManagedTenantsTenantCustomizedInformationRequests {
             name: "managedtenants-tenantcustomizedinformation-get",
             page: "https://learn.microsoft.com/graph/api/managedtenants-tenantcustomizedinformation-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -51,12 +48,6 @@ impl ManagedTenantsTenantCustomizedInformationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(tenant_customized_information)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(tenant_customized_information)))
     }
 }

@@ -24,10 +24,7 @@ impl ManagedTenantsTenantDetailedInformationRequests {
             name: "managedtenants-tenantdetailedinformation-get",
             page: "https://learn.microsoft.com/graph/api/managedtenants-tenantdetailedinformation-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -40,10 +40,7 @@ impl ManagedTenantsTenantTagRequests {
             name: "managedtenants-tenanttag-get",
             page: "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.WriteRead.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.WriteRead.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -105,8 +102,7 @@ impl ManagedTenantsTenantTagRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("/unassignTag", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/unassignTag", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -79,13 +79,9 @@ impl ManagementConditionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(circular_geofence_management_condition)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(circular_geofence_management_condition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-update?view=graph-rest-beta).
     ///
@@ -104,13 +100,11 @@ impl ManagementConditionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(network_ipv4_configuration_management_condition)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(network_ipv4_configuration_management_condition)),
+        )
     }
     /// `PATCH` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-update?view=graph-rest-beta).
     ///
@@ -129,13 +123,11 @@ impl ManagementConditionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(network_ipv6_configuration_management_condition)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(network_ipv6_configuration_management_condition)),
+        )
     }
 }
 
@@ -204,16 +196,13 @@ impl ManagementConditionManagementConditionStatementsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getManagementConditionStatementsForPlatform",
-                        [("platform", rt::http::Argument::of(platform))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getManagementConditionStatementsForPlatform", [
+                    ("platform", rt::http::Argument::of(platform)),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta).
     ///
@@ -232,12 +221,6 @@ impl ManagementConditionManagementConditionStatementsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(management_condition_statement)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(management_condition_statement)))
     }
 }

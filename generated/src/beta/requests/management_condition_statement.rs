@@ -85,10 +85,7 @@ impl ManagementConditionStatementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.get("/getManagementConditionStatementExpressionString", operation),
-            )
+        self.0.call(self.0.get("/getManagementConditionStatementExpressionString", operation))
     }
     /// `PATCH` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-update?view=graph-rest-beta).
     ///
@@ -107,13 +104,7 @@ impl ManagementConditionStatementRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(management_condition_statement)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(management_condition_statement)))
     }
 }
 
@@ -133,17 +124,13 @@ impl ManagementConditionStatementManagementConditionsRequests {
         &self,
         management_condition_id: &str,
     ) -> super::management_condition::ManagementConditionRequests {
-        super::management_condition::ManagementConditionRequests(
-            self.0.id(management_condition_id),
-        )
+        super::management_condition::ManagementConditionRequests(self.0.id(management_condition_id))
     }
     /// `GET` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
         let operation = &rt::http::Operation {
             name: "intune-fencing-managementcondition-list",
             page: "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta",
@@ -184,16 +171,13 @@ impl ManagementConditionStatementManagementConditionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getManagementConditionsForPlatform",
-                        [("platform", rt::http::Argument::of(platform))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getManagementConditionsForPlatform", [
+                    ("platform", rt::http::Argument::of(platform)),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta).
     ///
@@ -212,13 +196,9 @@ impl ManagementConditionStatementManagementConditionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(circular_geofence_management_condition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(circular_geofence_management_condition)),
+        )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-create?view=graph-rest-beta).
     ///
@@ -237,13 +217,11 @@ impl ManagementConditionStatementManagementConditionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(network_ipv4_configuration_management_condition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(network_ipv4_configuration_management_condition)),
+        )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-create?view=graph-rest-beta).
     ///
@@ -262,12 +240,10 @@ impl ManagementConditionStatementManagementConditionsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(network_ipv6_configuration_management_condition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(network_ipv6_configuration_management_condition)),
+        )
     }
 }

@@ -78,10 +78,7 @@ impl MessageRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn update(
-        &self,
-        message: &super::super::Message,
-    ) -> rt::http::Call<super::super::Message> {
+    pub fn update(&self, message: &super::super::Message) -> rt::http::Call<super::super::Message> {
         let operation = &rt::http::Operation {
             name: "message-update",
             page: "https://learn.microsoft.com/graph/api/message-update?view=graph-rest-beta",
@@ -116,10 +113,7 @@ impl MessageRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn copy(
-        &self,
-        parameters: &MessageCopy,
-    ) -> rt::http::Call<super::super::Message> {
+    pub fn copy(&self, parameters: &MessageCopy) -> rt::http::Call<super::super::Message> {
         let operation = &rt::http::Operation {
             name: "message-copy",
             page: "https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-beta",
@@ -148,10 +142,7 @@ impl MessageRequests {
                 application: &["Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/createForward", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/createForward", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createReply` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-beta).
     ///
@@ -170,8 +161,7 @@ impl MessageRequests {
                 application: &["Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(self.0.post("/createReply", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/createReply", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createReplyAll` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-beta).
     ///
@@ -190,10 +180,7 @@ impl MessageRequests {
                 application: &["Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/createReplyAll", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/createReplyAll", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /forward` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-beta).
     ///
@@ -480,13 +467,7 @@ impl MessageAttachmentsRequests {
                 application: &["Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createUploadSession", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/createUploadSession", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -499,7 +480,7 @@ pub struct MessageAttachmentsCreateUploadSession {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MessageAttachmentsCreateUploadSession "" super::super::types [];
     attachment_item ATTACHMENT_ITEM "AttachmentItem";

@@ -13,9 +13,7 @@ impl MicrosoftStoreForBusinessAppRequests {
     /// On to `containedApps`.
     #[inline]
     pub fn contained_apps(&self) -> MicrosoftStoreForBusinessAppContainedAppsRequests {
-        MicrosoftStoreForBusinessAppContainedAppsRequests(
-            self.0.literal("/containedApps"),
-        )
+        MicrosoftStoreForBusinessAppContainedAppsRequests(self.0.literal("/containedApps"))
     }
 }
 
@@ -33,17 +31,13 @@ impl MicrosoftStoreForBusinessAppContainedAppsRequests {
         &self,
         mobile_contained_app_id: &str,
     ) -> super::mobile_contained_app::MobileContainedAppRequests {
-        super::mobile_contained_app::MobileContainedAppRequests(
-            self.0.id(mobile_contained_app_id),
-        )
+        super::mobile_contained_app::MobileContainedAppRequests(self.0.id(mobile_contained_app_id))
     }
     /// `GET` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobilecontainedapp-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta",
@@ -78,13 +72,11 @@ impl MicrosoftStoreForBusinessAppContainedAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_contained_app)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(microsoft_store_for_business_contained_app)),
+        )
     }
     /// `POST` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta).
     ///
@@ -103,12 +95,8 @@ impl MicrosoftStoreForBusinessAppContainedAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_universal_app_xcontained_app)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_universal_app_xcontained_app)),
+        )
     }
 }

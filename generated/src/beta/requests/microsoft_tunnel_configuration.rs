@@ -80,12 +80,6 @@ impl MicrosoftTunnelConfigurationRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(microsoft_tunnel_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(microsoft_tunnel_configuration)))
     }
 }

@@ -80,9 +80,6 @@ impl MicrosoftTunnelServerRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(microsoft_tunnel_server)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(microsoft_tunnel_server)))
     }
 }

@@ -80,12 +80,10 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(microsoft_tunnel_server_log_collection_response)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(microsoft_tunnel_server_log_collection_response)),
+        )
     }
 }

@@ -21,12 +21,8 @@ impl MicrosoftTunnelSiteRequests {
     }
     /// On to `microsoftTunnelServers`.
     #[inline]
-    pub fn microsoft_tunnel_servers(
-        &self,
-    ) -> MicrosoftTunnelSiteMicrosoftTunnelServersRequests {
-        MicrosoftTunnelSiteMicrosoftTunnelServersRequests(
-            self.0.literal("/microsoftTunnelServers"),
-        )
+    pub fn microsoft_tunnel_servers(&self) -> MicrosoftTunnelSiteMicrosoftTunnelServersRequests {
+        MicrosoftTunnelSiteMicrosoftTunnelServersRequests(self.0.literal("/microsoftTunnelServers"))
     }
     /// `DELETE` of `microsoft.graph.microsoftTunnelSite`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-delete?view=graph-rest-beta).
     ///
@@ -98,8 +94,7 @@ impl MicrosoftTunnelSiteRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(microsoft_tunnel_site)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(microsoft_tunnel_site)))
     }
 }
 
@@ -125,9 +120,7 @@ impl MicrosoftTunnelSiteMicrosoftTunnelServersRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`; application `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelServer>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelServer>> {
         let operation = &rt::http::Operation {
             name: "intune-mstunnel-microsofttunnelserver-list",
             page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-list?view=graph-rest-beta",
@@ -168,9 +161,6 @@ impl MicrosoftTunnelSiteMicrosoftTunnelServersRequests {
                 application: &["MicrosoftTunnelGateway.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(microsoft_tunnel_server)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(microsoft_tunnel_server)))
     }
 }

@@ -52,16 +52,12 @@ impl MobileAppRequests {
     /// On to `microsoft.graph.iosVppApp`.
     #[inline]
     pub fn as_ios_vpp_app(&self) -> super::ios_vpp_app::IosVppAppRequests {
-        super::ios_vpp_app::IosVppAppRequests(
-            self.0.literal("/microsoft.graph.iosVppApp"),
-        )
+        super::ios_vpp_app::IosVppAppRequests(self.0.literal("/microsoft.graph.iosVppApp"))
     }
     /// On to `microsoft.graph.macOsVppApp`.
     #[inline]
     pub fn as_mac_os_vpp_app(&self) -> super::mac_os_vpp_app::MacOsVppAppRequests {
-        super::mac_os_vpp_app::MacOsVppAppRequests(
-            self.0.literal("/microsoft.graph.macOsVppApp"),
-        )
+        super::mac_os_vpp_app::MacOsVppAppRequests(self.0.literal("/microsoft.graph.macOsVppApp"))
     }
     /// On to `microsoft.graph.managedMobileLobApp`.
     #[inline]
@@ -84,9 +80,7 @@ impl MobileAppRequests {
     /// On to `microsoft.graph.mobileLobApp`.
     #[inline]
     pub fn as_mobile_lob_app(&self) -> super::mobile_lob_app::MobileLobAppRequests {
-        super::mobile_lob_app::MobileLobAppRequests(
-            self.0.literal("/microsoft.graph.mobileLobApp"),
-        )
+        super::mobile_lob_app::MobileLobAppRequests(self.0.literal("/microsoft.graph.mobileLobApp"))
     }
     /// On to `microsoft.graph.windowsUniversalAppX`.
     #[inline]
@@ -164,19 +158,14 @@ impl MobileAppRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getRelatedAppStates",
-                        [
-                            ("userPrincipalName", user_principal_name.into()),
-                            ("deviceId", device_id.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getRelatedAppStates", [
+                    ("userPrincipalName", user_principal_name.into()),
+                    ("deviceId", device_id.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-update?view=graph-rest-beta).
     ///
@@ -195,8 +184,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(android_for_work_app)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_for_work_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-update?view=graph-rest-beta).
     ///
@@ -234,13 +222,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_managed_store_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_managed_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstorewebapp-update?view=graph-rest-beta).
     ///
@@ -259,13 +241,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_managed_store_web_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_managed_store_web_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-update?view=graph-rest-beta).
     ///
@@ -398,10 +374,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(macos_microsoft_edge_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_microsoft_edge_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-update?view=graph-rest-beta).
     ///
@@ -420,10 +393,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(macos_office_suite_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_office_suite_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-update?view=graph-rest-beta).
     ///
@@ -461,10 +431,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(managed_android_lob_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_android_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-beta).
     ///
@@ -483,13 +450,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(managed_android_store_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_android_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-update?view=graph-rest-beta).
     ///
@@ -527,8 +488,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(managed_ios_store_app)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-beta).
     ///
@@ -547,13 +507,9 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_app)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(microsoft_store_for_business_app)),
+        )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-officesuiteapp-update?view=graph-rest-beta).
     ///
@@ -648,13 +604,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_microsoft_edge_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_microsoft_edge_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-update?view=graph-rest-beta).
     ///
@@ -692,8 +642,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(windows_phone81_app_x)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_phone81_app_x)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-update?view=graph-rest-beta).
     ///
@@ -712,13 +661,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_app_xbundle)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_phone81_app_xbundle)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81storeapp-update?view=graph-rest-beta).
     ///
@@ -737,13 +680,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_store_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_phone81_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphonexap-update?view=graph-rest-beta).
     ///
@@ -800,10 +737,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(windows_universal_app_x)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_universal_app_x)))
     }
     /// `POST /assign` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-assign?view=graph-rest-beta).
     ///
@@ -838,13 +772,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/revokeAllLicenses", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/revokeAllLicenses", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /revokeDeviceLicense` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokedevicelicense?view=graph-rest-beta).
     ///
@@ -863,13 +791,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/revokeDeviceLicense", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/revokeDeviceLicense", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /revokeUserLicense` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokeuserlicense?view=graph-rest-beta).
     ///
@@ -888,13 +810,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/revokeUserLicense", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/revokeUserLicense", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updateRelationships` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-updaterelationships?view=graph-rest-beta).
     ///
@@ -913,13 +829,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateRelationships", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateRelationships", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -1016,9 +926,7 @@ impl MobileAppUserStatusesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserAppInstallStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserAppInstallStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-userappinstallstatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-userappinstallstatus-list?view=graph-rest-beta",
@@ -1053,10 +961,7 @@ impl MobileAppUserStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(user_app_install_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_app_install_status)))
     }
 }
 
@@ -1082,9 +987,7 @@ impl MobileAppDeviceStatusesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppInstallStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppInstallStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappinstallstatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-list?view=graph-rest-beta",
@@ -1119,10 +1022,7 @@ impl MobileAppDeviceStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(mobile_app_install_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_install_status)))
     }
 }
 
@@ -1140,17 +1040,13 @@ impl MobileAppContentVersionsRequests {
         &self,
         mobile_app_content_id: &str,
     ) -> super::mobile_app_content::MobileAppContentRequests {
-        super::mobile_app_content::MobileAppContentRequests(
-            self.0.id(mobile_app_content_id),
-        )
+        super::mobile_app_content::MobileAppContentRequests(self.0.id(mobile_app_content_id))
     }
     /// `GET` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcontent-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-beta",
@@ -1211,9 +1107,7 @@ impl MobileAppAssignmentsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppAssignment>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-list?view=graph-rest-beta",
@@ -1248,8 +1142,7 @@ impl MobileAppAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(mobile_app_assignment)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_assignment)))
     }
 }
 
@@ -1267,17 +1160,13 @@ impl MobileAppCategoriesRequests {
         &self,
         mobile_app_category_id: &str,
     ) -> super::mobile_app_category::MobileAppCategoryRequests {
-        super::mobile_app_category::MobileAppCategoryRequests(
-            self.0.id(mobile_app_category_id),
-        )
+        super::mobile_app_category::MobileAppCategoryRequests(self.0.id(mobile_app_category_id))
     }
     /// `GET` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta",
@@ -1338,9 +1227,7 @@ impl MobileAppRelationshipsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppRelationship>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppRelationship>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileapprelationship-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileapprelationship-list?view=graph-rest-beta",
@@ -1375,8 +1262,7 @@ impl MobileAppRelationshipsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(mobile_app_dependency)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_dependency)))
     }
     /// `POST` of `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-create?view=graph-rest-beta).
     ///
@@ -1395,9 +1281,6 @@ impl MobileAppRelationshipsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(mobile_app_supersedence)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_supersedence)))
     }
 }

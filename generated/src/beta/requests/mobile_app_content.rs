@@ -98,17 +98,13 @@ impl MobileAppContentContainedAppsRequests {
         &self,
         mobile_contained_app_id: &str,
     ) -> super::mobile_contained_app::MobileContainedAppRequests {
-        super::mobile_contained_app::MobileContainedAppRequests(
-            self.0.id(mobile_contained_app_id),
-        )
+        super::mobile_contained_app::MobileContainedAppRequests(self.0.id(mobile_contained_app_id))
     }
     /// `GET` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobilecontainedapp-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta",
@@ -143,13 +139,11 @@ impl MobileAppContentContainedAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_contained_app)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(microsoft_store_for_business_contained_app)),
+        )
     }
     /// `POST` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta).
     ///
@@ -168,13 +162,9 @@ impl MobileAppContentContainedAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_universal_app_xcontained_app)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_universal_app_xcontained_app)),
+        )
     }
 }
 
@@ -200,9 +190,7 @@ impl MobileAppContentFilesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContentFile>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppContentFile>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcontentfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-list?view=graph-rest-beta",
@@ -237,9 +225,6 @@ impl MobileAppContentFilesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(mobile_app_content_file)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_content_file)))
     }
 }

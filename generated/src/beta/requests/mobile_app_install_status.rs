@@ -75,12 +75,6 @@ impl MobileAppInstallStatusRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobile_app_install_status)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_install_status)))
     }
 }

@@ -54,12 +54,6 @@ impl MobileAppInstallSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobile_app_install_summary)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_install_summary)))
     }
 }

@@ -70,12 +70,6 @@ impl MobileAppIntentAndStateRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobile_app_intent_and_state)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_intent_and_state)))
     }
 }

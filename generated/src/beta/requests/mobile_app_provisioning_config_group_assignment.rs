@@ -70,12 +70,10 @@ impl MobileAppProvisioningConfigGroupAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobile_app_provisioning_config_group_assignment)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(mobile_app_provisioning_config_group_assignment)),
+        )
     }
 }

@@ -70,8 +70,7 @@ impl MobileAppRelationshipRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(mobile_app_dependency)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_dependency)))
     }
     /// `PATCH` of `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-update?view=graph-rest-beta).
     ///
@@ -90,9 +89,6 @@ impl MobileAppRelationshipRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(mobile_app_supersedence)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_supersedence)))
     }
 }

@@ -80,13 +80,9 @@ impl MobileAppTroubleshootingEventRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobile_app_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(mobile_app_troubleshooting_event)),
+        )
     }
 }
 
@@ -114,9 +110,7 @@ impl MobileAppTroubleshootingEventAppLogCollectionRequestsRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::AppLogCollectionRequest>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AppLogCollectionRequest>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-applogcollectionrequest-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-list?view=graph-rest-beta",
@@ -151,12 +145,6 @@ impl MobileAppTroubleshootingEventAppLogCollectionRequestsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(app_log_collection_request)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_log_collection_request)))
     }
 }

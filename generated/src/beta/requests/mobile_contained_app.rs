@@ -70,13 +70,11 @@ impl MobileContainedAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_contained_app)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(microsoft_store_for_business_contained_app)),
+        )
     }
     /// `PATCH` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-update?view=graph-rest-beta).
     ///
@@ -95,12 +93,8 @@ impl MobileContainedAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_universal_app_xcontained_app)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_universal_app_xcontained_app)),
+        )
     }
 }

@@ -40,10 +40,7 @@ impl MobilityManagementPolicyRequests {
             name: "mobileappmanagementpolicies-get",
             page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -62,21 +59,12 @@ impl MobilityManagementPolicyRequests {
             name: "mobileappmanagementpolicies-update",
             page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobility_management_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobility_management_policy)))
     }
 }
 
@@ -118,10 +106,7 @@ impl PolicyRootMobileDeviceManagementPoliciesItemRequests {
             name: "mobiledevicemanagementpolicies-get",
             page: "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -140,21 +125,12 @@ impl PolicyRootMobileDeviceManagementPoliciesItemRequests {
             name: "mobiledevicemanagementpolicies-update",
             page: "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobility_management_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobility_management_policy)))
     }
 }
 
@@ -180,10 +156,7 @@ impl MobilityManagementPolicyIncludedGroupsRequests {
             name: "mobileappmanagementpolicies-list-includedgroups",
             page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list-includedgroups?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -199,10 +172,7 @@ impl MobilityManagementPolicyIncludedGroupsRequests {
             name: "mobileappmanagementpolicies-post-includedgroups",
             page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-post-includedgroups?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -19,9 +19,7 @@ impl NamedLocationRequests {
             name: "namedlocation-delete",
             page: "https://learn.microsoft.com/graph/api/namedlocation-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },
@@ -32,9 +30,7 @@ impl NamedLocationRequests {
     ///
     /// Permissions: work `Policy.Read.All`; application `Policy.Read.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::NamedLocation, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::NamedLocation, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "namedlocation-get",
             page: "https://learn.microsoft.com/graph/api/namedlocation-get?view=graph-rest-beta",
@@ -58,17 +54,12 @@ impl NamedLocationRequests {
             name: "countrynamedlocation-update",
             page: "https://learn.microsoft.com/graph/api/countrynamedlocation-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(country_named_location)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(country_named_location)))
     }
     /// `PATCH` of `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/ipnamedlocation-update?view=graph-rest-beta).
     ///
@@ -82,9 +73,7 @@ impl NamedLocationRequests {
             name: "ipnamedlocation-update",
             page: "https://learn.microsoft.com/graph/api/ipnamedlocation-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },

@@ -79,13 +79,7 @@ impl NotificationMessageTemplateRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(notification_message_template)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(notification_message_template)))
     }
     /// `POST /sendTestMessage` of `microsoft.graph.notificationMessageTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-sendtestmessage?view=graph-rest-beta).
     ///
@@ -164,12 +158,6 @@ impl NotificationMessageTemplateLocalizedNotificationMessagesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(localized_notification_message)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(localized_notification_message)))
     }
 }

@@ -77,9 +77,6 @@ impl OAuth2PermissionGrantRequests {
                 application: &["Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(oauth2_permission_grant)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(oauth2_permission_grant)))
     }
 }

@@ -12,10 +12,7 @@ pub struct Oauth2PermissionGrantsRequests(
 impl Oauth2PermissionGrantsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::oauth2_permission_grant::OAuth2PermissionGrantRequests {
+    pub fn id(&self, id: &str) -> super::oauth2_permission_grant::OAuth2PermissionGrantRequests {
         super::oauth2_permission_grant::OAuth2PermissionGrantRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.oAuth2PermissionGrant`. [Reference](https://learn.microsoft.com/graph/api/oauth2permissiongrant-list?view=graph-rest-beta).
@@ -90,9 +87,6 @@ impl Oauth2PermissionGrantsRequests {
                 application: &["Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(oauth2_permission_grant)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(oauth2_permission_grant)))
     }
 }

@@ -58,12 +58,8 @@ impl OfficeClientConfigurationAssignmentRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(office_client_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(office_client_configuration_assignment)),
+        )
     }
 }

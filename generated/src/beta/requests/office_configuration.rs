@@ -12,12 +12,8 @@ pub struct OfficeConfigurationRequests(
 impl OfficeConfigurationRequests {
     /// On to `clientConfigurations`.
     #[inline]
-    pub fn client_configurations(
-        &self,
-    ) -> OfficeConfigurationClientConfigurationsRequests {
-        OfficeConfigurationClientConfigurationsRequests(
-            self.0.literal("/clientConfigurations"),
-        )
+    pub fn client_configurations(&self) -> OfficeConfigurationClientConfigurationsRequests {
+        OfficeConfigurationClientConfigurationsRequests(self.0.literal("/clientConfigurations"))
     }
 }
 
@@ -43,9 +39,7 @@ impl OfficeConfigurationClientConfigurationsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::OfficeClientConfiguration>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::OfficeClientConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-cirrus-officeclientconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-list?view=graph-rest-beta",
@@ -80,13 +74,9 @@ impl OfficeConfigurationClientConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_office_client_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_office_client_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.officeClientConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientsecurityconfiguration-create?view=graph-rest-beta).
     ///
@@ -105,13 +95,11 @@ impl OfficeConfigurationClientConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_office_client_security_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_office_client_security_configuration)),
+        )
     }
     /// `POST /microsoft.management.services.api.updatePriorities` of `microsoft.graph.officeClientConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-updatepriorities?view=graph-rest-beta).
     ///
@@ -130,16 +118,11 @@ impl OfficeConfigurationClientConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post(
-                        "/microsoft.management.services.api.updatePriorities",
-                        operation,
-                    )
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/microsoft.management.services.api.updatePriorities", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
 }
 

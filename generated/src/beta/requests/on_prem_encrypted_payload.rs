@@ -70,12 +70,6 @@ impl OnPremEncryptedPayloadRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(on_prem_encrypted_payload)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(on_prem_encrypted_payload)))
     }
 }

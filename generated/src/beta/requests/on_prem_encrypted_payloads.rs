@@ -24,9 +24,7 @@ impl OnPremEncryptedPayloadsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::OnPremEncryptedPayload>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::OnPremEncryptedPayload>> {
         let operation = &rt::http::Operation {
             name: "intune-raimportcerts-onpremencryptedpayload-list",
             page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-list?view=graph-rest-beta",
@@ -61,9 +59,6 @@ impl OnPremEncryptedPayloadsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(on_prem_encrypted_payload)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(on_prem_encrypted_payload)))
     }
 }

@@ -49,10 +49,7 @@ pub struct OnPremisesAgentAgentGroupsRequests(
 impl OnPremisesAgentAgentGroupsRequests {
     /// On to `{id2}`.
     #[inline]
-    pub fn id(
-        &self,
-        id2: &str,
-    ) -> super::on_premises_agent_group::OnPremisesAgentGroupRequests {
+    pub fn id(&self, id2: &str) -> super::on_premises_agent_group::OnPremisesAgentGroupRequests {
         super::on_premises_agent_group::OnPremisesAgentGroupRequests(self.0.id(id2))
     }
     /// `POST /$ref` of `microsoft.graph.onPremisesAgentGroup`. [Reference](https://learn.microsoft.com/graph/api/onpremisesagent-post-agentgroups?view=graph-rest-beta).

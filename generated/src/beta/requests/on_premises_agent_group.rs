@@ -121,9 +121,6 @@ impl OnPremisesAgentGroupAgentsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(on_premises_agent_group)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(on_premises_agent_group)))
     }
 }

@@ -54,12 +54,8 @@ impl OnPremisesConditionalAccessSettingsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(on_premises_conditional_access_settings)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(on_premises_conditional_access_settings)),
+        )
     }
 }

@@ -22,12 +22,8 @@ impl OnPremisesPublishingProfileRequests {
     }
     /// On to `connectorGroups`.
     #[inline]
-    pub fn connector_groups(
-        &self,
-    ) -> OnPremisesPublishingProfileConnectorGroupsRequests {
-        OnPremisesPublishingProfileConnectorGroupsRequests(
-            self.0.literal("/connectorGroups"),
-        )
+    pub fn connector_groups(&self) -> OnPremisesPublishingProfileConnectorGroupsRequests {
+        OnPremisesPublishingProfileConnectorGroupsRequests(self.0.literal("/connectorGroups"))
     }
     /// On to `connectors`.
     #[inline]
@@ -45,12 +41,8 @@ impl OnPremisesPublishingProfileRequests {
     }
     /// On to `publishedResources`.
     #[inline]
-    pub fn published_resources(
-        &self,
-    ) -> OnPremisesPublishingProfilePublishedResourcesRequests {
-        OnPremisesPublishingProfilePublishedResourcesRequests(
-            self.0.literal("/publishedResources"),
-        )
+    pub fn published_resources(&self) -> OnPremisesPublishingProfilePublishedResourcesRequests {
+        OnPremisesPublishingProfilePublishedResourcesRequests(self.0.literal("/publishedResources"))
     }
     /// `GET` of `microsoft.graph.onPremisesPublishingProfile`. [Reference](https://learn.microsoft.com/graph/api/onpremisespublishingprofile-get?view=graph-rest-beta).
     ///
@@ -102,10 +94,7 @@ impl OnPremisesPublishingProfileConnectorsRequests {
             name: "connector-list",
             page: "https://learn.microsoft.com/graph/api/connector-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -141,10 +130,7 @@ impl OnPremisesPublishingProfileConnectorGroupsRequests {
             name: "connectorgroup-list",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -163,10 +149,7 @@ impl OnPremisesPublishingProfileConnectorGroupsRequests {
             name: "connectorgroup-post",
             page: "https://learn.microsoft.com/graph/api/connectorgroup-post?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -221,10 +204,7 @@ pub struct OnPremisesPublishingProfileAgentGroupsRequests(
 impl OnPremisesPublishingProfileAgentGroupsRequests {
     /// On to `{id1}`.
     #[inline]
-    pub fn id(
-        &self,
-        id1: &str,
-    ) -> super::on_premises_agent_group::OnPremisesAgentGroupRequests {
+    pub fn id(&self, id1: &str) -> super::on_premises_agent_group::OnPremisesAgentGroupRequests {
         super::on_premises_agent_group::OnPremisesAgentGroupRequests(self.0.id(id1))
     }
     /// `GET` of `microsoft.graph.onPremisesAgentGroup`. [Reference](https://learn.microsoft.com/graph/api/onpremisesagentgroup-list?view=graph-rest-beta).
@@ -265,10 +245,7 @@ impl OnPremisesPublishingProfileAgentGroupsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(on_premises_agent_group)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(on_premises_agent_group)))
     }
 }
 

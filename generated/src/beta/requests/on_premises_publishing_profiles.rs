@@ -16,8 +16,6 @@ impl OnPremisesPublishingProfilesRequests {
         &self,
         id: &str,
     ) -> super::on_premises_publishing_profile::OnPremisesPublishingProfileRequests {
-        super::on_premises_publishing_profile::OnPremisesPublishingProfileRequests(
-            self.0.id(id),
-        )
+        super::on_premises_publishing_profile::OnPremisesPublishingProfileRequests(self.0.id(id))
     }
 }

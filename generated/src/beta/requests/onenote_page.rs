@@ -30,9 +30,7 @@ impl OnenotePageRequests {
     ///
     /// Permissions: work `Notes.Read`, `Notes.ReadWrite`, `Notes.Read.All`, `Notes.ReadWrite.All`; personal `Notes.Read`, `Notes.ReadWrite`; application `Notes.Read.All`, `Notes.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::OnenotePage, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::OnenotePage, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "page-get",
             page: "https://learn.microsoft.com/graph/api/page-get?view=graph-rest-beta",
@@ -80,19 +78,12 @@ impl OnenotePageRequests {
             name: "page-copytosection",
             page: "https://learn.microsoft.com/graph/api/page-copytosection?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/copyToSection", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/copyToSection", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -51,19 +51,12 @@ impl OnenoteSectionRequests {
             name: "section-copytonotebook",
             page: "https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/copyToNotebook", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/copyToNotebook", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /copyToSectionGroup` of `microsoft.graph.onenoteSection`. [Reference](https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-beta).
     ///
@@ -77,22 +70,12 @@ impl OnenoteSectionRequests {
             name: "section-copytosectiongroup",
             page: "https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/copyToSectionGroup", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/copyToSectionGroup", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -160,10 +143,7 @@ impl OnenoteSectionPagesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OnenotePage>,
-        super::options::ExpandTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OnenotePage>, super::options::ExpandTop> {
         let operation = &rt::http::Operation {
             name: "section-list-pages",
             page: "https://learn.microsoft.com/graph/api/section-list-pages?view=graph-rest-beta",
@@ -192,11 +172,7 @@ impl OnenoteSectionPagesRequests {
             name: "section-post-pages",
             page: "https://learn.microsoft.com/graph/api/section-post-pages?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },

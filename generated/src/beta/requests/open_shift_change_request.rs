@@ -35,10 +35,7 @@ impl OpenShiftChangeRequestRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
-    pub fn approve(
-        &self,
-        parameters: &OpenShiftChangeRequestApprove,
-    ) -> rt::http::Call<()> {
+    pub fn approve(&self, parameters: &OpenShiftChangeRequestApprove) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "openshiftchangerequest-approve",
             page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-beta",
@@ -54,10 +51,7 @@ impl OpenShiftChangeRequestRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
-    pub fn decline(
-        &self,
-        parameters: &OpenShiftChangeRequestDecline,
-    ) -> rt::http::Call<()> {
+    pub fn decline(&self, parameters: &OpenShiftChangeRequestDecline) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "openshiftchangerequest-decline",
             page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-beta",

@@ -17,12 +17,8 @@ impl OrgContactRequests {
     }
     /// On to `manager`.
     #[inline]
-    pub fn manager(
-        &self,
-    ) -> super::directory_object::DeviceRegisteredOwnersItemRequests {
-        super::directory_object::DeviceRegisteredOwnersItemRequests(
-            self.0.literal("/manager"),
-        )
+    pub fn manager(&self) -> super::directory_object::DeviceRegisteredOwnersItemRequests {
+        super::directory_object::DeviceRegisteredOwnersItemRequests(self.0.literal("/manager"))
     }
     /// On to `memberOf`.
     #[inline]
@@ -115,13 +111,7 @@ impl OrgContactRequests {
                 application: &["Directory.Read.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.orgContact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-beta).
     ///
@@ -144,13 +134,7 @@ impl OrgContactRequests {
                 application: &["Directory.Read.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.orgContact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-beta).
     ///
@@ -173,13 +157,7 @@ impl OrgContactRequests {
                 application: &["Directory.Read.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -239,17 +217,9 @@ impl OrgContactTransitiveReportsRequests {
             name: "orgcontact-get-transitivereports",
             page: "https://learn.microsoft.com/graph/api/orgcontact-get-transitivereports?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read",
-                    "OrgContact.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read", "OrgContact.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read",
-                    "OrgContact.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read", "OrgContact.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("/$count", operation))

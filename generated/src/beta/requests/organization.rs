@@ -82,12 +82,8 @@ impl OrganizationPlaceRequests {
     }
     /// On to `settings`.
     #[inline]
-    pub fn settings(
-        &self,
-    ) -> super::organization_settings::OrganizationSettingsRequests {
-        super::organization_settings::OrganizationSettingsRequests(
-            self.0.literal("/settings"),
-        )
+    pub fn settings(&self) -> super::organization_settings::OrganizationSettingsRequests {
+        super::organization_settings::OrganizationSettingsRequests(self.0.literal("/settings"))
     }
     /// `GET` of `microsoft.graph.organization`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-organization-get?view=graph-rest-beta).
     ///
@@ -128,10 +124,7 @@ impl OrganizationPlaceRequests {
             name: "organization-update",
             page: "https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Organization.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Organization.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Organization.ReadWrite.All"],
             },
@@ -155,21 +148,15 @@ impl OrganizationPlaceRequests {
                 application: &["Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/activateService", operation)
-                    .json(&rt::Writable(activate_service)),
-            )
+        self.0.call(
+            self.0.post("/activateService", operation).json(&rt::Writable(activate_service)),
+        )
     }
     /// `POST /setMobileDeviceManagementAuthority` of `microsoft.graph.organization`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn set_mobile_device_management_authority(
-        &self,
-    ) -> rt::http::Call<rt::http::Value<i32>> {
+    pub fn set_mobile_device_management_authority(&self) -> rt::http::Call<rt::http::Value<i32>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-organization-setmobiledevicemanagementauthority",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-beta",
@@ -207,9 +194,7 @@ impl OrganizationCertificateBasedAuthConfigurationRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::CertificateBasedAuthConfiguration>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::CertificateBasedAuthConfiguration>> {
         let operation = &rt::http::Operation {
             name: "certificatebasedauthconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-list?view=graph-rest-beta",
@@ -238,13 +223,9 @@ impl OrganizationCertificateBasedAuthConfigurationRequests {
                 application: &["Organization.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(certificate_based_auth_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(certificate_based_auth_configuration)),
+        )
     }
 }
 

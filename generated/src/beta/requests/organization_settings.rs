@@ -12,21 +12,13 @@ pub struct OrganizationSettingsRequests(
 impl OrganizationSettingsRequests {
     /// On to `itemInsights`.
     #[inline]
-    pub fn item_insights(
-        &self,
-    ) -> super::item_insights_settings::ItemInsightsSettingsRequests {
-        super::item_insights_settings::ItemInsightsSettingsRequests(
-            self.0.literal("/itemInsights"),
-        )
+    pub fn item_insights(&self) -> super::item_insights_settings::ItemInsightsSettingsRequests {
+        super::item_insights_settings::ItemInsightsSettingsRequests(self.0.literal("/itemInsights"))
     }
     /// On to `profileCardProperties`.
     #[inline]
-    pub fn profile_card_properties(
-        &self,
-    ) -> OrganizationSettingsProfileCardPropertiesRequests {
-        OrganizationSettingsProfileCardPropertiesRequests(
-            self.0.literal("/profileCardProperties"),
-        )
+    pub fn profile_card_properties(&self) -> OrganizationSettingsProfileCardPropertiesRequests {
+        OrganizationSettingsProfileCardPropertiesRequests(self.0.literal("/profileCardProperties"))
     }
 }
 
@@ -86,7 +78,6 @@ impl OrganizationSettingsProfileCardPropertiesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(profile_card_property)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(profile_card_property)))
     }
 }

@@ -12,12 +12,8 @@ pub struct OrganizationalBrandingPropertiesRequests(
 impl OrganizationalBrandingPropertiesRequests {
     /// On to `localizations`.
     #[inline]
-    pub fn localizations(
-        &self,
-    ) -> OrganizationalBrandingPropertiesLocalizationsRequests {
-        OrganizationalBrandingPropertiesLocalizationsRequests(
-            self.0.literal("/localizations"),
-        )
+    pub fn localizations(&self) -> OrganizationalBrandingPropertiesLocalizationsRequests {
+        OrganizationalBrandingPropertiesLocalizationsRequests(self.0.literal("/localizations"))
     }
     /// `DELETE` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-beta).
     ///
@@ -230,13 +226,9 @@ impl OrganizationalBrandingPropertiesLocalizationsItemRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
     /// `PUT` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-beta).
     ///
@@ -255,13 +247,9 @@ impl OrganizationalBrandingPropertiesLocalizationsItemRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.put("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
 }
 
@@ -275,10 +263,7 @@ pub struct OrganizationalBrandingPropertiesLocalizationsRequests(
 impl OrganizationalBrandingPropertiesLocalizationsRequests {
     /// On to `{locale}`.
     #[inline]
-    pub fn id(
-        &self,
-        locale: &str,
-    ) -> OrganizationalBrandingPropertiesLocalizationsItemRequests {
+    pub fn id(&self, locale: &str) -> OrganizationalBrandingPropertiesLocalizationsItemRequests {
         OrganizationalBrandingPropertiesLocalizationsItemRequests(self.0.id(locale))
     }
     /// `POST` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-create?view=graph-rest-beta).
@@ -301,12 +286,8 @@ impl OrganizationalBrandingPropertiesLocalizationsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
 }

@@ -49,18 +49,8 @@ impl OutlookTaskRequests {
                     "Mail.Read",
                     "Tasks.Read",
                 ],
-                delegated_personal: &[
-                    "Calendars.Read",
-                    "Contacts.Read",
-                    "Mail.Read",
-                    "Tasks.Read",
-                ],
-                application: &[
-                    "Calendars.Read",
-                    "Contacts.Read",
-                    "Group.Read.All",
-                    "Mail.Read",
-                ],
+                delegated_personal: &["Calendars.Read", "Contacts.Read", "Mail.Read", "Tasks.Read"],
+                application: &["Calendars.Read", "Contacts.Read", "Group.Read.All", "Mail.Read"],
             },
         };
         self.0.call(self.0.get("", operation)).query("$expand", expand.to_owned())
@@ -70,10 +60,7 @@ impl OutlookTaskRequests {
     /// Permissions: work `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Group.ReadWrite.All`, `Mail.ReadWrite`, `Tasks.ReadWrite`; personal `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`, `Tasks.ReadWrite`; application `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`.
     #[deprecated]
     #[inline]
-    pub fn update(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<Option<super::super::OutlookTask>> {
+    pub fn update(&self, body: &rt::Json) -> rt::http::Call<Option<super::super::OutlookTask>> {
         let operation = &rt::http::Operation {
             name: "multivaluelegacyextendedproperty-post-multivalueextendedproperties#2",
             page: "https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-beta",
@@ -91,11 +78,7 @@ impl OutlookTaskRequests {
                     "Mail.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                application: &[
-                    "Calendars.ReadWrite",
-                    "Contacts.ReadWrite",
-                    "Mail.ReadWrite",
-                ],
+                application: &["Calendars.ReadWrite", "Contacts.ReadWrite", "Mail.ReadWrite"],
             },
         };
         self.0.call(self.0.patch("", operation).json(body))

@@ -52,10 +52,7 @@ impl PasswordAuthenticationMethodRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/resetPassword", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/resetPassword", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -68,7 +65,7 @@ pub struct PasswordAuthenticationMethodResetPassword {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     PasswordAuthenticationMethodResetPassword "" super::super::types [];
     new_password NEW_PASSWORD "newPassword";

@@ -38,9 +38,7 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::PasswordlessMicrosoftAuthenticatorAuthenticationMethod,
-    > {
+    ) -> rt::http::Call<super::super::PasswordlessMicrosoftAuthenticatorAuthenticationMethod> {
         let operation = &rt::http::Operation {
             name: "passwordlessmicrosoftauthenticatorauthenticationmethod-get",
             page: "https://learn.microsoft.com/graph/api/passwordlessmicrosoftauthenticatorauthenticationmethod-get?view=graph-rest-beta",

@@ -17,10 +17,7 @@ impl PaymentMethodsRequests {
     pub fn delete(
         &self,
         if_match: &str,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-paymentmethods-delete",
             page: "https://learn.microsoft.com/graph/api/dynamics-paymentmethods-delete?view=graph-rest-beta",

@@ -13,26 +13,14 @@ impl PermissionRequests {
     /// `DELETE` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "permission-delete",
             page: "https://learn.microsoft.com/graph/api/permission-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -42,19 +30,9 @@ impl PermissionRequests {
     /// `GET` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Permission, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::Permission, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "permission-get",
             page: "https://learn.microsoft.com/graph/api/permission-get?view=graph-rest-beta",
@@ -86,15 +64,7 @@ impl PermissionRequests {
     /// `PATCH` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-update?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn update(
         &self,
@@ -104,11 +74,7 @@ impl PermissionRequests {
             name: "permission-update",
             page: "https://learn.microsoft.com/graph/api/permission-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -128,11 +94,7 @@ impl PermissionRequests {
             name: "permission-grant",
             page: "https://learn.microsoft.com/graph/api/permission-grant?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -142,15 +104,7 @@ impl PermissionRequests {
     /// `POST /revokeGrants` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-revokegrants?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "beta-drives",
-            feature = "beta-groups",
-            feature = "beta-me",
-            feature = "beta-sites",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
     #[inline]
     pub fn revoke_grants(
         &self,
@@ -160,19 +114,12 @@ impl PermissionRequests {
             name: "permission-revokegrants",
             page: "https://learn.microsoft.com/graph/api/permission-revokegrants?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/revokeGrants", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/revokeGrants", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -187,7 +134,7 @@ pub struct PermissionGrant {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-shares")]
+#[cfg(feature = "beta-shares")]
 rt::object! {
     PermissionGrant "" super::super::types [];
     recipients RECIPIENTS "recipients";
@@ -211,7 +158,7 @@ pub struct PermissionRevokeGrants {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "beta-drives" , feature = "beta-groups" , feature = "beta-me" , feature = "beta-sites" , feature = "beta-users"))]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 rt::object! {
     PermissionRevokeGrants "" super::super::types [];
     grantees GRANTEES "grantees";

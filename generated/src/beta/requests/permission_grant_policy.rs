@@ -55,10 +55,7 @@ impl PermissionGrantPolicyRequests {
                     "Policy.ReadWrite.PermissionGrant",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.PermissionGrant",
-                    "Policy.ReadWrite.PermissionGrant",
-                ],
+                application: &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -67,10 +64,7 @@ impl PermissionGrantPolicyRequests {
     ///
     /// Permissions: work `Policy.ReadWrite.PermissionGrant`; application `Policy.ReadWrite.PermissionGrant`.
     #[inline]
-    pub fn update(
-        &self,
-        parameters: &PermissionGrantPolicyUpdate,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, parameters: &PermissionGrantPolicyUpdate) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "permissiongrantpolicy-update",
             page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-update?view=graph-rest-beta",
@@ -156,13 +150,7 @@ impl PermissionGrantPolicyExcludesRequests {
                 application: &["Policy.ReadWrite.PermissionGrant"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(permission_grant_condition_set)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(permission_grant_condition_set)))
     }
 }
 
@@ -222,12 +210,6 @@ impl PermissionGrantPolicyIncludesRequests {
                 application: &["Policy.ReadWrite.PermissionGrant"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(permission_grant_condition_set)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(permission_grant_condition_set)))
     }
 }

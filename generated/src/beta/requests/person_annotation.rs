@@ -33,11 +33,7 @@ impl PersonAnnotationRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -46,9 +42,7 @@ impl PersonAnnotationRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PersonAnnotation, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::PersonAnnotation, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "personannotation-get",
             page: "https://learn.microsoft.com/graph/api/personannotation-get?view=graph-rest-beta",
@@ -67,11 +61,7 @@ impl PersonAnnotationRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -102,11 +92,7 @@ impl PersonAnnotationRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.patch("", operation).json(&rt::Writable(person_annotation)))

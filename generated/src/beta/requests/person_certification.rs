@@ -30,9 +30,7 @@ impl PersonCertificationRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PersonCertification, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::PersonCertification, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "personcertification-get",
             page: "https://learn.microsoft.com/graph/api/personcertification-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl PersonCertificationRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -77,7 +71,6 @@ impl PersonCertificationRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(person_certification)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(person_certification)))
     }
 }

@@ -30,9 +30,7 @@ impl PersonNameRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PersonName, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::PersonName, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "personname-get",
             page: "https://learn.microsoft.com/graph/api/personname-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl PersonNameRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

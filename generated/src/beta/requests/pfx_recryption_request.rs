@@ -70,9 +70,6 @@ impl PfxRecryptionRequestRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(pfx_recryption_request)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(pfx_recryption_request)))
     }
 }

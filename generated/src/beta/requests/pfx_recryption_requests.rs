@@ -24,9 +24,7 @@ impl PfxRecryptionRequestsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::PfxRecryptionRequest>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PfxRecryptionRequest>> {
         let operation = &rt::http::Operation {
             name: "intune-raimportcerts-pfxrecryptionrequest-list",
             page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-list?view=graph-rest-beta",
@@ -61,7 +59,6 @@ impl PfxRecryptionRequestsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(pfx_recryption_request)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(pfx_recryption_request)))
     }
 }

@@ -70,7 +70,6 @@ impl PfxUserCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(pfx_user_certificate)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(pfx_user_certificate)))
     }
 }

@@ -16,17 +16,13 @@ impl PfxUserCertificatesRequests {
         &self,
         pfx_user_certificates_id: &str,
     ) -> super::pfx_user_certificate::PfxUserCertificateRequests {
-        super::pfx_user_certificate::PfxUserCertificateRequests(
-            self.0.id(pfx_user_certificates_id),
-        )
+        super::pfx_user_certificate::PfxUserCertificateRequests(self.0.id(pfx_user_certificates_id))
     }
     /// `GET` of `microsoft.graph.pfxUserCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxusercertificate-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::PfxUserCertificate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PfxUserCertificate>> {
         let operation = &rt::http::Operation {
             name: "intune-raimportcerts-pfxusercertificate-list",
             page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxusercertificate-list?view=graph-rest-beta",

@@ -16,10 +16,7 @@ impl PhotoRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        rt::Json,
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::Json, super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "profilephoto-get#2",
             page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
@@ -112,11 +109,7 @@ impl PhotoRequests {
                     "Contacts.ReadWrite",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "User.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Contacts.ReadWrite",
-                ],
+                application: &["User.ReadWrite.All", "Group.ReadWrite.All", "Contacts.ReadWrite"],
             },
         };
         self.0.call(self.0.put("/$value", operation).bytes("image/jpeg", bytes))

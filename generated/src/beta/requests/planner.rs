@@ -207,10 +207,7 @@ pub struct PlannerRostersRequests(
 impl PlannerRostersRequests {
     /// On to `{plannerRosterId}`.
     #[inline]
-    pub fn id(
-        &self,
-        planner_roster_id: &str,
-    ) -> super::planner_roster::PlannerRosterRequests {
+    pub fn id(&self, planner_roster_id: &str) -> super::planner_roster::PlannerRosterRequests {
         super::planner_roster::PlannerRosterRequests(self.0.id(planner_roster_id))
     }
     /// `POST` of `microsoft.graph.plannerRoster`. [Reference](https://learn.microsoft.com/graph/api/planner-post-rosters?view=graph-rest-beta).

@@ -14,9 +14,7 @@ impl PlannerAssignedToTaskBoardTaskFormatRequests {
     ///
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PlannerAssignedToTaskBoardTaskFormat> {
+    pub fn get(&self) -> rt::http::Call<super::super::PlannerAssignedToTaskBoardTaskFormat> {
         let operation = &rt::http::Operation {
             name: "plannerassignedtotaskboardtaskformat-get",
             page: "https://learn.microsoft.com/graph/api/plannerassignedtotaskboardtaskformat-get?view=graph-rest-beta",
@@ -51,13 +49,11 @@ impl PlannerAssignedToTaskBoardTaskFormatRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_assigned_to_task_board_task_format))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_assigned_to_task_board_task_format))
+                .header("If-Match", if_match),
+        )
     }
 }

@@ -70,14 +70,12 @@ impl PlannerBucketRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_bucket))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_bucket))
+                .header("If-Match", if_match),
+        )
     }
 }
 

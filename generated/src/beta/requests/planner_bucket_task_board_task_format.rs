@@ -49,13 +49,11 @@ impl PlannerBucketTaskBoardTaskFormatRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_bucket_task_board_task_format))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_bucket_task_board_task_format))
+                .header("If-Match", if_match),
+        )
     }
 }

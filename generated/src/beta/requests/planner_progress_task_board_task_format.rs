@@ -14,9 +14,7 @@ impl PlannerProgressTaskBoardTaskFormatRequests {
     ///
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PlannerProgressTaskBoardTaskFormat> {
+    pub fn get(&self) -> rt::http::Call<super::super::PlannerProgressTaskBoardTaskFormat> {
         let operation = &rt::http::Operation {
             name: "plannerprogresstaskboardtaskformat-get",
             page: "https://learn.microsoft.com/graph/api/plannerprogresstaskboardtaskformat-get?view=graph-rest-beta",
@@ -51,13 +49,11 @@ impl PlannerProgressTaskBoardTaskFormatRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_progress_task_board_task_format))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_progress_task_board_task_format))
+                .header("If-Match", if_match),
+        )
     }
 }

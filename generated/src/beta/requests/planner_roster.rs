@@ -40,9 +40,7 @@ impl PlannerRosterRequests {
     ///
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PlannerRoster, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::PlannerRoster, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "plannerroster-get",
             page: "https://learn.microsoft.com/graph/api/plannerroster-get?view=graph-rest-beta",
@@ -80,10 +78,7 @@ impl PlannerRosterMembersRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PlannerRosterMember>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PlannerRosterMember>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "plannerroster-list-members",
             page: "https://learn.microsoft.com/graph/api/plannerroster-list-members?view=graph-rest-beta",
@@ -112,8 +107,7 @@ impl PlannerRosterMembersRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(planner_roster_member)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(planner_roster_member)))
     }
 }
 
@@ -131,10 +125,7 @@ impl PlannerRosterPlansRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PlannerPlan>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PlannerPlan>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "plannerroster-list-plans",
             page: "https://learn.microsoft.com/graph/api/plannerroster-list-plans?view=graph-rest-beta",

@@ -30,9 +30,7 @@ impl PlannerRosterMemberRequests {
     ///
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PlannerRosterMember, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::PlannerRosterMember, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "plannerrostermember-get",
             page: "https://learn.microsoft.com/graph/api/plannerrostermember-get?view=graph-rest-beta",

@@ -81,14 +81,12 @@ impl PlannerUserRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_user))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_user))
+                .header("If-Match", if_match),
+        )
     }
 }
 
@@ -233,10 +231,7 @@ impl PlannerUserRosterPlansRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PlannerPlan>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PlannerPlan>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "planneruser-list-rosterplans",
             page: "https://learn.microsoft.com/graph/api/planneruser-list-rosterplans?view=graph-rest-beta",

@@ -13,9 +13,7 @@ impl PolicyRootRequests {
     /// On to `accessReviewPolicy`.
     #[cfg(feature = "beta-policies")]
     #[inline]
-    pub fn access_review_policy(
-        &self,
-    ) -> super::access_review_policy::AccessReviewPolicyRequests {
+    pub fn access_review_policy(&self) -> super::access_review_policy::AccessReviewPolicyRequests {
         super::access_review_policy::AccessReviewPolicyRequests(
             self.0.literal("/accessReviewPolicy"),
         )
@@ -63,9 +61,7 @@ impl PolicyRootRequests {
     /// On to `authorizationPolicy`.
     #[cfg(feature = "beta-policies")]
     #[inline]
-    pub fn authorization_policy(
-        &self,
-    ) -> super::authorization_policy::AuthorizationPolicyRequests {
+    pub fn authorization_policy(&self) -> super::authorization_policy::AuthorizationPolicyRequests {
         super::authorization_policy::AuthorizationPolicyRequests(
             self.0.literal("/authorizationPolicy"),
         )
@@ -90,19 +86,13 @@ impl PolicyRootRequests {
     #[cfg(feature = "beta-policies")]
     #[inline]
     pub fn feature_rollout_policies(&self) -> PolicyRootFeatureRolloutPoliciesRequests {
-        PolicyRootFeatureRolloutPoliciesRequests(
-            self.0.literal("/featureRolloutPolicies"),
-        )
+        PolicyRootFeatureRolloutPoliciesRequests(self.0.literal("/featureRolloutPolicies"))
     }
     /// On to `homeRealmDiscoveryPolicies`.
     #[cfg(feature = "beta-policies")]
     #[inline]
-    pub fn home_realm_discovery_policies(
-        &self,
-    ) -> PolicyRootHomeRealmDiscoveryPoliciesRequests {
-        PolicyRootHomeRealmDiscoveryPoliciesRequests(
-            self.0.literal("/homeRealmDiscoveryPolicies"),
-        )
+    pub fn home_realm_discovery_policies(&self) -> PolicyRootHomeRealmDiscoveryPoliciesRequests {
+        PolicyRootHomeRealmDiscoveryPoliciesRequests(self.0.literal("/homeRealmDiscoveryPolicies"))
     }
     /// On to `identitySecurityDefaultsEnforcementPolicy`.
     #[cfg(feature = "beta-policies")]
@@ -115,13 +105,7 @@ impl PolicyRootRequests {
         )
     }
     /// On to `labels`.
-    #[cfg(
-        any(
-            feature = "beta-information-protection",
-            feature = "beta-me",
-            feature = "beta-users"
-        )
-    )]
+    #[cfg(any(feature = "beta-information-protection", feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn labels(&self) -> PolicyRootLabelsRequests {
         PolicyRootLabelsRequests(self.0.literal("/labels"))
@@ -129,9 +113,7 @@ impl PolicyRootRequests {
     /// On to `mobileAppManagementPolicies`.
     #[cfg(feature = "beta-policies")]
     #[inline]
-    pub fn mobile_app_management_policies(
-        &self,
-    ) -> PolicyRootMobileAppManagementPoliciesRequests {
+    pub fn mobile_app_management_policies(&self) -> PolicyRootMobileAppManagementPoliciesRequests {
         PolicyRootMobileAppManagementPoliciesRequests(
             self.0.literal("/mobileAppManagementPolicies"),
         )
@@ -149,20 +131,14 @@ impl PolicyRootRequests {
     /// On to `permissionGrantPolicies`.
     #[cfg(feature = "beta-policies")]
     #[inline]
-    pub fn permission_grant_policies(
-        &self,
-    ) -> PolicyRootPermissionGrantPoliciesRequests {
-        PolicyRootPermissionGrantPoliciesRequests(
-            self.0.literal("/permissionGrantPolicies"),
-        )
+    pub fn permission_grant_policies(&self) -> PolicyRootPermissionGrantPoliciesRequests {
+        PolicyRootPermissionGrantPoliciesRequests(self.0.literal("/permissionGrantPolicies"))
     }
     /// On to `roleManagementPolicies`.
     #[cfg(feature = "beta-policies")]
     #[inline]
     pub fn role_management_policies(&self) -> PolicyRootRoleManagementPoliciesRequests {
-        PolicyRootRoleManagementPoliciesRequests(
-            self.0.literal("/roleManagementPolicies"),
-        )
+        PolicyRootRoleManagementPoliciesRequests(self.0.literal("/roleManagementPolicies"))
     }
     /// On to `roleManagementPolicyAssignments`.
     #[cfg(feature = "beta-policies")]
@@ -204,9 +180,7 @@ impl PolicyRootActivityBasedTimeoutPoliciesRequests {
         &self,
         id: &str,
     ) -> super::activity_based_timeout_policy::ActivityBasedTimeoutPolicyRequests {
-        super::activity_based_timeout_policy::ActivityBasedTimeoutPolicyRequests(
-            self.0.id(id),
-        )
+        super::activity_based_timeout_policy::ActivityBasedTimeoutPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.activityBasedTimeoutPolicy`. [Reference](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-beta).
     ///
@@ -222,15 +196,9 @@ impl PolicyRootActivityBasedTimeoutPoliciesRequests {
             name: "activitybasedtimeoutpolicy-list",
             page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -252,13 +220,7 @@ impl PolicyRootActivityBasedTimeoutPoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(activity_based_timeout_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(activity_based_timeout_policy)))
     }
 }
 
@@ -274,10 +236,7 @@ pub struct PolicyRootClaimsMappingPoliciesRequests(
 impl PolicyRootClaimsMappingPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
+    pub fn id(&self, id: &str) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
         super::claims_mapping_policy::ClaimsMappingPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-beta).
@@ -294,15 +253,9 @@ impl PolicyRootClaimsMappingPoliciesRequests {
             name: "claimsmappingpolicy-list",
             page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -324,8 +277,7 @@ impl PolicyRootClaimsMappingPoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(claims_mapping_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(claims_mapping_policy)))
     }
 }
 
@@ -341,10 +293,7 @@ pub struct PolicyRootFeatureRolloutPoliciesRequests(
 impl PolicyRootFeatureRolloutPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::feature_rollout_policy::FeatureRolloutPolicyRequests {
+    pub fn id(&self, id: &str) -> super::feature_rollout_policy::FeatureRolloutPolicyRequests {
         super::feature_rollout_policy::FeatureRolloutPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.featureRolloutPolicy`. [Reference](https://learn.microsoft.com/graph/api/list-featurerolloutpolicies?view=graph-rest-beta).
@@ -387,8 +336,7 @@ impl PolicyRootFeatureRolloutPoliciesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(feature_rollout_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(feature_rollout_policy)))
     }
 }
 
@@ -408,9 +356,7 @@ impl PolicyRootHomeRealmDiscoveryPoliciesRequests {
         &self,
         id: &str,
     ) -> super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests {
-        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(
-            self.0.id(id),
-        )
+        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-beta).
     ///
@@ -426,15 +372,9 @@ impl PolicyRootHomeRealmDiscoveryPoliciesRequests {
             name: "homerealmdiscoverypolicy-list",
             page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -456,13 +396,7 @@ impl PolicyRootHomeRealmDiscoveryPoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(home_realm_discovery_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(home_realm_discovery_policy)))
     }
 }
 
@@ -480,13 +414,7 @@ pub struct PolicyRootLabelsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-information-protection",
-        feature = "beta-me",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-information-protection", feature = "beta-me", feature = "beta-users"))]
 impl PolicyRootLabelsRequests {
     /// On to `{id}`.
     #[inline]
@@ -494,9 +422,7 @@ impl PolicyRootLabelsRequests {
         &self,
         id: &str,
     ) -> super::information_protection_label::InformationProtectionLabelRequests {
-        super::information_protection_label::InformationProtectionLabelRequests(
-            self.0.id(id),
-        )
+        super::information_protection_label::InformationProtectionLabelRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.informationProtectionLabel`. [Reference](https://learn.microsoft.com/graph/api/informationprotectionpolicy-list-labels?view=graph-rest-beta).
     ///
@@ -537,13 +463,7 @@ impl PolicyRootLabelsRequests {
                 application: &["InformationProtectionPolicy.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/evaluateApplication", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/evaluateApplication", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /evaluateRemoval` of `microsoft.graph.informationProtectionLabel`. [Reference](https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateremoval?view=graph-rest-beta).
     ///
@@ -563,13 +483,7 @@ impl PolicyRootLabelsRequests {
                 application: &["InformationProtectionPolicy.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/evaluateRemoval", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/evaluateRemoval", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /extractLabel` of `microsoft.graph.informationProtectionLabel`. [Reference](https://learn.microsoft.com/graph/api/informationprotectionlabel-extractlabel?view=graph-rest-beta).
     ///
@@ -589,10 +503,7 @@ impl PolicyRootLabelsRequests {
                 application: &["InformationProtectionPolicy.Read.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/extractLabel", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/extractLabel", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -607,7 +518,7 @@ pub struct PolicyRootLabelsEvaluateApplication {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "beta-me" , feature = "beta-users"))]
+#[cfg(any(feature = "beta-me", feature = "beta-users"))]
 rt::object! {
     PolicyRootLabelsEvaluateApplication "" super::super::types [];
     content_info CONTENT_INFO "contentInfo";
@@ -625,7 +536,7 @@ pub struct PolicyRootLabelsEvaluateRemoval {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-information-protection")]
+#[cfg(feature = "beta-information-protection")]
 rt::object! {
     PolicyRootLabelsEvaluateRemoval "" super::super::types [];
     content_info CONTENT_INFO "contentInfo";
@@ -641,7 +552,7 @@ pub struct PolicyRootLabelsExtractLabel {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-information-protection")]
+#[cfg(feature = "beta-information-protection")]
 rt::object! {
     PolicyRootLabelsExtractLabel "" super::super::types [];
     content_info CONTENT_INFO "contentInfo";
@@ -663,9 +574,7 @@ impl PolicyRootMobileAppManagementPoliciesRequests {
         &self,
         id: &str,
     ) -> super::mobility_management_policy::MobilityManagementPolicyRequests {
-        super::mobility_management_policy::MobilityManagementPolicyRequests(
-            self.0.id(id),
-        )
+        super::mobility_management_policy::MobilityManagementPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.mobilityManagementPolicy`. [Reference](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list?view=graph-rest-beta).
     ///
@@ -681,10 +590,7 @@ impl PolicyRootMobileAppManagementPoliciesRequests {
             name: "mobileappmanagementpolicies-list",
             page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -727,10 +633,7 @@ impl PolicyRootMobileDeviceManagementPoliciesRequests {
             name: "mobiledevicemanagementpolicies-list",
             page: "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.MobilityManagement",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -751,10 +654,7 @@ pub struct PolicyRootPermissionGrantPoliciesRequests(
 impl PolicyRootPermissionGrantPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::permission_grant_policy::PermissionGrantPolicyRequests {
+    pub fn id(&self, id: &str) -> super::permission_grant_policy::PermissionGrantPolicyRequests {
         super::permission_grant_policy::PermissionGrantPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.permissionGrantPolicy`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-list?view=graph-rest-beta).
@@ -776,10 +676,7 @@ impl PolicyRootPermissionGrantPoliciesRequests {
                     "Policy.ReadWrite.PermissionGrant",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.PermissionGrant",
-                    "Policy.ReadWrite.PermissionGrant",
-                ],
+                application: &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -801,10 +698,7 @@ impl PolicyRootPermissionGrantPoliciesRequests {
                 application: &["PermissionGrantPolicy.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(permission_grant_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(permission_grant_policy)))
     }
 }
 
@@ -926,10 +820,7 @@ pub struct PolicyRootTokenIssuancePoliciesRequests(
 impl PolicyRootTokenIssuancePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
         super::token_issuance_policy::TokenIssuancePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-beta).
@@ -946,15 +837,9 @@ impl PolicyRootTokenIssuancePoliciesRequests {
             name: "tokenissuancepolicy-list",
             page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -976,8 +861,7 @@ impl PolicyRootTokenIssuancePoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(token_issuance_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(token_issuance_policy)))
     }
 }
 
@@ -993,10 +877,7 @@ pub struct PolicyRootTokenLifetimePoliciesRequests(
 impl PolicyRootTokenLifetimePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
         super::token_lifetime_policy::TokenLifetimePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-beta).
@@ -1013,15 +894,9 @@ impl PolicyRootTokenLifetimePoliciesRequests {
             name: "tokenlifetimepolicy-list",
             page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1043,7 +918,6 @@ impl PolicyRootTokenLifetimePoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(token_lifetime_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(token_lifetime_policy)))
     }
 }

@@ -113,10 +113,7 @@ pub struct PolicySetItemsRequests(
 impl PolicySetItemsRequests {
     /// On to `{policySetItemId}`.
     #[inline]
-    pub fn id(
-        &self,
-        policy_set_item_id: &str,
-    ) -> super::policy_set_item::PolicySetItemRequests {
+    pub fn id(&self, policy_set_item_id: &str) -> super::policy_set_item::PolicySetItemRequests {
         super::policy_set_item::PolicySetItemRequests(self.0.id(policy_set_item_id))
     }
     /// `GET` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policysetitem-list?view=graph-rest-beta).
@@ -158,13 +155,9 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_policy_policy_set_item)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_compliance_policy_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceconfigurationpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -183,13 +176,9 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_policy_set_item)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-devicemanagementscriptpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -208,13 +197,9 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_script_policy_set_item)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_script_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -233,17 +218,11 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            enrollment_restrictions_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(enrollment_restrictions_configuration_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -262,17 +241,11 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            ios_lob_app_provisioning_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(ios_lob_app_provisioning_configuration_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-managedappprotectionpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -291,13 +264,9 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(managed_app_protection_policy_set_item)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(managed_app_protection_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-manageddevicemobileappconfigurationpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -316,17 +285,11 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-create?view=graph-rest-beta).
     ///
@@ -335,9 +298,7 @@ impl PolicySetItemsRequests {
     pub fn create_mdm_windows_information_protection_policy_policy_set_item(
         &self,
         mdm_windows_information_protection_policy_policy_set_item: &super::super::MdmWindowsInformationProtectionPolicyPolicySetItem,
-    ) -> rt::http::Call<
-        super::super::MdmWindowsInformationProtectionPolicyPolicySetItem,
-    > {
+    ) -> rt::http::Call<super::super::MdmWindowsInformationProtectionPolicyPolicySetItem> {
         let operation = &rt::http::Operation {
             name: "intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-create",
             page: "https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-create?view=graph-rest-beta",
@@ -347,17 +308,11 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            mdm_windows_information_protection_policy_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(mdm_windows_information_protection_policy_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-create?view=graph-rest-beta).
     ///
@@ -376,13 +331,7 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mobile_app_policy_set_item)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_policy_set_item)))
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-targetedmanagedappconfigurationpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -401,15 +350,11 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(targeted_managed_app_configuration_policy_set_item),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(targeted_managed_app_configuration_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-create?view=graph-rest-beta).
     ///
@@ -418,9 +363,7 @@ impl PolicySetItemsRequests {
     pub fn create_windows10_enrollment_completion_page_configuration_policy_set_item(
         &self,
         windows10_enrollment_completion_page_configuration_policy_set_item: &super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem,
-    ) -> rt::http::Call<
-        super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem,
-    > {
+    ) -> rt::http::Call<super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem> {
         let operation = &rt::http::Operation {
             name: "intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-create",
             page: "https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-create?view=graph-rest-beta",
@@ -430,17 +373,11 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows10_enrollment_completion_page_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_enrollment_completion_page_configuration_policy_set_item)),
+        )
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-create?view=graph-rest-beta).
     ///
@@ -459,17 +396,11 @@ impl PolicySetItemsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_autopilot_deployment_profile_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_autopilot_deployment_profile_policy_set_item)),
+        )
     }
 }
 
@@ -495,9 +426,7 @@ impl PolicySetAssignmentsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::PolicySetAssignment>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PolicySetAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-policyset-policysetassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-list?view=graph-rest-beta",
@@ -532,7 +461,6 @@ impl PolicySetAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(policy_set_assignment)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(policy_set_assignment)))
     }
 }

@@ -70,7 +70,6 @@ impl PolicySetAssignmentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(policy_set_assignment)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(policy_set_assignment)))
     }
 }

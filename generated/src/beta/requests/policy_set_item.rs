@@ -70,13 +70,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_policy_policy_set_item)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_compliance_policy_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceconfigurationpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -95,13 +93,9 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_configuration_policy_set_item)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_configuration_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-devicemanagementscriptpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -120,13 +114,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_script_policy_set_item)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_management_script_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -145,17 +137,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            enrollment_restrictions_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(enrollment_restrictions_configuration_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -174,17 +160,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            ios_lob_app_provisioning_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(ios_lob_app_provisioning_configuration_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-managedappprotectionpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -203,13 +183,9 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(managed_app_protection_policy_set_item)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(managed_app_protection_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-manageddevicemobileappconfigurationpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -228,17 +204,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-update?view=graph-rest-beta).
     ///
@@ -247,9 +217,7 @@ impl PolicySetItemRequests {
     pub fn update_mdm_windows_information_protection_policy_policy_set_item(
         &self,
         mdm_windows_information_protection_policy_policy_set_item: &super::super::MdmWindowsInformationProtectionPolicyPolicySetItem,
-    ) -> rt::http::Call<
-        super::super::MdmWindowsInformationProtectionPolicyPolicySetItem,
-    > {
+    ) -> rt::http::Call<super::super::MdmWindowsInformationProtectionPolicyPolicySetItem> {
         let operation = &rt::http::Operation {
             name: "intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-update",
             page: "https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-update?view=graph-rest-beta",
@@ -259,17 +227,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            mdm_windows_information_protection_policy_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(mdm_windows_information_protection_policy_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-update?view=graph-rest-beta).
     ///
@@ -288,13 +250,7 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobile_app_policy_set_item)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_policy_set_item)))
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-targetedmanagedappconfigurationpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -313,15 +269,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(targeted_managed_app_configuration_policy_set_item),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(targeted_managed_app_configuration_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-update?view=graph-rest-beta).
     ///
@@ -330,9 +282,7 @@ impl PolicySetItemRequests {
     pub fn update_windows10_enrollment_completion_page_configuration_policy_set_item(
         &self,
         windows10_enrollment_completion_page_configuration_policy_set_item: &super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem,
-    ) -> rt::http::Call<
-        super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem,
-    > {
+    ) -> rt::http::Call<super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem> {
         let operation = &rt::http::Operation {
             name: "intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-update",
             page: "https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-update?view=graph-rest-beta",
@@ -342,17 +292,11 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows10_enrollment_completion_page_configuration_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_enrollment_completion_page_configuration_policy_set_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-update?view=graph-rest-beta).
     ///
@@ -371,16 +315,10 @@ impl PolicySetItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_autopilot_deployment_profile_policy_set_item,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_autopilot_deployment_profile_policy_set_item)),
+        )
     }
 }

@@ -31,10 +31,7 @@ impl PresenceRequests {
     /// Permissions: application `Presence.ReadWrite.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn clear_presence(
-        &self,
-        parameters: &PresenceClearPresence,
-    ) -> rt::http::Call<()> {
+    pub fn clear_presence(&self, parameters: &PresenceClearPresence) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "presence-clearpresence",
             page: "https://learn.microsoft.com/graph/api/presence-clearpresence?view=graph-rest-beta",
@@ -44,10 +41,7 @@ impl PresenceRequests {
                 application: &["Presence.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/clearPresence", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/clearPresence", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /setPresence` of `microsoft.graph.presence`. [Reference](https://learn.microsoft.com/graph/api/presence-setpresence?view=graph-rest-beta).
     ///
@@ -64,8 +58,7 @@ impl PresenceRequests {
                 application: &["Presence.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/setPresence", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/setPresence", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -78,7 +71,7 @@ pub struct PresenceClearPresence {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     PresenceClearPresence "" super::super::types [];
     session_id SESSION_ID "sessionId";
@@ -99,7 +92,7 @@ pub struct PresenceSetPresence {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     PresenceSetPresence "" super::super::types [];
     session_id SESSION_ID "sessionId";

@@ -67,10 +67,7 @@ pub struct PrintTaskDefinitionsRequests(
 impl PrintTaskDefinitionsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::print_task_definition::PrintTaskDefinitionRequests {
+    pub fn id(&self, id: &str) -> super::print_task_definition::PrintTaskDefinitionRequests {
         super::print_task_definition::PrintTaskDefinitionRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.printTaskDefinition`. [Reference](https://learn.microsoft.com/graph/api/print-list-taskdefinitions?view=graph-rest-beta).
@@ -111,8 +108,7 @@ impl PrintTaskDefinitionsRequests {
                 application: &["PrintTaskDefinition.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(print_task_definition)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(print_task_definition)))
     }
 }
 
@@ -143,10 +139,7 @@ impl PrintConnectorsRequests {
             name: "print-list-connectors",
             page: "https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "PrintConnector.Read.All",
-                    "PrintConnector.ReadWrite.All",
-                ],
+                delegated_work: &["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -174,10 +167,7 @@ impl PrintPrintersRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Printer>,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Printer>, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "print-list-printers",
             page: "https://learn.microsoft.com/graph/api/print-list-printers?view=graph-rest-beta",
@@ -268,10 +258,7 @@ impl PrintSharesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PrinterShare>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PrinterShare>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "print-list-shares",
             page: "https://learn.microsoft.com/graph/api/print-list-shares?view=graph-rest-beta",

@@ -40,10 +40,7 @@ impl PrintConnectorRequests {
             name: "printconnector-get",
             page: "https://learn.microsoft.com/graph/api/printconnector-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "PrintConnector.Read.All",
-                    "PrintConnector.ReadWrite.All",
-                ],
+                delegated_work: &["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },

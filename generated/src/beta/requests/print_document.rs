@@ -52,13 +52,7 @@ impl PrintDocumentRequests {
                 application: &["PrintJob.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createUploadSession", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/createUploadSession", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /uploadData` of `microsoft.graph.printDocument`. [Reference](https://learn.microsoft.com/graph/api/printdocument-uploaddata?view=graph-rest-beta).
     ///

@@ -46,10 +46,7 @@ pub struct PrintServiceEndpointsRequests(
 impl PrintServiceEndpointsRequests {
     /// On to `{name}`.
     #[inline]
-    pub fn id(
-        &self,
-        name: &str,
-    ) -> super::print_service_endpoint::PrintServiceEndpointRequests {
+    pub fn id(&self, name: &str) -> super::print_service_endpoint::PrintServiceEndpointRequests {
         super::print_service_endpoint::PrintServiceEndpointRequests(self.0.id(name))
     }
     /// `GET` of `microsoft.graph.printServiceEndpoint`. [Reference](https://learn.microsoft.com/graph/api/printservice-list-endpoints?view=graph-rest-beta).

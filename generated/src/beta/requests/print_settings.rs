@@ -24,10 +24,7 @@ impl PrintSettingsRequests {
             name: "print-get-settings",
             page: "https://learn.microsoft.com/graph/api/print-get-settings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "PrintSettings.Read.All",
-                    "PrintSettings.ReadWrite.All",
-                ],
+                delegated_work: &["PrintSettings.Read.All", "PrintSettings.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -38,10 +35,7 @@ impl PrintSettingsRequests {
     ///
     /// Permissions: work `PrintSettings.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        print_settings: &super::super::PrintSettings,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, print_settings: &super::super::PrintSettings) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "print-update-settings",
             page: "https://learn.microsoft.com/graph/api/print-update-settings?view=graph-rest-beta",

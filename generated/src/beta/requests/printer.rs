@@ -55,9 +55,7 @@ impl PrinterRequests {
     ///
     /// Permissions: work `Printer.Read.All`, `Printer.ReadWrite.All`, `Printer.FullControl.All`; application `Printer.Read.All`, `Printer.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Printer, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Printer, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "printer-get",
             page: "https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-beta",
@@ -149,10 +147,7 @@ impl PrinterJobsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PrintJob>,
-        super::options::ExpandFilter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PrintJob>, super::options::ExpandFilter> {
         let operation = &rt::http::Operation {
             name: "printer-list-jobs",
             page: "https://learn.microsoft.com/graph/api/printer-list-jobs?view=graph-rest-beta",
@@ -286,10 +281,7 @@ impl PrinterConnectorsRequests {
             name: "printer-list-connectors",
             page: "https://learn.microsoft.com/graph/api/printer-list-connectors?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "PrintConnector.Read.All",
-                    "PrintConnector.ReadWrite.All",
-                ],
+                delegated_work: &["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -334,10 +326,7 @@ pub struct PrinterSharesRequests(
 impl PrinterSharesRequests {
     /// On to `{printerShareId}`.
     #[inline]
-    pub fn id(
-        &self,
-        printer_share_id: &str,
-    ) -> super::printer_share::PrinterShareRequests {
+    pub fn id(&self, printer_share_id: &str) -> super::printer_share::PrinterShareRequests {
         super::printer_share::PrinterShareRequests(self.0.id(printer_share_id))
     }
 }

@@ -50,19 +50,13 @@ impl PrivilegedAccessAzureResourcesRequests {
     }
     /// On to `roleDefinitions`.
     #[inline]
-    pub fn role_definitions(
-        &self,
-    ) -> PrivilegedAccessAzureResourcesRoleDefinitionsRequests {
-        PrivilegedAccessAzureResourcesRoleDefinitionsRequests(
-            self.0.literal("/roleDefinitions"),
-        )
+    pub fn role_definitions(&self) -> PrivilegedAccessAzureResourcesRoleDefinitionsRequests {
+        PrivilegedAccessAzureResourcesRoleDefinitionsRequests(self.0.literal("/roleDefinitions"))
     }
     /// On to `roleSettings`.
     #[inline]
     pub fn role_settings(&self) -> PrivilegedAccessAzureResourcesRoleSettingsRequests {
-        PrivilegedAccessAzureResourcesRoleSettingsRequests(
-            self.0.literal("/roleSettings"),
-        )
+        PrivilegedAccessAzureResourcesRoleSettingsRequests(self.0.literal("/roleSettings"))
     }
 }
 
@@ -76,10 +70,7 @@ pub struct PrivilegedAccessAzureResourcesResourcesRequests(
 impl PrivilegedAccessAzureResourcesResourcesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::governance_resource::GovernanceResourceRequests {
+    pub fn id(&self, id: &str) -> super::governance_resource::GovernanceResourceRequests {
         super::governance_resource::GovernanceResourceRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.governanceResource`. [Reference](https://learn.microsoft.com/graph/api/governanceresource-list?view=graph-rest-beta).
@@ -205,13 +196,9 @@ impl PrivilegedAccessAzureResourcesRoleAssignmentRequestsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(governance_role_assignment_request)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(governance_role_assignment_request)),
+        )
     }
 }
 
@@ -275,10 +262,7 @@ pub struct PrivilegedAccessAzureResourcesRoleSettingsRequests(
 impl PrivilegedAccessAzureResourcesRoleSettingsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::governance_role_setting::GovernanceRoleSettingRequests {
+    pub fn id(&self, id: &str) -> super::governance_role_setting::GovernanceRoleSettingRequests {
         super::governance_role_setting::GovernanceRoleSettingRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.governanceRoleSetting`. [Reference](https://learn.microsoft.com/graph/api/governancerolesetting-list?view=graph-rest-beta).

@@ -19,12 +19,8 @@ impl PrivilegedRoleRequests {
     /// On to `settings`.
     #[cfg(feature = "beta-privileged-roles")]
     #[inline]
-    pub fn settings(
-        &self,
-    ) -> super::privileged_role_settings::PrivilegedRoleSettingsRequests {
-        super::privileged_role_settings::PrivilegedRoleSettingsRequests(
-            self.0.literal("/settings"),
-        )
+    pub fn settings(&self) -> super::privileged_role_settings::PrivilegedRoleSettingsRequests {
+        super::privileged_role_settings::PrivilegedRoleSettingsRequests(self.0.literal("/settings"))
     }
     /// `GET` of `microsoft.graph.privilegedRole`. [Reference](https://learn.microsoft.com/graph/api/privilegedrole-get?view=graph-rest-beta).
     ///
@@ -65,19 +61,14 @@ impl PrivilegedRoleRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/selfActivate", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/selfActivate", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /selfDeactivate` of `microsoft.graph.privilegedRole`. [Reference](https://learn.microsoft.com/graph/api/privilegedrole-selfdeactivate?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[cfg(feature = "beta-privileged-roles")]
     #[inline]
-    pub fn self_deactivate(
-        &self,
-    ) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
+    pub fn self_deactivate(&self) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
         let operation = &rt::http::Operation {
             name: "privilegedrole-selfdeactivate",
             page: "https://learn.microsoft.com/graph/api/privilegedrole-selfdeactivate?view=graph-rest-beta",
@@ -106,7 +97,7 @@ pub struct PrivilegedRoleSelfActivate {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-privileged-roles")]
+#[cfg(feature = "beta-privileged-roles")]
 rt::object! {
     PrivilegedRoleSelfActivate "" super::super::types [];
     reason REASON "reason";

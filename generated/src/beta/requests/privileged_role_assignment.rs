@@ -56,9 +56,7 @@ impl PrivilegedRoleAssignmentRequests {
     ///
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[inline]
-    pub fn make_eligible(
-        &self,
-    ) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
+    pub fn make_eligible(&self) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
         let operation = &rt::http::Operation {
             name: "privilegedroleassignment-makeeligible",
             page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-makeeligible?view=graph-rest-beta",
@@ -87,10 +85,7 @@ impl PrivilegedRoleAssignmentRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/makePermanent", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/makePermanent", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -14,9 +14,7 @@ impl PrivilegedRoleAssignmentRequestRequests {
     ///
     /// Permissions: work `PrivilegedAccess.ReadWrite.AzureAD`, `Directory.AccessAsUser.All`.
     #[inline]
-    pub fn cancel(
-        &self,
-    ) -> rt::http::Call<super::super::PrivilegedRoleAssignmentRequest> {
+    pub fn cancel(&self) -> rt::http::Call<super::super::PrivilegedRoleAssignmentRequest> {
         let operation = &rt::http::Operation {
             name: "privilegedroleassignmentrequest-cancel",
             page: "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-cancel?view=graph-rest-beta",

@@ -65,13 +65,9 @@ impl PrivilegedRoleAssignmentRequestsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(privileged_role_assignment_request)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(privileged_role_assignment_request)),
+        )
     }
     /// `POST /my` of `microsoft.graph.privilegedRoleAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-my?view=graph-rest-beta).
     ///

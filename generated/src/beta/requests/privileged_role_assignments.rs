@@ -16,9 +16,7 @@ impl PrivilegedRoleAssignmentsRequests {
         &self,
         id: &str,
     ) -> super::privileged_role_assignment::PrivilegedRoleAssignmentRequests {
-        super::privileged_role_assignment::PrivilegedRoleAssignmentRequests(
-            self.0.id(id),
-        )
+        super::privileged_role_assignment::PrivilegedRoleAssignmentRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.privilegedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignment-list?view=graph-rest-beta).
     ///
@@ -45,9 +43,7 @@ impl PrivilegedRoleAssignmentsRequests {
     ///
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[inline]
-    pub fn my(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::PrivilegedRoleAssignment>> {
+    pub fn my(&self) -> rt::http::Call<rt::http::Page<super::super::PrivilegedRoleAssignment>> {
         let operation = &rt::http::Operation {
             name: "privilegedroleassignment-my",
             page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-my?view=graph-rest-beta",
@@ -76,12 +72,6 @@ impl PrivilegedRoleAssignmentsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(privileged_role_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(privileged_role_assignment)))
     }
 }

@@ -51,9 +51,6 @@ impl PrivilegedRoleSettingsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.put("", operation).json(&rt::Writable(privileged_role_settings)),
-            )
+        self.0.call(self.0.put("", operation).json(&rt::Writable(privileged_role_settings)))
     }
 }

@@ -144,11 +144,7 @@ impl ProfileRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -165,10 +161,7 @@ pub struct ProfileEducationalActivitiesRequests(
 impl ProfileEducationalActivitiesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::educational_activity::EducationalActivityRequests {
+    pub fn id(&self, id: &str) -> super::educational_activity::EducationalActivityRequests {
         super::educational_activity::EducationalActivityRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationalActivity`. [Reference](https://learn.microsoft.com/graph/api/profile-list-educationalactivities?view=graph-rest-beta).
@@ -199,11 +192,7 @@ impl ProfileEducationalActivitiesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -270,11 +259,7 @@ impl ProfileAddressesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -341,11 +326,7 @@ impl ProfileEmailsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -412,11 +393,7 @@ impl ProfilePatentsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -483,11 +460,7 @@ impl ProfilePhonesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -554,11 +527,7 @@ impl ProfilePublicationsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -594,10 +563,7 @@ pub struct ProfileLanguagesRequests(
 impl ProfileLanguagesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::language_proficiency::LanguageProficiencyRequests {
+    pub fn id(&self, id: &str) -> super::language_proficiency::LanguageProficiencyRequests {
         super::language_proficiency::LanguageProficiencyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.languageProficiency`. [Reference](https://learn.microsoft.com/graph/api/profile-list-languages?view=graph-rest-beta).
@@ -628,11 +594,7 @@ impl ProfileLanguagesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -699,11 +661,7 @@ impl ProfileAnniversariesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -770,11 +728,7 @@ impl ProfileNotesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -841,11 +795,7 @@ impl ProfileAwardsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -881,10 +831,7 @@ pub struct ProfileCertificationsRequests(
 impl ProfileCertificationsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::person_certification::PersonCertificationRequests {
+    pub fn id(&self, id: &str) -> super::person_certification::PersonCertificationRequests {
         super::person_certification::PersonCertificationRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.personCertification`. [Reference](https://learn.microsoft.com/graph/api/profile-list-certifications?view=graph-rest-beta).
@@ -915,11 +862,7 @@ impl ProfileCertificationsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -986,11 +929,7 @@ impl ProfileInterestsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1057,11 +996,7 @@ impl ProfileNamesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1092,11 +1027,7 @@ impl ProfileNamesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(person_name)))
@@ -1144,11 +1075,7 @@ impl ProfileWebsitesRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1184,10 +1111,7 @@ pub struct ProfileAccountRequests(
 impl ProfileAccountRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::user_account_information::UserAccountInformationRequests {
+    pub fn id(&self, id: &str) -> super::user_account_information::UserAccountInformationRequests {
         super::user_account_information::UserAccountInformationRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.userAccountInformation`. [Reference](https://learn.microsoft.com/graph/api/profile-list-accounts?view=graph-rest-beta).
@@ -1218,11 +1142,7 @@ impl ProfileAccountRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1244,10 +1164,7 @@ impl ProfileAccountRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(user_account_information)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_account_information)))
     }
 }
 
@@ -1292,11 +1209,7 @@ impl ProfilePositionsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1332,10 +1245,7 @@ pub struct ProfileProjectsRequests(
 impl ProfileProjectsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::project_participation::ProjectParticipationRequests {
+    pub fn id(&self, id: &str) -> super::project_participation::ProjectParticipationRequests {
         super::project_participation::ProjectParticipationRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.projectParticipation`. [Reference](https://learn.microsoft.com/graph/api/profile-list-projects?view=graph-rest-beta).
@@ -1366,11 +1276,7 @@ impl ProfileProjectsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1392,8 +1298,7 @@ impl ProfileProjectsRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(project_participation)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(project_participation)))
     }
 }
 
@@ -1438,11 +1343,7 @@ impl ProfileSkillsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1509,11 +1410,7 @@ impl ProfileWebAccountsRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

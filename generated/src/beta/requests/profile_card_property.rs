@@ -64,7 +64,6 @@ impl ProfileCardPropertyRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(profile_card_property)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(profile_card_property)))
     }
 }

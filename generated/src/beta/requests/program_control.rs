@@ -37,10 +37,7 @@ impl ProgramControlRequests {
             name: "program-listcontrols",
             page: "https://learn.microsoft.com/graph/api/program-listcontrols?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ProgramControl.Read.All",
-                    "ProgramControl.ReadWrite.All",
-                ],
+                delegated_work: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
             },

@@ -14,17 +14,12 @@ impl ProgramControlTypesRequests {
     ///
     /// Permissions: work `ProgramControl.Read.All`, `ProgramControl.ReadWrite.All`; application `ProgramControl.Read.All`, `ProgramControl.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ProgramControlType>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ProgramControlType>> {
         let operation = &rt::http::Operation {
             name: "programcontroltype-list",
             page: "https://learn.microsoft.com/graph/api/programcontroltype-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ProgramControl.Read.All",
-                    "ProgramControl.ReadWrite.All",
-                ],
+                delegated_work: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
             },

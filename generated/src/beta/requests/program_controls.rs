@@ -24,10 +24,7 @@ impl ProgramControlsRequests {
             name: "programcontrol-list",
             page: "https://learn.microsoft.com/graph/api/programcontrol-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ProgramControl.Read.All",
-                    "ProgramControl.ReadWrite.All",
-                ],
+                delegated_work: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
             },

@@ -24,10 +24,7 @@ impl ProgramsRequests {
             name: "program-list",
             page: "https://learn.microsoft.com/graph/api/program-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ProgramControl.Read.All",
-                    "ProgramControl.ReadWrite.All",
-                ],
+                delegated_work: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
             },
@@ -38,10 +35,7 @@ impl ProgramsRequests {
     ///
     /// Permissions: work `ProgramControl.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        program: &super::super::Program,
-    ) -> rt::http::Call<super::super::Program> {
+    pub fn create(&self, program: &super::super::Program) -> rt::http::Call<super::super::Program> {
         let operation = &rt::http::Operation {
             name: "program-create",
             page: "https://learn.microsoft.com/graph/api/program-create?view=graph-rest-beta",

@@ -51,11 +51,7 @@ impl ProjectParticipationRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -77,7 +73,6 @@ impl ProjectParticipationRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(project_participation)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(project_participation)))
     }
 }

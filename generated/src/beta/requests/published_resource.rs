@@ -71,9 +71,7 @@ impl PublishedResourceAgentGroupsRequests {
         &self,
         id2: &str,
     ) -> super::on_premises_agent_group::PublishedResourceAgentGroupsItemRequests {
-        super::on_premises_agent_group::PublishedResourceAgentGroupsItemRequests(
-            self.0.id(id2),
-        )
+        super::on_premises_agent_group::PublishedResourceAgentGroupsItemRequests(self.0.id(id2))
     }
     /// `POST /$ref` of `microsoft.graph.onPremisesAgentGroup`. [Reference](https://learn.microsoft.com/graph/api/publishedresource-post-agentgroups?view=graph-rest-beta).
     ///

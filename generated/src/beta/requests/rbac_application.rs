@@ -35,12 +35,8 @@ impl RbacApplicationRequests {
     }
     /// On to `roleAssignmentSchedules`.
     #[inline]
-    pub fn role_assignment_schedules(
-        &self,
-    ) -> RbacApplicationRoleAssignmentSchedulesRequests {
-        RbacApplicationRoleAssignmentSchedulesRequests(
-            self.0.literal("/roleAssignmentSchedules"),
-        )
+    pub fn role_assignment_schedules(&self) -> RbacApplicationRoleAssignmentSchedulesRequests {
+        RbacApplicationRoleAssignmentSchedulesRequests(self.0.literal("/roleAssignmentSchedules"))
     }
     /// On to `roleDefinitions`.
     #[inline]
@@ -67,12 +63,8 @@ impl RbacApplicationRequests {
     }
     /// On to `roleEligibilitySchedules`.
     #[inline]
-    pub fn role_eligibility_schedules(
-        &self,
-    ) -> RbacApplicationRoleEligibilitySchedulesRequests {
-        RbacApplicationRoleEligibilitySchedulesRequests(
-            self.0.literal("/roleEligibilitySchedules"),
-        )
+    pub fn role_eligibility_schedules(&self) -> RbacApplicationRoleEligibilitySchedulesRequests {
+        RbacApplicationRoleEligibilitySchedulesRequests(self.0.literal("/roleEligibilitySchedules"))
     }
     /// `GET /roleScheduleInstances` of `microsoft.graph.rbacApplication`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-rolescheduleinstances?view=graph-rest-beta).
     ///
@@ -112,21 +104,16 @@ impl RbacApplicationRequests {
                 application: &["PrivilegedAccess.Read.AzureAD"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "roleSchedules",
-                        [
-                            ("directoryScopeId", directory_scope_id.into()),
-                            ("appScopeId", app_scope_id.into()),
-                            ("principalId", principal_id.into()),
-                            ("roleDefinitionId", role_definition_id.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("roleSchedules", [
+                    ("directoryScopeId", directory_scope_id.into()),
+                    ("appScopeId", app_scope_id.into()),
+                    ("principalId", principal_id.into()),
+                    ("roleDefinitionId", role_definition_id.into()),
+                ])
+                .get("", operation),
+        )
     }
 }
 
@@ -140,10 +127,7 @@ pub struct RbacApplicationRoleAssignmentsRequests(
 impl RbacApplicationRoleAssignmentsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::unified_role_assignment::UnifiedRoleAssignmentRequests {
+    pub fn id(&self, id: &str) -> super::unified_role_assignment::UnifiedRoleAssignmentRequests {
         super::unified_role_assignment::UnifiedRoleAssignmentRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.unifiedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta).
@@ -201,10 +185,7 @@ impl RbacApplicationRoleAssignmentsRequests {
                 application: &["RoleManagement.ReadWrite.Directory"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(unified_role_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(unified_role_assignment)))
     }
 }
 
@@ -218,10 +199,7 @@ pub struct RbacApplicationRoleDefinitionsRequests(
 impl RbacApplicationRoleDefinitionsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::unified_role_definition::UnifiedRoleDefinitionRequests {
+    pub fn id(&self, id: &str) -> super::unified_role_definition::UnifiedRoleDefinitionRequests {
         super::unified_role_definition::UnifiedRoleDefinitionRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.unifiedRoleDefinition`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta).
@@ -292,10 +270,7 @@ impl RbacApplicationRoleDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(unified_role_definition)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(unified_role_definition)))
     }
 }
 
@@ -431,9 +406,7 @@ impl RbacApplicationRoleAssignmentScheduleInstancesRequests {
     #[inline]
     pub fn filter_by_current_user(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UnifiedRoleAssignmentScheduleInstance>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleAssignmentScheduleInstance>> {
         let operation = &rt::http::Operation {
             name: "unifiedroleassignmentscheduleinstance-filterbycurrentuser",
             page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-beta",
@@ -512,9 +485,7 @@ impl RbacApplicationRoleAssignmentScheduleRequestsRequests {
     #[inline]
     pub fn filter_by_current_user(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UnifiedRoleAssignmentScheduleRequest>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleAssignmentScheduleRequest>> {
         let operation = &rt::http::Operation {
             name: "unifiedroleassignmentschedulerequest-filterbycurrentuser",
             page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser?view=graph-rest-beta",
@@ -556,13 +527,9 @@ impl RbacApplicationRoleAssignmentScheduleRequestsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(unified_role_assignment_schedule_request)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(unified_role_assignment_schedule_request)),
+        )
     }
 }
 
@@ -700,9 +667,7 @@ impl RbacApplicationRoleEligibilityScheduleInstancesRequests {
     #[inline]
     pub fn filter_by_current_user(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UnifiedRoleEligibilityScheduleInstance>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleEligibilityScheduleInstance>> {
         let operation = &rt::http::Operation {
             name: "unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
             page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-beta",
@@ -782,9 +747,7 @@ impl RbacApplicationRoleEligibilityScheduleRequestsRequests {
     pub fn filter_by_current_user(
         &self,
         on: &super::super::RoleEligibilityScheduleRequestFilterByCurrentUserOptions,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UnifiedRoleEligibilityScheduleRequest>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleEligibilityScheduleRequest>> {
         let operation = &rt::http::Operation {
             name: "unifiedroleeligibilityschedulerequest-filterbycurrentuser",
             page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-beta",
@@ -804,16 +767,11 @@ impl RbacApplicationRoleEligibilityScheduleRequestsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "filterByCurrentUser",
-                        [("on", rt::http::Argument::of(on))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("filterByCurrentUser", [("on", rt::http::Argument::of(on))])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.unifiedRoleEligibilityScheduleRequest`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests?view=graph-rest-beta).
     ///
@@ -835,12 +793,10 @@ impl RbacApplicationRoleEligibilityScheduleRequestsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(unified_role_eligibility_schedule_request)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(unified_role_eligibility_schedule_request)),
+        )
     }
 }

@@ -13,16 +13,12 @@ impl RbacApplicationMultipleRequests {
     /// On to `roleAssignments`.
     #[inline]
     pub fn role_assignments(&self) -> RbacApplicationMultipleRoleAssignmentsRequests {
-        RbacApplicationMultipleRoleAssignmentsRequests(
-            self.0.literal("/roleAssignments"),
-        )
+        RbacApplicationMultipleRoleAssignmentsRequests(self.0.literal("/roleAssignments"))
     }
     /// On to `roleDefinitions`.
     #[inline]
     pub fn role_definitions(&self) -> RbacApplicationMultipleRoleDefinitionsRequests {
-        RbacApplicationMultipleRoleDefinitionsRequests(
-            self.0.literal("/roleDefinitions"),
-        )
+        RbacApplicationMultipleRoleDefinitionsRequests(self.0.literal("/roleDefinitions"))
     }
     /// `GET` of `microsoft.graph.rbacApplicationMultiple`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rbacapplicationmultiple-get?view=graph-rest-beta).
     ///
@@ -68,13 +64,7 @@ impl RbacApplicationMultipleRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(rbac_application_multiple)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(rbac_application_multiple)))
     }
 }
 
@@ -88,10 +78,7 @@ pub struct RbacApplicationMultipleRoleDefinitionsRequests(
 impl RbacApplicationMultipleRoleDefinitionsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::unified_role_definition::UnifiedRoleDefinitionRequests {
+    pub fn id(&self, id: &str) -> super::unified_role_definition::UnifiedRoleDefinitionRequests {
         super::unified_role_definition::UnifiedRoleDefinitionRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.unifiedRoleDefinition`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta).
@@ -162,10 +149,7 @@ impl RbacApplicationMultipleRoleDefinitionsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(unified_role_definition)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(unified_role_definition)))
     }
 }
 
@@ -230,24 +214,14 @@ impl RbacApplicationMultipleRoleAssignmentsRequests {
             name: "unifiedroleassignmentmultiple-update",
             page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-update?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "CloudPC.ReadWrite.All",
-                    "DeviceManagementRBAC.ReadWrite.All",
-                ],
+                delegated_work: &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "CloudPC.ReadWrite.All",
-                    "DeviceManagementRBAC.ReadWrite.All",
-                ],
+                application: &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(unified_role_assignment_multiple)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(unified_role_assignment_multiple)),
+        )
     }
     /// `POST` of `microsoft.graph.unifiedRoleAssignmentMultiple`. [Reference](https://learn.microsoft.com/graph/api/rbacapplicationmultiple-post-roleassignments?view=graph-rest-beta).
     ///
@@ -261,23 +235,13 @@ impl RbacApplicationMultipleRoleAssignmentsRequests {
             name: "rbacapplicationmultiple-post-roleassignments",
             page: "https://learn.microsoft.com/graph/api/rbacapplicationmultiple-post-roleassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "CloudPC.ReadWrite.All",
-                    "DeviceManagementRBAC.ReadWrite.All",
-                ],
+                delegated_work: &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "CloudPC.ReadWrite.All",
-                    "DeviceManagementRBAC.ReadWrite.All",
-                ],
+                application: &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(unified_role_assignment_multiple)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(unified_role_assignment_multiple)),
+        )
     }
 }

@@ -38,12 +38,8 @@ impl ReportRootRequests {
     }
     /// On to `dailyPrintUsageByPrinter`.
     #[inline]
-    pub fn daily_print_usage_by_printer(
-        &self,
-    ) -> ReportRootDailyPrintUsageByPrinterRequests {
-        ReportRootDailyPrintUsageByPrinterRequests(
-            self.0.literal("/dailyPrintUsageByPrinter"),
-        )
+    pub fn daily_print_usage_by_printer(&self) -> ReportRootDailyPrintUsageByPrinterRequests {
+        ReportRootDailyPrintUsageByPrinterRequests(self.0.literal("/dailyPrintUsageByPrinter"))
     }
     /// On to `dailyPrintUsageByUser`.
     #[inline]
@@ -62,31 +58,19 @@ impl ReportRootRequests {
     }
     /// On to `monthlyPrintUsageByPrinter`.
     #[inline]
-    pub fn monthly_print_usage_by_printer(
-        &self,
-    ) -> ReportRootMonthlyPrintUsageByPrinterRequests {
-        ReportRootMonthlyPrintUsageByPrinterRequests(
-            self.0.literal("/monthlyPrintUsageByPrinter"),
-        )
+    pub fn monthly_print_usage_by_printer(&self) -> ReportRootMonthlyPrintUsageByPrinterRequests {
+        ReportRootMonthlyPrintUsageByPrinterRequests(self.0.literal("/monthlyPrintUsageByPrinter"))
     }
     /// On to `monthlyPrintUsageByUser`.
     #[inline]
-    pub fn monthly_print_usage_by_user(
-        &self,
-    ) -> ReportRootMonthlyPrintUsageByUserRequests {
-        ReportRootMonthlyPrintUsageByUserRequests(
-            self.0.literal("/monthlyPrintUsageByUser"),
-        )
+    pub fn monthly_print_usage_by_user(&self) -> ReportRootMonthlyPrintUsageByUserRequests {
+        ReportRootMonthlyPrintUsageByUserRequests(self.0.literal("/monthlyPrintUsageByUser"))
     }
     /// On to `userCredentialUsageDetails`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn user_credential_usage_details(
-        &self,
-    ) -> ReportRootUserCredentialUsageDetailsRequests {
-        ReportRootUserCredentialUsageDetailsRequests(
-            self.0.literal("/userCredentialUsageDetails"),
-        )
+    pub fn user_credential_usage_details(&self) -> ReportRootUserCredentialUsageDetailsRequests {
+        ReportRootUserCredentialUsageDetailsRequests(self.0.literal("/userCredentialUsageDetails"))
     }
     /// `GET` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-get?view=graph-rest-beta).
     ///
@@ -125,9 +109,7 @@ impl ReportRootRequests {
     /// Permissions: work `DeviceManagementConfiguration.Read.All`; application `DeviceManagementConfiguration.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn device_configuration_device_activity(
-        &self,
-    ) -> rt::http::Call<super::super::Report> {
+    pub fn device_configuration_device_activity(&self) -> rt::http::Call<super::super::Report> {
         let operation = &rt::http::Operation {
             name: "intune-shared-reportroot-deviceconfigurationdeviceactivity",
             page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-beta",
@@ -144,9 +126,7 @@ impl ReportRootRequests {
     /// Permissions: work `DeviceManagementConfiguration.Read.All`; application `DeviceManagementConfiguration.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn device_configuration_user_activity(
-        &self,
-    ) -> rt::http::Call<super::super::Report> {
+    pub fn device_configuration_user_activity(&self) -> rt::http::Call<super::super::Report> {
         let operation = &rt::http::Operation {
             name: "intune-shared-reportroot-deviceconfigurationuseractivity",
             page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationuseractivity?view=graph-rest-beta",
@@ -179,13 +159,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getCredentialUsageSummary", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getCredentialUsageSummary", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getCredentialUserRegistrationCount` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getcredentialuserregistrationcount?view=graph-rest-beta).
     ///
@@ -290,21 +268,16 @@ impl ReportRootRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "managedDeviceEnrollmentAbandonmentDetails",
-                        [
-                            ("skip", skip.into()),
-                            ("top", top.into()),
-                            ("filter", filter.into()),
-                            ("skipToken", skip_token.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("managedDeviceEnrollmentAbandonmentDetails", [
+                    ("skip", skip.into()),
+                    ("top", top.into()),
+                    ("filter", filter.into()),
+                    ("skipToken", skip_token.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /managedDeviceEnrollmentAbandonmentSummary` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary?view=graph-rest-beta).
     ///
@@ -333,21 +306,16 @@ impl ReportRootRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "managedDeviceEnrollmentAbandonmentSummary",
-                        [
-                            ("skip", skip.into()),
-                            ("top", top.into()),
-                            ("filter", filter.into()),
-                            ("skipToken", skip_token.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("managedDeviceEnrollmentAbandonmentSummary", [
+                    ("skip", skip.into()),
+                    ("top", top.into()),
+                    ("filter", filter.into()),
+                    ("skipToken", skip_token.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /managedDeviceEnrollmentFailureDetails` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuredetails?view=graph-rest-beta).
     ///
@@ -370,30 +338,23 @@ impl ReportRootRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "managedDeviceEnrollmentFailureDetails",
-                        [
-                            ("filter", filter.into()),
-                            ("skipToken", skip_token.into()),
-                            ("skip", skip.into()),
-                            ("top", top.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("managedDeviceEnrollmentFailureDetails", [
+                    ("filter", filter.into()),
+                    ("skipToken", skip_token.into()),
+                    ("skip", skip.into()),
+                    ("top", top.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /managedDeviceEnrollmentFailureTrends` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuretrends?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn managed_device_enrollment_failure_trends(
-        &self,
-    ) -> rt::http::Call<super::super::Report> {
+    pub fn managed_device_enrollment_failure_trends(&self) -> rt::http::Call<super::super::Report> {
         let operation = &rt::http::Operation {
             name: "intune-shared-reportroot-manageddeviceenrollmentfailuretrends",
             page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuretrends?view=graph-rest-beta",
@@ -423,16 +384,11 @@ impl ReportRootRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "managedDeviceEnrollmentTopFailures",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("managedDeviceEnrollmentTopFailures", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getAzureADApplicationSignInSummary(period='{period}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/applicationsigninsummary-get?view=graph-rest-beta).
     ///
@@ -452,26 +408,18 @@ impl ReportRootRequests {
                 application: &["Report.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getAzureADApplicationSignInSummary",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getAzureADApplicationSignInSummary", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_email_activity_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_email_activity_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getemailactivitycounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-beta",
@@ -481,23 +429,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_email_activity_user_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_email_activity_user_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getemailactivityusercounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-beta",
@@ -507,13 +450,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityUserCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta).
     ///
@@ -533,13 +474,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta).
     ///
@@ -559,13 +498,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityUserDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageAppsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-beta).
     ///
@@ -585,26 +522,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getEmailAppUsageAppsUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageAppsUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_email_app_usage_user_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_email_app_usage_user_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getemailappusageusercounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-beta",
@@ -614,13 +543,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailAppUsageUserCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta).
     ///
@@ -640,13 +567,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailAppUsageUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta).
     ///
@@ -666,13 +591,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailAppUsageUserDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageVersionsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-beta).
     ///
@@ -692,16 +615,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getEmailAppUsageVersionsUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageVersionsUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getGroupArchivedPrintJobs(groupId=groupId-value,startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-beta).
     ///
@@ -722,20 +640,15 @@ impl ReportRootRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getGroupArchivedPrintJobs",
-                        [
-                            ("groupId", group_id.into()),
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getGroupArchivedPrintJobs", [
+                    ("groupId", group_id.into()),
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getM365AppPlatformUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appplatformusercounts?view=graph-rest-beta).
     ///
@@ -755,16 +668,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getM365AppPlatformUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getM365AppPlatformUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getM365AppUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appusercounts?view=graph-rest-beta).
     ///
@@ -784,13 +692,9 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getM365AppUserCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getM365AppUserCounts", [("period", period.into())]).get("", operation),
+        )
     }
     /// `GET /getM365AppUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta).
     ///
@@ -810,13 +714,9 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getM365AppUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getM365AppUserDetail", [("date", date.into())]).get("", operation),
+        )
     }
     /// `GET /getM365AppUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta).
     ///
@@ -836,23 +736,16 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getM365AppUserDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getM365AppUserDetail", [("period", period.into())]).get("", operation),
+        )
     }
     /// `GET /getMailboxUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_mailbox_usage_detail(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_mailbox_usage_detail(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getmailboxusagedetail",
             page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-beta",
@@ -862,13 +755,9 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getMailboxUsageDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getMailboxUsageDetail", [("period", period.into())]).get("", operation),
+        )
     }
     /// `GET /getMailboxUsageMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-beta).
     ///
@@ -888,16 +777,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getMailboxUsageMailboxCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getMailboxUsageMailboxCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getMailboxUsageQuotaStatusMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-beta).
     ///
@@ -917,26 +801,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getMailboxUsageQuotaStatusMailboxCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getMailboxUsageQuotaStatusMailboxCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getMailboxUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_mailbox_usage_storage(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_mailbox_usage_storage(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getmailboxusagestorage",
             page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-beta",
@@ -946,13 +822,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getMailboxUsageStorage", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getMailboxUsageStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ActiveUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-beta).
     ///
@@ -972,16 +846,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365ActiveUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ActiveUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ActiveUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta).
     ///
@@ -1001,13 +870,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOffice365ActiveUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ActiveUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ActiveUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta).
     ///
@@ -1027,16 +894,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365ActiveUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ActiveUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-beta).
     ///
@@ -1056,16 +918,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta).
     ///
@@ -1085,16 +942,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityDetail",
-                        [("date", date.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta).
     ///
@@ -1114,16 +966,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-beta).
     ///
@@ -1143,16 +990,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-beta).
     ///
@@ -1172,16 +1014,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityGroupCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityGroupCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-beta).
     ///
@@ -1201,16 +1038,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityStorage",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ServicesUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-beta).
     ///
@@ -1230,16 +1062,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365ServicesUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ServicesUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-beta).
     ///
@@ -1259,16 +1086,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveActivityFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-beta).
     ///
@@ -1288,16 +1110,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta).
     ///
@@ -1317,13 +1134,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta).
     ///
@@ -1343,16 +1158,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageAccountCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-beta).
     ///
@@ -1372,16 +1182,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveUsageAccountCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageAccountCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageAccountDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta).
     ///
@@ -1401,13 +1206,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveUsageAccountDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageAccountDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageAccountDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta).
     ///
@@ -1427,26 +1230,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveUsageAccountDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageAccountDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_one_drive_usage_file_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_one_drive_usage_file_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getonedriveusagefilecounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-beta",
@@ -1456,23 +1251,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveUsageFileCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_one_drive_usage_storage(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_one_drive_usage_storage(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getonedriveusagestorage",
             page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-beta",
@@ -1482,13 +1272,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveUsageStorage", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getPrinterArchivedPrintJobs(printerId=printerId-value,startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-beta).
     ///
@@ -1509,20 +1297,15 @@ impl ReportRootRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getPrinterArchivedPrintJobs",
-                        [
-                            ("printerId", printer_id.into()),
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getPrinterArchivedPrintJobs", [
+                    ("printerId", printer_id.into()),
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-beta).
     ///
@@ -1542,26 +1325,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointActivityFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityPages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_share_point_activity_pages(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_share_point_activity_pages(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getsharepointactivitypages",
             page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-beta",
@@ -1571,13 +1346,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointActivityPages", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityPages", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-beta).
     ///
@@ -1597,16 +1370,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta).
     ///
@@ -1626,13 +1394,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta).
     ///
@@ -1652,16 +1418,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta).
     ///
@@ -1681,13 +1442,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointSiteUsageDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta).
     ///
@@ -1707,16 +1466,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-beta).
     ///
@@ -1736,16 +1490,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsagePages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-beta).
     ///
@@ -1765,13 +1514,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointSiteUsagePages", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsagePages", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageSiteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-beta).
     ///
@@ -1791,16 +1538,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageSiteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageSiteCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-beta).
     ///
@@ -1820,16 +1562,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageStorage",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-beta).
     ///
@@ -1849,16 +1586,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-beta).
     ///
@@ -1878,16 +1610,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta).
     ///
@@ -1907,16 +1634,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityUserDetail",
-                        [("date", date.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta).
     ///
@@ -1936,16 +1658,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-beta).
     ///
@@ -1965,16 +1682,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageDistributionUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageDistributionUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-beta).
     ///
@@ -1994,16 +1708,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta).
     ///
@@ -2023,16 +1732,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageUserDetail",
-                        [("date", date.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta).
     ///
@@ -2052,16 +1756,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-beta).
     ///
@@ -2081,16 +1780,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessOrganizerActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessOrganizerActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-beta).
     ///
@@ -2110,16 +1804,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessOrganizerActivityMinuteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessOrganizerActivityMinuteCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-beta).
     ///
@@ -2139,16 +1830,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessOrganizerActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessOrganizerActivityUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessParticipantActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-beta).
     ///
@@ -2168,16 +1856,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessParticipantActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessParticipantActivityCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessParticipantActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-beta).
     ///
@@ -2197,16 +1882,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessParticipantActivityMinuteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessParticipantActivityMinuteCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessParticipantActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-beta).
     ///
@@ -2226,16 +1908,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessParticipantActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessParticipantActivityUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-beta).
     ///
@@ -2255,16 +1934,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessPeerToPeerActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessPeerToPeerActivityCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-beta).
     ///
@@ -2284,16 +1960,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessPeerToPeerActivityMinuteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessPeerToPeerActivityMinuteCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-beta).
     ///
@@ -2313,16 +1986,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessPeerToPeerActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessPeerToPeerActivityUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageDistributionTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributiontotalusercounts?view=graph-rest-beta).
     ///
@@ -2342,16 +2012,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageDistributionTotalUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageDistributionTotalUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageDistributionUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-beta).
     ///
@@ -2371,16 +2038,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageDistributionUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageDistributionUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagetotalusercounts?view=graph-rest-beta).
     ///
@@ -2400,16 +2062,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageTotalUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageTotalUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-beta).
     ///
@@ -2429,16 +2086,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(date=2017-09-01)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta).
     ///
@@ -2458,13 +2110,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getTeamsDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta).
     ///
@@ -2484,26 +2134,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_teams_user_activity_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_teams_user_activity_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getteamsuseractivitycounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-beta",
@@ -2513,13 +2155,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getTeamsUserActivityCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityDistributionTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributiontotalusercounts?view=graph-rest-beta).
     ///
@@ -2539,16 +2179,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityDistributionTotalUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityDistributionTotalUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityDistributionUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributionusercounts?view=graph-rest-beta).
     ///
@@ -2568,16 +2205,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityDistributionUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityDistributionUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityTotalCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalcounts?view=graph-rest-beta).
     ///
@@ -2597,16 +2229,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityTotalCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityTotalCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalusercounts?view=graph-rest-beta).
     ///
@@ -2626,16 +2253,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityTotalUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityTotalUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-beta).
     ///
@@ -2655,16 +2277,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityUserDetail(date=2017-09-01)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta).
     ///
@@ -2684,13 +2301,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getTeamsUserActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityUserDetail(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta).
     ///
@@ -2710,16 +2325,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getUserArchivedPrintJobs(userId=userId-value,startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-beta).
     ///
@@ -2740,30 +2350,22 @@ impl ReportRootRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getUserArchivedPrintJobs",
-                        [
-                            ("userId", user_id.into()),
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getUserArchivedPrintJobs", [
+                    ("userId", user_id.into()),
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_yammer_activity_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_yammer_activity_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getyammeractivitycounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-beta",
@@ -2773,23 +2375,18 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[cfg(feature = "beta-reports")]
     #[inline]
-    pub fn get_yammer_activity_user_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_yammer_activity_user_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getyammeractivityusercounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-beta",
@@ -2799,13 +2396,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityUserCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta).
     ///
@@ -2825,13 +2420,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta).
     ///
@@ -2851,13 +2444,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityUserDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-beta).
     ///
@@ -2877,16 +2468,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerDeviceUsageDistributionUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageDistributionUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-beta).
     ///
@@ -2906,16 +2492,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerDeviceUsageUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta).
     ///
@@ -2935,13 +2516,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta).
     ///
@@ -2961,16 +2540,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerDeviceUsageUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-beta).
     ///
@@ -2990,16 +2564,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerGroupsActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta).
     ///
@@ -3019,13 +2588,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerGroupsActivityDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta).
     ///
@@ -3045,16 +2612,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerGroupsActivityDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-beta).
     ///
@@ -3074,16 +2636,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerGroupsActivityGroupCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityGroupCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-update?view=graph-rest-beta).
     ///
@@ -3163,25 +2720,14 @@ impl ReportRootAuthenticationMethodsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "usersRegisteredByFeature",
-                        [
-                            (
-                                "includedUserTypes",
-                                rt::http::Argument::of(included_user_types),
-                            ),
-                            (
-                                "includedUserRoles",
-                                rt::http::Argument::of(included_user_roles),
-                            ),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("usersRegisteredByFeature", [
+                    ("includedUserTypes", rt::http::Argument::of(included_user_types)),
+                    ("includedUserRoles", rt::http::Argument::of(included_user_roles)),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /usersRegisteredByMethod` of values. [Reference](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod?view=graph-rest-beta).
     ///
@@ -3201,25 +2747,14 @@ impl ReportRootAuthenticationMethodsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "usersRegisteredByMethod",
-                        [
-                            (
-                                "includedUserTypes",
-                                rt::http::Argument::of(included_user_types),
-                            ),
-                            (
-                                "includedUserRoles",
-                                rt::http::Argument::of(included_user_roles),
-                            ),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("usersRegisteredByMethod", [
+                    ("includedUserTypes", rt::http::Argument::of(included_user_types)),
+                    ("includedUserRoles", rt::http::Argument::of(included_user_roles)),
+                ])
+                .get("", operation),
+        )
     }
 }
 
@@ -3233,19 +2768,14 @@ pub struct ReportRootDailyPrintUsageByPrinterRequests(
 impl ReportRootDailyPrintUsageByPrinterRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
+    pub fn id(&self, id: &str) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
         super::print_usage_by_printer::PrintUsageByPrinterRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.printUsageByPrinter`. [Reference](https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::PrintUsageByPrinter>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PrintUsageByPrinter>> {
         let operation = &rt::http::Operation {
             name: "reportroot-list-dailyprintusagebyprinter",
             page: "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-beta",
@@ -3269,19 +2799,14 @@ pub struct ReportRootMonthlyPrintUsageByPrinterRequests(
 impl ReportRootMonthlyPrintUsageByPrinterRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
+    pub fn id(&self, id: &str) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
         super::print_usage_by_printer::PrintUsageByPrinterRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.printUsageByPrinter`. [Reference](https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyprinter?view=graph-rest-beta).
     ///
     /// Permissions: work `Reports.Read.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::PrintUsageByPrinter>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PrintUsageByPrinter>> {
         let operation = &rt::http::Operation {
             name: "reportroot-list-monthlyprintusagebyprinter",
             page: "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyprinter?view=graph-rest-beta",

@@ -57,10 +57,7 @@ impl ResourceOperationRequests {
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
-    pub fn get_scopes_for_user(
-        &self,
-        userid: &str,
-    ) -> rt::http::Call<rt::http::Page<String>> {
+    pub fn get_scopes_for_user(&self, userid: &str) -> rt::http::Call<rt::http::Page<String>> {
         let operation = &rt::http::Operation {
             name: "intune-rbac-resourceoperation-getscopesforuser",
             page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-getscopesforuser?view=graph-rest-beta",
@@ -76,13 +73,9 @@ impl ResourceOperationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getScopesForUser", [("userid", userid.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getScopesForUser", [("userid", userid.into())]).get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.resourceOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-update?view=graph-rest-beta).
     ///

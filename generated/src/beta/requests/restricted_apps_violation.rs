@@ -70,12 +70,6 @@ impl RestrictedAppsViolationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(restricted_apps_violation)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(restricted_apps_violation)))
     }
 }

@@ -21,10 +21,7 @@ impl RiskDetectionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::RiskDetection>,
-        super::options::FilterSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::RiskDetection>, super::options::FilterSelect> {
         let operation = &rt::http::Operation {
             name: "riskdetection-list",
             page: "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta",

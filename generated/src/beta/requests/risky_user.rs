@@ -43,32 +43,21 @@ pub struct RiskyUserHistoryRequests(
 impl RiskyUserHistoryRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::risky_user_history_item::RiskyUserHistoryItemRequests {
+    pub fn id(&self, id: &str) -> super::risky_user_history_item::RiskyUserHistoryItemRequests {
         super::risky_user_history_item::RiskyUserHistoryItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.riskyUserHistoryItem`. [Reference](https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityRiskyUser.Read.All`, `IdentityRiskUser.ReadWrite.All`; application `IdentityRiskyUser.Read.All`, `IdentityRiskUser.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::RiskyUserHistoryItem>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RiskyUserHistoryItem>> {
         let operation = &rt::http::Operation {
             name: "riskyuser-list-history",
             page: "https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskUser.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskUser.ReadWrite.All",
-                ],
+                application: &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -19,15 +19,9 @@ impl RiskyUserHistoryItemRequests {
             name: "riskyuserhistoryitem-get",
             page: "https://learn.microsoft.com/graph/api/riskyuserhistoryitem-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskUser.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskUser.ReadWrite.All",
-                ],
+                application: &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -21,10 +21,7 @@ impl RiskyUsersRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::RiskyUser>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::RiskyUser>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "riskyusers-list",
             page: "https://learn.microsoft.com/graph/api/riskyusers-list?view=graph-rest-beta",

@@ -12,9 +12,7 @@ pub struct RoleManagementRequests(
 impl RoleManagementRequests {
     /// On to `cloudPC`.
     #[inline]
-    pub fn cloud_pc(
-        &self,
-    ) -> super::rbac_application_multiple::RbacApplicationMultipleRequests {
+    pub fn cloud_pc(&self) -> super::rbac_application_multiple::RbacApplicationMultipleRequests {
         super::rbac_application_multiple::RbacApplicationMultipleRequests(
             self.0.literal("/cloudPC"),
         )
@@ -35,12 +33,8 @@ impl RoleManagementRequests {
     }
     /// On to `entitlementManagement`.
     #[inline]
-    pub fn entitlement_management(
-        &self,
-    ) -> super::rbac_application::RbacApplicationRequests {
-        super::rbac_application::RbacApplicationRequests(
-            self.0.literal("/entitlementManagement"),
-        )
+    pub fn entitlement_management(&self) -> super::rbac_application::RbacApplicationRequests {
+        super::rbac_application::RbacApplicationRequests(self.0.literal("/entitlementManagement"))
     }
     /// `GET` of `microsoft.graph.roleManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolemanagement-get?view=graph-rest-beta).
     ///

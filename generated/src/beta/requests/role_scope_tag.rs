@@ -136,9 +136,7 @@ impl RoleScopeTagAssignmentsRequests {
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTagAutoAssignment>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTagAutoAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-rbac-rolescopetagautoassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-list?view=graph-rest-beta",
@@ -173,12 +171,6 @@ impl RoleScopeTagAssignmentsRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(role_scope_tag_auto_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(role_scope_tag_auto_assignment)))
     }
 }

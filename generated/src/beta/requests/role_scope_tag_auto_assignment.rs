@@ -70,12 +70,6 @@ impl RoleScopeTagAutoAssignmentRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(role_scope_tag_auto_assignment)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(role_scope_tag_auto_assignment)))
     }
 }

@@ -18,9 +18,7 @@ impl ScheduleRequests {
     /// On to `openShiftChangeRequests`.
     #[inline]
     pub fn openshiftchangerequests(&self) -> ScheduleOpenshiftchangerequestsRequests {
-        ScheduleOpenshiftchangerequestsRequests(
-            self.0.literal("/openShiftChangeRequests"),
-        )
+        ScheduleOpenshiftchangerequestsRequests(self.0.literal("/openShiftChangeRequests"))
     }
     /// On to `openShifts`.
     #[inline]
@@ -39,12 +37,8 @@ impl ScheduleRequests {
     }
     /// On to `swapShiftsChangeRequests`.
     #[inline]
-    pub fn swap_shifts_change_requests(
-        &self,
-    ) -> ScheduleSwapShiftsChangeRequestsRequests {
-        ScheduleSwapShiftsChangeRequestsRequests(
-            self.0.literal("/swapShiftsChangeRequests"),
-        )
+    pub fn swap_shifts_change_requests(&self) -> ScheduleSwapShiftsChangeRequestsRequests {
+        ScheduleSwapShiftsChangeRequestsRequests(self.0.literal("/swapShiftsChangeRequests"))
     }
     /// On to `timecards`.
     #[inline]
@@ -138,9 +132,7 @@ impl ScheduleOfferShiftRequestsRequests {
         &self,
         offer_shift_request_id: &str,
     ) -> super::offer_shift_request::OfferShiftRequestRequests {
-        super::offer_shift_request::OfferShiftRequestRequests(
-            self.0.id(offer_shift_request_id),
-        )
+        super::offer_shift_request::OfferShiftRequestRequests(self.0.id(offer_shift_request_id))
     }
     /// `GET` of `microsoft.graph.offerShiftRequest`. [Reference](https://learn.microsoft.com/graph/api/offershiftrequest-list?view=graph-rest-beta).
     ///
@@ -298,10 +290,7 @@ impl ScheduleOpenshiftchangerequestsRequests {
                 application: &["Schedule.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(open_shift_change_request)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_shift_change_request)))
     }
 }
 
@@ -403,10 +392,7 @@ impl ScheduleShiftsRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        shift: &super::super::Shift,
-    ) -> rt::http::Call<super::super::Shift> {
+    pub fn create(&self, shift: &super::super::Shift) -> rt::http::Call<super::super::Shift> {
         let operation = &rt::http::Operation {
             name: "schedule-post-shifts",
             page: "https://learn.microsoft.com/graph/api/schedule-post-shifts?view=graph-rest-beta",
@@ -430,10 +416,7 @@ pub struct ScheduleTimeOffReasonsRequests(
 impl ScheduleTimeOffReasonsRequests {
     /// On to `{timeOffReasonId}`.
     #[inline]
-    pub fn id(
-        &self,
-        time_off_reason_id: &str,
-    ) -> super::time_off_reason::TimeOffReasonRequests {
+    pub fn id(&self, time_off_reason_id: &str) -> super::time_off_reason::TimeOffReasonRequests {
         super::time_off_reason::TimeOffReasonRequests(self.0.id(time_off_reason_id))
     }
     /// `GET` of `microsoft.graph.timeOffReason`. [Reference](https://learn.microsoft.com/graph/api/schedule-list-timeoffreasons?view=graph-rest-beta).
@@ -584,13 +567,7 @@ impl ScheduleSwapShiftsChangeRequestsRequests {
                 application: &["Schedule.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(swap_shifts_change_request)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(swap_shifts_change_request)))
     }
 }
 
@@ -697,10 +674,7 @@ pub struct ScheduleTimeOffRequestsRequests(
 impl ScheduleTimeOffRequestsRequests {
     /// On to `{timeOffRequestId}`.
     #[inline]
-    pub fn id(
-        &self,
-        time_off_request_id: &str,
-    ) -> super::time_off_request::TimeOffRequestRequests {
+    pub fn id(&self, time_off_request_id: &str) -> super::time_off_request::TimeOffRequestRequests {
         super::time_off_request::TimeOffRequestRequests(self.0.id(time_off_request_id))
     }
     /// `GET` of `microsoft.graph.timeOffRequest`. [Reference](https://learn.microsoft.com/graph/api/timeoffrequest-list?view=graph-rest-beta).

@@ -24,9 +24,7 @@ impl SectionGroupRequests {
     ///
     /// Permissions: work `Notes.Create`, `Notes.Read`, `Notes.ReadWrite`, `Notes.Read.All`, `Notes.ReadWrite.All`; personal `Notes.Create`, `Notes.Read`, `Notes.ReadWrite`; application `Notes.Read.All`, `Notes.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::SectionGroup, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::SectionGroup, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "sectiongroup-get",
             page: "https://learn.microsoft.com/graph/api/sectiongroup-get?view=graph-rest-beta",
@@ -60,10 +58,7 @@ impl SectionGroupSectionGroupsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SectionGroup>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SectionGroup>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "sectiongroup-list-sectiongroups",
             page: "https://learn.microsoft.com/graph/api/sectiongroup-list-sectiongroups?view=graph-rest-beta",
@@ -93,11 +88,7 @@ impl SectionGroupSectionGroupsRequests {
             name: "sectiongroup-post-sectiongroups",
             page: "https://learn.microsoft.com/graph/api/sectiongroup-post-sectiongroups?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
@@ -120,10 +111,7 @@ impl SectionGroupSectionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OnenoteSection>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OnenoteSection>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "sectiongroup-list-sections",
             page: "https://learn.microsoft.com/graph/api/sectiongroup-list-sections?view=graph-rest-beta",
@@ -153,11 +141,7 @@ impl SectionGroupSectionsRequests {
             name: "sectiongroup-post-sections",
             page: "https://learn.microsoft.com/graph/api/sectiongroup-post-sections?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },

@@ -17,12 +17,8 @@ impl SecurityRequests {
     }
     /// On to `secureScoreControlProfiles`.
     #[inline]
-    pub fn secure_score_control_profiles(
-        &self,
-    ) -> SecuritySecureScoreControlProfilesRequests {
-        SecuritySecureScoreControlProfilesRequests(
-            self.0.literal("/secureScoreControlProfiles"),
-        )
+    pub fn secure_score_control_profiles(&self) -> SecuritySecureScoreControlProfilesRequests {
+        SecuritySecureScoreControlProfilesRequests(self.0.literal("/secureScoreControlProfiles"))
     }
     /// On to `secureScores`.
     #[inline]
@@ -68,10 +64,7 @@ impl SecurityAlertsRequests {
             name: "alert-list",
             page: "https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },
@@ -95,10 +88,7 @@ impl SecurityAlertsRequests {
                 application: &["SecurityEvents.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/updateAlerts", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateAlerts", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -129,25 +119,18 @@ impl SecuritySecureScoreControlProfilesRequests {
         &self,
         id: &str,
     ) -> super::secure_score_control_profile::SecureScoreControlProfileRequests {
-        super::secure_score_control_profile::SecureScoreControlProfileRequests(
-            self.0.id(id),
-        )
+        super::secure_score_control_profile::SecureScoreControlProfileRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.secureScoreControlProfile`. [Reference](https://learn.microsoft.com/graph/api/securescorecontrolprofiles-list?view=graph-rest-beta).
     ///
     /// Permissions: work `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`; application `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SecureScoreControlProfile>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SecureScoreControlProfile>> {
         let operation = &rt::http::Operation {
             name: "securescorecontrolprofiles-list",
             page: "https://learn.microsoft.com/graph/api/securescorecontrolprofiles-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },
@@ -173,10 +156,7 @@ impl SecuritySecureScoresRequests {
             name: "securescores-list",
             page: "https://learn.microsoft.com/graph/api/securescores-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },
@@ -214,10 +194,7 @@ impl SecuritySecurityActionsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "SecurityActions.Read.All",
-                    "SecurityActions.ReadWrite.All",
-                ],
+                application: &["SecurityActions.Read.All", "SecurityActions.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -313,13 +290,7 @@ impl SecurityTiIndicatorsRequests {
                 application: &["ThreatIndicators.ReadWrite.OwnedBy"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/deleteTiIndicators", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/deleteTiIndicators", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /deleteTiIndicatorsByExternalId` of `microsoft.graph.tiIndicator`. [Reference](https://learn.microsoft.com/graph/api/tiindicator-deletetiindicatorsbyexternalid?view=graph-rest-beta).
     ///
@@ -338,13 +309,11 @@ impl SecurityTiIndicatorsRequests {
                 application: &["ThreatIndicators.ReadWrite.OwnedBy"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/deleteTiIndicatorsByExternalId", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/deleteTiIndicatorsByExternalId", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /submitTiIndicators` of `microsoft.graph.tiIndicator`. [Reference](https://learn.microsoft.com/graph/api/tiindicator-submittiindicators?view=graph-rest-beta).
     ///
@@ -363,13 +332,7 @@ impl SecurityTiIndicatorsRequests {
                 application: &["ThreatIndicators.ReadWrite.OwnedBy"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/submitTiIndicators", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/submitTiIndicators", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updateTiIndicators` of `microsoft.graph.tiIndicator`. [Reference](https://learn.microsoft.com/graph/api/tiindicator-updatetiindicators?view=graph-rest-beta).
     ///
@@ -388,13 +351,7 @@ impl SecurityTiIndicatorsRequests {
                 application: &["ThreatIndicators.ReadWrite.OwnedBy"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateTiIndicators", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateTiIndicators", operation).json(&rt::Writable(parameters)))
     }
 }
 

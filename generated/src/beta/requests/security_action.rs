@@ -26,10 +26,7 @@ impl SecurityActionRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "SecurityActions.Read.All",
-                    "SecurityActions.ReadWrite.All",
-                ],
+                application: &["SecurityActions.Read.All", "SecurityActions.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

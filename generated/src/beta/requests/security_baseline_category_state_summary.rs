@@ -70,12 +70,10 @@ impl SecurityBaselineCategoryStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(security_baseline_category_state_summary)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(security_baseline_category_state_summary)),
+        )
     }
 }

@@ -70,12 +70,6 @@ impl SecurityBaselineDeviceStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(security_baseline_device_state)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(security_baseline_device_state)))
     }
 }

@@ -54,12 +54,8 @@ impl SecurityBaselineStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(security_baseline_state_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(security_baseline_state_summary)),
+        )
     }
 }

@@ -59,9 +59,7 @@ impl SecurityBaselineTemplateCategoryDeviceStateSummariesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SecurityBaselineCategoryStateSummary>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SecurityBaselineCategoryStateSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceintent-securitybaselinecategorystatesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinecategorystatesummary-list?view=graph-rest-beta",
@@ -96,13 +94,9 @@ impl SecurityBaselineTemplateCategoryDeviceStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(security_baseline_category_state_summary)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(security_baseline_category_state_summary)),
+        )
     }
 }
 
@@ -165,12 +159,6 @@ impl SecurityBaselineTemplateDeviceStatesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(security_baseline_device_state)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(security_baseline_device_state)))
     }
 }

@@ -37,10 +37,7 @@ pub struct ServiceAnnouncementHealthOverviewsRequests(
 impl ServiceAnnouncementHealthOverviewsRequests {
     /// On to `{ServiceName}`.
     #[inline]
-    pub fn id(
-        &self,
-        service_name: &str,
-    ) -> super::service_health::ServiceHealthRequests {
+    pub fn id(&self, service_name: &str) -> super::service_health::ServiceHealthRequests {
         super::service_health::ServiceHealthRequests(self.0.id(service_name))
     }
     /// `GET` of `microsoft.graph.serviceHealth`. [Reference](https://learn.microsoft.com/graph/api/serviceannouncement-list-healthoverviews?view=graph-rest-beta).
@@ -80,9 +77,7 @@ impl ServiceAnnouncementIssuesRequests {
         &self,
         service_health_issue_id: &str,
     ) -> super::service_health_issue::ServiceHealthIssueRequests {
-        super::service_health_issue::ServiceHealthIssueRequests(
-            self.0.id(service_health_issue_id),
-        )
+        super::service_health_issue::ServiceHealthIssueRequests(self.0.id(service_health_issue_id))
     }
     /// `GET` of `microsoft.graph.serviceHealthIssue`. [Reference](https://learn.microsoft.com/graph/api/serviceannouncement-list-issues?view=graph-rest-beta).
     ///
@@ -220,8 +215,7 @@ impl ServiceAnnouncementMessagesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("/markUnread", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/markUnread", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unarchive` of `microsoft.graph.serviceUpdateMessage`. [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-unarchive?view=graph-rest-beta).
     ///
@@ -259,8 +253,7 @@ impl ServiceAnnouncementMessagesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("/unfavorite", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/unfavorite", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -22,12 +22,8 @@ impl ServicePrincipalRequests {
     }
     /// On to `claimsMappingPolicies`.
     #[inline]
-    pub fn claims_mapping_policies(
-        &self,
-    ) -> ServicePrincipalClaimsMappingPoliciesRequests {
-        ServicePrincipalClaimsMappingPoliciesRequests(
-            self.0.literal("/claimsMappingPolicies"),
-        )
+    pub fn claims_mapping_policies(&self) -> ServicePrincipalClaimsMappingPoliciesRequests {
+        ServicePrincipalClaimsMappingPoliciesRequests(self.0.literal("/claimsMappingPolicies"))
     }
     /// On to `createdObjects`.
     #[inline]
@@ -59,12 +55,8 @@ impl ServicePrincipalRequests {
     }
     /// On to `oauth2PermissionGrants`.
     #[inline]
-    pub fn oauth2_permission_grants(
-        &self,
-    ) -> ServicePrincipalOauth2PermissionGrantsRequests {
-        ServicePrincipalOauth2PermissionGrantsRequests(
-            self.0.literal("/oauth2PermissionGrants"),
-        )
+    pub fn oauth2_permission_grants(&self) -> ServicePrincipalOauth2PermissionGrantsRequests {
+        ServicePrincipalOauth2PermissionGrantsRequests(self.0.literal("/oauth2PermissionGrants"))
     }
     /// On to `ownedObjects`.
     #[inline]
@@ -83,12 +75,8 @@ impl ServicePrincipalRequests {
     }
     /// On to `tokenLifetimePolicies`.
     #[inline]
-    pub fn token_lifetime_policies(
-        &self,
-    ) -> ServicePrincipalTokenLifetimePoliciesRequests {
-        ServicePrincipalTokenLifetimePoliciesRequests(
-            self.0.literal("/tokenLifetimePolicies"),
-        )
+    pub fn token_lifetime_policies(&self) -> ServicePrincipalTokenLifetimePoliciesRequests {
+        ServicePrincipalTokenLifetimePoliciesRequests(self.0.literal("/tokenLifetimePolicies"))
     }
     /// On to `transitiveMemberOf`.
     #[inline]
@@ -156,10 +144,7 @@ impl ServicePrincipalRequests {
     ///
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        service_principal: &super::super::ServicePrincipal,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, service_principal: &super::super::ServicePrincipal) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-update",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-beta",
@@ -221,17 +206,11 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/addPassword", operation)
-                    .json(
-                        &std::collections::BTreeMap::from([
-                            ("passwordCredential", rt::Writable(password_credential)),
-                        ]),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("/addPassword", operation)
+                .json(&std::collections::BTreeMap::from([("passwordCredential", rt::Writable(password_credential))])),
+        )
     }
     /// `POST /addTokenSigningCertificate` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate?view=graph-rest-beta).
     ///
@@ -245,10 +224,7 @@ impl ServicePrincipalRequests {
             name: "serviceprincipal-addtokensigningcertificate",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[
                     "Application.ReadWrite.OwnedBy",
@@ -257,13 +233,9 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/addTokenSigningCertificate", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/addTokenSigningCertificate", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-beta).
     ///
@@ -293,13 +265,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberObjects` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-beta).
     ///
@@ -329,13 +295,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createPasswordSingleSignOnCredentials` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-createpasswordsinglesignoncredentials?view=graph-rest-beta).
     ///
@@ -361,13 +321,11 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createPasswordSingleSignOnCredentials", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/createPasswordSingleSignOnCredentials", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /deletePasswordSingleSignOnCredentials` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-deletepasswordsinglesignoncredentials?view=graph-rest-beta).
     ///
@@ -393,13 +351,11 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/deletePasswordSingleSignOnCredentials", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/deletePasswordSingleSignOnCredentials", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getMemberGroups` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-beta).
     ///
@@ -429,13 +385,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-beta).
     ///
@@ -465,13 +415,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getPasswordSingleSignOnCredentials` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-getpasswordsinglesignoncredentials?view=graph-rest-beta).
     ///
@@ -498,20 +442,15 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPasswordSingleSignOnCredentials", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getPasswordSingleSignOnCredentials", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /removeKey` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-beta).
     #[inline]
-    pub fn remove_key(
-        &self,
-        parameters: &ServicePrincipalRemoveKey,
-    ) -> rt::http::Call<()> {
+    pub fn remove_key(&self, parameters: &ServicePrincipalRemoveKey) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-removekey",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-beta",
@@ -548,10 +487,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/removePassword", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updatePasswordSingleSignOnCredentials` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-updatepasswordsinglesignoncredentials?view=graph-rest-beta).
     ///
@@ -577,13 +513,11 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updatePasswordSingleSignOnCredentials", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/updatePasswordSingleSignOnCredentials", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -773,9 +707,7 @@ impl ServicePrincipalTokenLifetimePoliciesRequests {
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
         let operation = &rt::http::Operation {
             name: "application-list-tokenlifetimepolicies",
             page: "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-beta",
@@ -853,19 +785,10 @@ impl ServicePrincipalSynchronizationRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/acquireAccessToken", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/acquireAccessToken", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -894,29 +817,21 @@ pub struct ServicePrincipalSynchronizationJobsRequests(
 impl ServicePrincipalSynchronizationJobsRequests {
     /// On to `{jobId}`.
     #[inline]
-    pub fn id(
-        &self,
-        job_id: &str,
-    ) -> super::synchronization_job::SynchronizationJobRequests {
+    pub fn id(&self, job_id: &str) -> super::synchronization_job::SynchronizationJobRequests {
         super::synchronization_job::SynchronizationJobRequests(self.0.id(job_id))
     }
     /// `GET` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-list?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SynchronizationJob>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SynchronizationJob>> {
         let operation = &rt::http::Operation {
             name: "synchronization-synchronizationjob-list",
             page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -935,10 +850,7 @@ impl ServicePrincipalSynchronizationJobsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(synchronization_job)))
@@ -1093,10 +1005,7 @@ impl ServicePrincipalAppRoleAssignmentsRequests {
                     "Directory.AccessAsUser.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
@@ -1113,19 +1022,14 @@ pub struct ServicePrincipalClaimsMappingPoliciesRequests(
 impl ServicePrincipalClaimsMappingPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
+    pub fn id(&self, id: &str) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
         super::claims_mapping_policy::ClaimsMappingPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ClaimsMappingPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ClaimsMappingPolicy>> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-claimsmappingpolicies",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-beta",
@@ -1231,13 +1135,9 @@ impl ServicePrincipalDelegatedPermissionClassificationsRequests {
                 application: &["PermissionGrantPolicy.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(delegated_permission_classification)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(delegated_permission_classification)),
+        )
     }
 }
 
@@ -1255,17 +1155,13 @@ impl ServicePrincipalHomeRealmDiscoveryPoliciesRequests {
         &self,
         policy_id: &str,
     ) -> super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests {
-        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(
-            self.0.id(policy_id),
-        )
+        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(self.0.id(policy_id))
     }
     /// `GET` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::HomeRealmDiscoveryPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::HomeRealmDiscoveryPolicy>> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-homerealmdiscoverypolicies",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-beta",
@@ -1321,10 +1217,7 @@ pub struct ServicePrincipalOwnersRequests(
 impl ServicePrincipalOwnersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::ServicePrincipalOwnersItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::ServicePrincipalOwnersItemRequests {
         super::directory_object::ServicePrincipalOwnersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-owners?view=graph-rest-beta).
@@ -1519,10 +1412,7 @@ impl ServicePrincipalMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-memberof#3",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
@@ -1669,9 +1559,7 @@ impl ServicePrincipalTransitiveMemberOfRequests {
     /// On to `microsoft.graph.group`.
     #[inline]
     pub fn as_group(&self) -> ServicePrincipalTransitiveMemberOfAsGroupRequests {
-        ServicePrincipalTransitiveMemberOfAsGroupRequests(
-            self.0.literal("/microsoft.graph.group"),
-        )
+        ServicePrincipalTransitiveMemberOfAsGroupRequests(self.0.literal("/microsoft.graph.group"))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta).
     ///
@@ -1748,10 +1636,7 @@ impl ServicePrincipalTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
@@ -1817,27 +1702,20 @@ impl ServicePrincipalSynchronizationTemplatesRequests {
         &self,
         template_id: &str,
     ) -> super::synchronization_template::SynchronizationTemplateRequests {
-        super::synchronization_template::SynchronizationTemplateRequests(
-            self.0.id(template_id),
-        )
+        super::synchronization_template::SynchronizationTemplateRequests(self.0.id(template_id))
     }
     /// `GET` of `microsoft.graph.synchronizationTemplate`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SynchronizationTemplate>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SynchronizationTemplate>> {
         let operation = &rt::http::Operation {
             name: "synchronization-synchronizationtemplate-list",
             page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta",
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -70,12 +70,6 @@ impl SettingStateDeviceSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

@@ -54,10 +54,7 @@ impl SettingsRequests {
             name: "directorysetting-post-settings",
             page: "https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },

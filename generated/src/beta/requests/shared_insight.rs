@@ -31,10 +31,7 @@ impl SharedInsightResourceRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SharedInsight>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SharedInsight>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "insights-list-shared",
             page: "https://learn.microsoft.com/graph/api/insights-list-shared?view=graph-rest-beta",

@@ -12,10 +12,7 @@ pub struct SharesRequests(
 impl SharesRequests {
     /// On to `{shareId}`.
     #[inline]
-    pub fn id(
-        &self,
-        share_id: &str,
-    ) -> super::shared_drive_item::SharedDriveItemRequests {
+    pub fn id(&self, share_id: &str) -> super::shared_drive_item::SharedDriveItemRequests {
         super::shared_drive_item::SharedDriveItemRequests(self.0.id(share_id))
     }
 }

@@ -95,10 +95,7 @@ impl SiteRequests {
     pub fn get_applicable_content_types_for_list(
         &self,
         list_id: &str,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ContentType>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ContentType>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "site-getapplicablecontenttypesforlist",
             page: "https://learn.microsoft.com/graph/api/site-getapplicablecontenttypesforlist?view=graph-rest-beta",
@@ -118,16 +115,11 @@ impl SiteRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getApplicableContentTypesForList",
-                        [("listId", list_id.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getApplicableContentTypesForList", [("listId", list_id.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getActivitiesByInterval(startDateTime='2016',endDateTime='2017',interval='month')` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta).
     ///
@@ -160,20 +152,15 @@ impl SiteRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getActivitiesByInterval",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                            ("interval", interval.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getActivitiesByInterval", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                    ("interval", interval.into()),
+                ])
+                .get("", operation),
+        )
     }
 }
 
@@ -268,10 +255,7 @@ impl SiteListsRequests {
     ///
     /// Permissions: work `Sites.Manage.All`; application `Sites.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        list: &super::super::List,
-    ) -> rt::http::Call<super::super::List> {
+    pub fn create(&self, list: &super::super::List) -> rt::http::Call<super::super::List> {
         let operation = &rt::http::Operation {
             name: "list-create",
             page: "https://learn.microsoft.com/graph/api/list-create?view=graph-rest-beta",
@@ -297,10 +281,7 @@ pub struct SiteColumnsRequests(
 impl SiteColumnsRequests {
     /// On to `{column-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        column_id: &str,
-    ) -> super::column_definition::ColumnDefinitionRequests {
+    pub fn id(&self, column_id: &str) -> super::column_definition::ColumnDefinitionRequests {
         super::column_definition::ColumnDefinitionRequests(self.0.id(column_id))
     }
     /// `GET` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/site-list-columns?view=graph-rest-beta).
@@ -451,10 +432,7 @@ pub struct SitePermissionsRequests(
 impl SitePermissionsRequests {
     /// On to `{permissionId}`.
     #[inline]
-    pub fn id(
-        &self,
-        permission_id: &str,
-    ) -> super::permission::SitePermissionsItemRequests {
+    pub fn id(&self, permission_id: &str) -> super::permission::SitePermissionsItemRequests {
         super::permission::SitePermissionsItemRequests(self.0.id(permission_id))
     }
     /// `GET` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/site-list-permissions?view=graph-rest-beta).

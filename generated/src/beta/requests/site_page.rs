@@ -51,11 +51,7 @@ impl SitePageRequests {
             name: "sitepage-publish",
             page: "https://learn.microsoft.com/graph/api/sitepage-publish?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },

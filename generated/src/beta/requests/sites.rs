@@ -19,10 +19,7 @@ impl SitesRequests {
     ///
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-        filter: &str,
-    ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
+    pub fn list(&self, filter: &str) -> rt::http::Call<rt::http::Page<super::super::Site>> {
         let operation = &rt::http::Operation {
             name: "site-list",
             page: "https://learn.microsoft.com/graph/api/site-list?view=graph-rest-beta",

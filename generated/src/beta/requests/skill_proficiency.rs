@@ -30,9 +30,7 @@ impl SkillProficiencyRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::SkillProficiency, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::SkillProficiency, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "skillproficiency-get",
             page: "https://learn.microsoft.com/graph/api/skillproficiency-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl SkillProficiencyRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -12,10 +12,7 @@ pub struct SubscriptionsRequests(
 impl SubscriptionsRequests {
     /// On to `{subscription-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        subscription_id: &str,
-    ) -> super::subscription::SubscriptionRequests {
+    pub fn id(&self, subscription_id: &str) -> super::subscription::SubscriptionRequests {
         super::subscription::SubscriptionRequests(self.0.id(subscription_id))
     }
     /// `GET` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-beta).

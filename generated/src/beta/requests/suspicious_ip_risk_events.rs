@@ -12,10 +12,7 @@ pub struct SuspiciousIpRiskEventsRequests(
 impl SuspiciousIpRiskEventsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::suspicious_ip_risk_event::SuspiciousIpRiskEventRequests {
+    pub fn id(&self, id: &str) -> super::suspicious_ip_risk_event::SuspiciousIpRiskEventRequests {
         super::suspicious_ip_risk_event::SuspiciousIpRiskEventRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.suspiciousIpRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/suspiciousipriskevent-list?view=graph-rest-beta).
@@ -23,9 +20,7 @@ impl SuspiciousIpRiskEventsRequests {
     /// Permissions: work `IdentityRiskEvent.Read.All`; application `IdentityRiskEvent.Read.All`.
     #[deprecated]
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SuspiciousIpRiskEvent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SuspiciousIpRiskEvent>> {
         let operation = &rt::http::Operation {
             name: "suspiciousipriskevent-list",
             page: "https://learn.microsoft.com/graph/api/suspiciousipriskevent-list?view=graph-rest-beta",

@@ -14,10 +14,7 @@ impl SwapShiftsChangeRequestRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
-    pub fn approve(
-        &self,
-        parameters: &SwapShiftsChangeRequestApprove,
-    ) -> rt::http::Call<()> {
+    pub fn approve(&self, parameters: &SwapShiftsChangeRequestApprove) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "swapshiftschangerequest-approve",
             page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-approve?view=graph-rest-beta",
@@ -33,10 +30,7 @@ impl SwapShiftsChangeRequestRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
-    pub fn decline(
-        &self,
-        parameters: &SwapShiftsChangeRequestDecline,
-    ) -> rt::http::Call<()> {
+    pub fn decline(&self, parameters: &SwapShiftsChangeRequestDecline) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "swapshiftschangerequest-decline",
             page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-beta",

@@ -54,12 +54,8 @@ impl SymantecCodeSigningCertificateRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(symantec_code_signing_certificate)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(symantec_code_signing_certificate)),
+        )
     }
 }

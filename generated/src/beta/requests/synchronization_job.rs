@@ -12,12 +12,8 @@ pub struct SynchronizationJobRequests(
 impl SynchronizationJobRequests {
     /// On to `schema`.
     #[inline]
-    pub fn schema(
-        &self,
-    ) -> super::synchronization_schema::SynchronizationSchemaRequests {
-        super::synchronization_schema::SynchronizationSchemaRequests(
-            self.0.literal("/schema"),
-        )
+    pub fn schema(&self) -> super::synchronization_schema::SynchronizationSchemaRequests {
+        super::synchronization_schema::SynchronizationSchemaRequests(self.0.literal("/schema"))
     }
     /// `DELETE` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-delete?view=graph-rest-beta).
     ///
@@ -30,10 +26,7 @@ impl SynchronizationJobRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -49,10 +42,7 @@ impl SynchronizationJobRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -68,10 +58,7 @@ impl SynchronizationJobRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("/pause", operation))
@@ -90,19 +77,10 @@ impl SynchronizationJobRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/provisionOnDemand", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/provisionOnDemand", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /restart` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart?view=graph-rest-beta).
     ///
@@ -115,10 +93,7 @@ impl SynchronizationJobRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("/restart", operation).json(&rt::Writable(parameters)))
@@ -134,10 +109,7 @@ impl SynchronizationJobRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("/start", operation))
@@ -156,19 +128,10 @@ impl SynchronizationJobRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/validateCredentials", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/validateCredentials", operation).json(&rt::Writable(parameters)))
     }
 }
 

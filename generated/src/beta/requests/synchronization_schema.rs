@@ -27,10 +27,7 @@ impl SynchronizationSchemaRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -46,10 +43,7 @@ impl SynchronizationSchemaRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -67,10 +61,7 @@ impl SynchronizationSchemaRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/filterOperators", operation))
@@ -88,10 +79,7 @@ impl SynchronizationSchemaRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/functions", operation))
@@ -111,19 +99,10 @@ impl SynchronizationSchemaRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/parseExpression", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/parseExpression", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT` of `microsoft.graph.synchronizationSchema`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-update?view=graph-rest-beta).
     ///
@@ -139,14 +118,10 @@ impl SynchronizationSchemaRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.put("", operation).json(&rt::Writable(synchronization_schema)))
+        self.0.call(self.0.put("", operation).json(&rt::Writable(synchronization_schema)))
     }
 }
 
@@ -163,7 +138,7 @@ pub struct SynchronizationSchemaParseExpression {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-service-principals")]
+#[cfg(feature = "beta-service-principals")]
 rt::object! {
     SynchronizationSchemaParseExpression "" super::super::types [];
     expression EXPRESSION "expression";

@@ -12,12 +12,8 @@ pub struct SynchronizationTemplateRequests(
 impl SynchronizationTemplateRequests {
     /// On to `schema`.
     #[inline]
-    pub fn schema(
-        &self,
-    ) -> super::synchronization_schema::SynchronizationSchemaRequests {
-        super::synchronization_schema::SynchronizationSchemaRequests(
-            self.0.literal("/schema"),
-        )
+    pub fn schema(&self) -> super::synchronization_schema::SynchronizationSchemaRequests {
+        super::synchronization_schema::SynchronizationSchemaRequests(self.0.literal("/schema"))
     }
     /// `GET` of `microsoft.graph.synchronizationTemplate`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-get?view=graph-rest-beta).
     ///
@@ -30,10 +26,7 @@ impl SynchronizationTemplateRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -53,15 +46,9 @@ impl SynchronizationTemplateRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(synchronization_template)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(synchronization_template)))
     }
 }

@@ -18,9 +18,7 @@ impl TargetedManagedAppConfigurationRequests {
     /// On to `assignments`.
     #[inline]
     pub fn assignments(&self) -> TargetedManagedAppConfigurationAssignmentsRequests {
-        TargetedManagedAppConfigurationAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        TargetedManagedAppConfigurationAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deploymentSummary`.
     #[inline]
@@ -91,22 +89,15 @@ impl TargetedManagedAppConfigurationRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(targeted_managed_app_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(targeted_managed_app_configuration)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.targetedManagedAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &TargetedManagedAppConfigurationAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &TargetedManagedAppConfigurationAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-shared-targetedmanagedappconfiguration-assign",
             page: "https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-assign?view=graph-rest-beta",
@@ -135,8 +126,7 @@ impl TargetedManagedAppConfigurationRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/targetApps", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/targetApps", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -180,17 +170,13 @@ impl TargetedManagedAppConfigurationAppsRequests {
         &self,
         managed_mobile_app_id: &str,
     ) -> super::managed_mobile_app::ManagedMobileAppRequests {
-        super::managed_mobile_app::ManagedMobileAppRequests(
-            self.0.id(managed_mobile_app_id),
-        )
+        super::managed_mobile_app::ManagedMobileAppRequests(self.0.id(managed_mobile_app_id))
     }
     /// `GET` of `microsoft.graph.managedMobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedMobileApp>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedMobileApp>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedmobileapp-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-beta",
@@ -253,9 +239,7 @@ impl TargetedManagedAppConfigurationAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-targetedmanagedapppolicyassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedapppolicyassignment-list?view=graph-rest-beta",

@@ -17,10 +17,7 @@ impl TaxAreasRequests {
     pub fn delete(
         &self,
         if_match: &str,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-taxarea-delete",
             page: "https://learn.microsoft.com/graph/api/dynamics-taxarea-delete?view=graph-rest-beta",

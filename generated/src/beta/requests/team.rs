@@ -63,9 +63,7 @@ impl TeamRequests {
     /// Permissions: work `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `TeamSettings.Read.Group`, `TeamSettings.ReadWrite.Group`, `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "beta-teams")]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Team, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Team, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "team-get",
             page: "https://learn.microsoft.com/graph/api/team-get?view=graph-rest-beta",
@@ -152,10 +150,7 @@ impl TeamRequests {
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "beta-teams")]
     #[inline]
-    pub fn clone(
-        &self,
-        parameters: &TeamClone,
-    ) -> rt::http::Call<rt::http::Accepted<()>> {
+    pub fn clone(&self, parameters: &TeamClone) -> rt::http::Call<rt::http::Accepted<()>> {
         let operation = &rt::http::Operation {
             name: "team-clone",
             page: "https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-beta",
@@ -202,13 +197,9 @@ impl TeamRequests {
                 application: &["TeamsActivity.Send"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendActivityNotification", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/sendActivityNotification", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /unarchive` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-unarchive?view=graph-rest-beta).
     ///
@@ -241,10 +232,7 @@ impl TeamRequests {
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "beta-groups")]
     #[inline]
-    pub fn replace(
-        &self,
-        team: &super::super::Team,
-    ) -> rt::http::Call<super::super::Team> {
+    pub fn replace(&self, team: &super::super::Team) -> rt::http::Call<super::super::Team> {
         let operation = &rt::http::Operation {
             name: "team-put-teams",
             page: "https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-beta",
@@ -277,7 +265,7 @@ pub struct TeamClone {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-teams")]
+#[cfg(feature = "beta-teams")]
 rt::object! {
     TeamClone "" super::super::types [];
     classification CLASSIFICATION "classification";
@@ -307,7 +295,7 @@ pub struct TeamSendActivityNotification {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-teams")]
+#[cfg(feature = "beta-teams")]
 rt::object! {
     TeamSendActivityNotification "" super::super::types [];
     topic TOPIC "topic";
@@ -339,10 +327,7 @@ impl TeamChannelsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Channel>,
-        super::options::ExpandFilterSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Channel>, super::options::ExpandFilterSelect> {
         let operation = &rt::http::Operation {
             name: "channel-list",
             page: "https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-beta",
@@ -378,10 +363,7 @@ impl TeamChannelsRequests {
     #[inline]
     pub fn get_all_messages(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ChatMessage>,
-        super::options::FilterTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>, super::options::FilterTop> {
         let operation = &rt::http::Operation {
             name: "channel-getallmessages",
             page: "https://learn.microsoft.com/graph/api/channel-getallmessages?view=graph-rest-beta",
@@ -397,10 +379,7 @@ impl TeamChannelsRequests {
     ///
     /// Permissions: work `Channel.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Channel.Create.Group`, `Channel.Create`, `Teamwork.Migrate.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        channel: &super::super::Channel,
-    ) -> rt::http::Call<super::super::Channel> {
+    pub fn create(&self, channel: &super::super::Channel) -> rt::http::Call<super::super::Channel> {
         let operation = &rt::http::Operation {
             name: "channel-post",
             page: "https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-beta",
@@ -513,7 +492,7 @@ pub struct TeamMembersAdd {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-teams")]
+#[cfg(feature = "beta-teams")]
 rt::object! {
     TeamMembersAdd "" super::super::types [];
     values VALUES "values";
@@ -535,9 +514,7 @@ impl TeamInstalledAppsRequests {
         &self,
         app_installation_id: &str,
     ) -> super::teams_app_installation::TeamInstalledAppsItemRequests {
-        super::teams_app_installation::TeamInstalledAppsItemRequests(
-            self.0.id(app_installation_id),
-        )
+        super::teams_app_installation::TeamInstalledAppsItemRequests(self.0.id(app_installation_id))
     }
     /// `GET` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/team-list-installedapps?view=graph-rest-beta).
     ///
@@ -610,7 +587,7 @@ pub struct TeamInstalledAppsCreate {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-teams")]
+#[cfg(feature = "beta-teams")]
 rt::object! {
     TeamInstalledAppsCreate "" super::super::types [];
     teams_app TEAMS_APP "teamsApp";

@@ -51,9 +51,7 @@ impl TeamsAppAppDefinitionsRequests {
         &self,
         app_definition_id: &str,
     ) -> super::teams_app_definition::TeamsAppDefinitionRequests {
-        super::teams_app_definition::TeamsAppDefinitionRequests(
-            self.0.id(app_definition_id),
-        )
+        super::teams_app_definition::TeamsAppDefinitionRequests(self.0.id(app_definition_id))
     }
     /// `POST` of `microsoft.graph.teamsAppDefinition`. [Reference](https://learn.microsoft.com/graph/api/teamsapp-update?view=graph-rest-beta).
     ///

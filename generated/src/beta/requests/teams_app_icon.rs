@@ -12,9 +12,7 @@ pub struct TeamsAppIconRequests(
 impl TeamsAppIconRequests {
     /// On to `hostedContent`.
     #[inline]
-    pub fn hosted_content(
-        &self,
-    ) -> super::teamwork_hosted_content::TeamworkHostedContentRequests {
+    pub fn hosted_content(&self) -> super::teamwork_hosted_content::TeamworkHostedContentRequests {
         super::teamwork_hosted_content::TeamworkHostedContentRequests(
             self.0.literal("/hostedContent"),
         )
@@ -23,9 +21,7 @@ impl TeamsAppIconRequests {
     ///
     /// Permissions: work `AppCatalog.Read.All`, `AppCatalog.ReadWrite.All`, `AppCatalog.Submit`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::TeamsAppIcon, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::TeamsAppIcon, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "teamsappicon-get",
             page: "https://learn.microsoft.com/graph/api/teamsappicon-get?view=graph-rest-beta",

@@ -14,9 +14,7 @@ impl TeamsAsyncOperationRequests {
     ///
     /// Permissions: work `Chat.ReadBasic`, `Chat.Read`, `Chat.ReadWrite`; application `ChatSettings.Read.Chat`, `ChatSettings.ReadWrite.Chat`, `Chat.Manage.Chat`, `Chat.ReadBasic.All`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::TeamsAsyncOperation, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::TeamsAsyncOperation, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "teamsasyncoperation-get",
             page: "https://learn.microsoft.com/graph/api/teamsasyncoperation-get?view=graph-rest-beta",

@@ -44,9 +44,7 @@ impl TeamsTabRequests {
     ///
     /// Permissions: work `TeamsTab.Read.All`, `TeamsTab.ReadWriteForTeam`, `TeamsTab.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `TeamsTab.Read.Group`, `TeamsTab.ReadWrite.Group`, `TeamsTab.Read.All`, `TeamsTab.ReadWriteForTeam.All`, `TeamsTab.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::TeamsTab, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::TeamsTab, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "channel-get-tabs",
             page: "https://learn.microsoft.com/graph/api/channel-get-tabs?view=graph-rest-beta",
@@ -80,10 +78,7 @@ impl TeamsTabRequests {
     ///
     /// Permissions: work `TeamsTab.ReadWriteForTeam`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsTab.ReadWrite.Group`, `TeamsTab.ReadWriteForTeam.All`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        teams_tab: &super::super::TeamsTab,
-    ) -> rt::http::Call<rt::Json> {
+    pub fn update(&self, teams_tab: &super::super::TeamsTab) -> rt::http::Call<rt::Json> {
         let operation = &rt::http::Operation {
             name: "channel-patch-tabs",
             page: "https://learn.microsoft.com/graph/api/channel-patch-tabs?view=graph-rest-beta",
@@ -143,9 +138,7 @@ impl ChatTabsItemRequests {
     ///
     /// Permissions: work `TeamsTab.ReadWriteForChat`, `TeamsTab.Read.All`, `TeamsTab.ReadWrite.All`; application `TeamsTab.Read.Chat`, `TeamsTab.ReadWrite.Chat`, `TeamsTab.ReadWriteForChat.All`, `TeamsTab.Read.All`, `TeamsTab.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::TeamsTab, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::TeamsTab, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "chat-get-tabs",
             page: "https://learn.microsoft.com/graph/api/chat-get-tabs?view=graph-rest-beta",

@@ -87,9 +87,7 @@ impl TeamworkTagMembersRequests {
         &self,
         teamwork_tag_member_id: &str,
     ) -> super::teamwork_tag_member::TeamworkTagMemberRequests {
-        super::teamwork_tag_member::TeamworkTagMemberRequests(
-            self.0.id(teamwork_tag_member_id),
-        )
+        super::teamwork_tag_member::TeamworkTagMemberRequests(self.0.id(teamwork_tag_member_id))
     }
     /// `GET` of `microsoft.graph.teamworkTagMember`. [Reference](https://learn.microsoft.com/graph/api/teamworktagmember-list?view=graph-rest-beta).
     ///

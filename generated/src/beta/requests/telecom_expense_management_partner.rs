@@ -70,12 +70,8 @@ impl TelecomExpenseManagementPartnerRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(telecom_expense_management_partner)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(telecom_expense_management_partner)),
+        )
     }
 }

@@ -33,9 +33,7 @@ impl TemporaryAccessPassAuthenticationMethodRequests {
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::TemporaryAccessPassAuthenticationMethod> {
+    pub fn get(&self) -> rt::http::Call<super::super::TemporaryAccessPassAuthenticationMethod> {
         let operation = &rt::http::Operation {
             name: "temporaryaccesspassauthenticationmethod-get",
             page: "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-get?view=graph-rest-beta",

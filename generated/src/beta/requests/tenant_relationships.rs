@@ -45,18 +45,12 @@ impl TenantRelationshipsManagedTenantsRequests {
     }
     /// On to `cloudPcDevices`.
     #[inline]
-    pub fn cloud_pc_devices(
-        &self,
-    ) -> TenantRelationshipsManagedTenantsCloudPcDevicesRequests {
-        TenantRelationshipsManagedTenantsCloudPcDevicesRequests(
-            self.0.literal("/cloudPcDevices"),
-        )
+    pub fn cloud_pc_devices(&self) -> TenantRelationshipsManagedTenantsCloudPcDevicesRequests {
+        TenantRelationshipsManagedTenantsCloudPcDevicesRequests(self.0.literal("/cloudPcDevices"))
     }
     /// On to `cloudPcsOverview`.
     #[inline]
-    pub fn cloud_pcs_overview(
-        &self,
-    ) -> TenantRelationshipsManagedTenantsCloudPcsOverviewRequests {
+    pub fn cloud_pcs_overview(&self) -> TenantRelationshipsManagedTenantsCloudPcsOverviewRequests {
         TenantRelationshipsManagedTenantsCloudPcsOverviewRequests(
             self.0.literal("/cloudPcsOverview"),
         )
@@ -117,9 +111,7 @@ impl TenantRelationshipsManagedTenantsRequests {
     }
     /// On to `managementActions`.
     #[inline]
-    pub fn management_actions(
-        &self,
-    ) -> TenantRelationshipsManagedTenantsManagementActionsRequests {
+    pub fn management_actions(&self) -> TenantRelationshipsManagedTenantsManagementActionsRequests {
         TenantRelationshipsManagedTenantsManagementActionsRequests(
             self.0.literal("/managementActions"),
         )
@@ -135,9 +127,7 @@ impl TenantRelationshipsManagedTenantsRequests {
     }
     /// On to `managementIntents`.
     #[inline]
-    pub fn management_intents(
-        &self,
-    ) -> TenantRelationshipsManagedTenantsManagementIntentsRequests {
+    pub fn management_intents(&self) -> TenantRelationshipsManagedTenantsManagementIntentsRequests {
         TenantRelationshipsManagedTenantsManagementIntentsRequests(
             self.0.literal("/managementIntents"),
         )
@@ -154,18 +144,12 @@ impl TenantRelationshipsManagedTenantsRequests {
     /// On to `riskyUsers`.
     #[inline]
     pub fn risky_users(&self) -> TenantRelationshipsManagedTenantsRiskyUsersRequests {
-        TenantRelationshipsManagedTenantsRiskyUsersRequests(
-            self.0.literal("/riskyUsers"),
-        )
+        TenantRelationshipsManagedTenantsRiskyUsersRequests(self.0.literal("/riskyUsers"))
     }
     /// On to `tenantGroups`.
     #[inline]
-    pub fn tenant_groups(
-        &self,
-    ) -> TenantRelationshipsManagedTenantsTenantGroupsRequests {
-        TenantRelationshipsManagedTenantsTenantGroupsRequests(
-            self.0.literal("/tenantGroups"),
-        )
+    pub fn tenant_groups(&self) -> TenantRelationshipsManagedTenantsTenantGroupsRequests {
+        TenantRelationshipsManagedTenantsTenantGroupsRequests(self.0.literal("/tenantGroups"))
     }
     /// On to `tenants`.
     #[inline]
@@ -193,9 +177,7 @@ impl TenantRelationshipsManagedTenantsRequests {
     /// On to `tenantTags`.
     #[inline]
     pub fn tenant_tags(&self) -> TenantRelationshipsManagedTenantsTenantTagsRequests {
-        TenantRelationshipsManagedTenantsTenantTagsRequests(
-            self.0.literal("/tenantTags"),
-        )
+        TenantRelationshipsManagedTenantsTenantTagsRequests(self.0.literal("/tenantTags"))
     }
     /// On to `windowsDeviceMalwareStates`.
     #[inline]
@@ -409,9 +391,7 @@ impl TenantRelationshipsManagedTenantsCredentialUserRegistrationsSummariesReques
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::managed_tenants::CredentialUserRegistrationsSummary,
-        >,
+        rt::http::Page<super::super::managed_tenants::CredentialUserRegistrationsSummary>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
         let operation = &rt::http::Operation {
@@ -584,9 +564,7 @@ impl TenantRelationshipsManagedTenantsDeviceCompliancePolicySettingStateSummaryR
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::managed_tenants::DeviceCompliancePolicySettingStateSummary,
-        >,
+        rt::http::Page<super::super::managed_tenants::DeviceCompliancePolicySettingStateSummary>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
         let operation = &rt::http::Operation {
@@ -637,10 +615,7 @@ impl TenantRelationshipsManagedTenantsManagementActionsRequests {
             name: "managedtenants-managedtenant-list-managementactions",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementactions?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -674,19 +649,14 @@ impl TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesRe
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::managed_tenants::ManagementActionTenantDeploymentStatus,
-        >,
+        rt::http::Page<super::super::managed_tenants::ManagementActionTenantDeploymentStatus>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
         let operation = &rt::http::Operation {
             name: "managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -700,9 +670,7 @@ impl TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesRe
     pub fn change_deployment_status(
         &self,
         parameters: &TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesChangeDeploymentStatus,
-    ) -> rt::http::Call<
-        super::super::managed_tenants::ManagementActionDeploymentStatus,
-    > {
+    ) -> rt::http::Call<super::super::managed_tenants::ManagementActionDeploymentStatus> {
         let operation = &rt::http::Operation {
             name: "managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus?view=graph-rest-beta",
@@ -712,13 +680,9 @@ impl TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesRe
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/changeDeploymentStatus", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/changeDeploymentStatus", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -779,10 +743,7 @@ impl TenantRelationshipsManagedTenantsManagementIntentsRequests {
             name: "managedtenants-managedtenant-list-managementintents",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementintents?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -823,10 +784,7 @@ impl TenantRelationshipsManagedTenantsManagementTemplatesRequests {
             name: "managedtenants-managedtenant-list-managementtemplates",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementtemplates?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -849,9 +807,7 @@ impl TenantRelationshipsManagedTenantsRiskyUsersRequests {
         &self,
         risky_user_id: &str,
     ) -> super::managed_tenants_risky_user::ManagedTenantsRiskyUserRequests {
-        super::managed_tenants_risky_user::ManagedTenantsRiskyUserRequests(
-            self.0.id(risky_user_id),
-        )
+        super::managed_tenants_risky_user::ManagedTenantsRiskyUserRequests(self.0.id(risky_user_id))
     }
     /// `GET` of `microsoft.graph.managedTenants.riskyUser`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-riskyusers?view=graph-rest-beta).
     ///
@@ -867,10 +823,7 @@ impl TenantRelationshipsManagedTenantsRiskyUsersRequests {
             name: "managedtenants-managedtenant-list-riskyusers",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-riskyusers?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskyUser.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityRiskyUser.Read.All", "IdentityRiskyUser.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -911,10 +864,7 @@ impl TenantRelationshipsManagedTenantsTenantGroupsRequests {
             name: "managedtenants-managedtenant-list-tenantgroups",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantgroups?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -933,18 +883,12 @@ impl TenantRelationshipsManagedTenantsTenantGroupsRequests {
             name: "managedtenants-tenantgroup-tenantsearch",
             page: "https://learn.microsoft.com/graph/api/managedtenants-tenantgroup-tenantsearch?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/tenantSearch", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/tenantSearch", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -991,10 +935,7 @@ impl TenantRelationshipsManagedTenantsTenantsRequests {
             name: "managedtenants-managedtenant-list-tenants",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenants?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -1035,10 +976,7 @@ impl TenantRelationshipsManagedTenantsTenantsCustomizedInformationRequests {
             name: "managedtenants-managedtenant-list-tenantscustomizedinformation",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantscustomizedinformation?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -1079,10 +1017,7 @@ impl TenantRelationshipsManagedTenantsTenantsDetailedInformationRequests {
             name: "managedtenants-managedtenant-list-tenantsdetailedinformation",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantsdetailedinformation?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.ReadWrite.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -1105,9 +1040,7 @@ impl TenantRelationshipsManagedTenantsTenantTagsRequests {
         &self,
         tenant_tag_id: &str,
     ) -> super::managed_tenants_tenant_tag::ManagedTenantsTenantTagRequests {
-        super::managed_tenants_tenant_tag::ManagedTenantsTenantTagRequests(
-            self.0.id(tenant_tag_id),
-        )
+        super::managed_tenants_tenant_tag::ManagedTenantsTenantTagRequests(self.0.id(tenant_tag_id))
     }
     /// `GET` of `microsoft.graph.managedTenants.tenantTag`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenanttags?view=graph-rest-beta).
     ///
@@ -1123,10 +1056,7 @@ impl TenantRelationshipsManagedTenantsTenantTagsRequests {
             name: "managedtenants-managedtenant-list-tenanttags",
             page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenanttags?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ManagedTenants.Read.All",
-                    "ManagedTenants.WriteRead.All",
-                ],
+                delegated_work: &["ManagedTenants.Read.All", "ManagedTenants.WriteRead.All"],
                 delegated_personal: &[],
                 application: &[],
             },

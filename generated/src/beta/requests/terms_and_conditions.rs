@@ -13,9 +13,7 @@ impl TermsAndConditionsRequests {
     /// On to `acceptanceStatuses`.
     #[inline]
     pub fn acceptance_statuses(&self) -> TermsAndConditionsAcceptanceStatusesRequests {
-        TermsAndConditionsAcceptanceStatusesRequests(
-            self.0.literal("/acceptanceStatuses"),
-        )
+        TermsAndConditionsAcceptanceStatusesRequests(self.0.literal("/acceptanceStatuses"))
     }
     /// On to `assignments`.
     #[inline]
@@ -87,8 +85,7 @@ impl TermsAndConditionsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(terms_and_conditions)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(terms_and_conditions)))
     }
 }
 
@@ -116,9 +113,7 @@ impl TermsAndConditionsGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TermsAndConditionsGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditionsGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-companyterms-termsandconditionsgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-list?view=graph-rest-beta",
@@ -153,13 +148,9 @@ impl TermsAndConditionsGroupAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(terms_and_conditions_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(terms_and_conditions_group_assignment)),
+        )
     }
 }
 
@@ -187,9 +178,7 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TermsAndConditionsAcceptanceStatus>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditionsAcceptanceStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-companyterms-termsandconditionsacceptancestatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-list?view=graph-rest-beta",
@@ -224,13 +213,9 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(terms_and_conditions_acceptance_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(terms_and_conditions_acceptance_status)),
+        )
     }
 }
 
@@ -293,12 +278,6 @@ impl TermsAndConditionsAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(terms_and_conditions_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(terms_and_conditions_assignment)))
     }
 }

@@ -70,12 +70,8 @@ impl TermsAndConditionsAssignmentRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(terms_and_conditions_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(terms_and_conditions_assignment)),
+        )
     }
 }

@@ -12,9 +12,7 @@ pub struct TermsAndConditionsGroupAssignmentRequests(
 impl TermsAndConditionsGroupAssignmentRequests {
     /// On to `termsAndConditions`.
     #[inline]
-    pub fn terms_and_conditions(
-        &self,
-    ) -> super::terms_and_conditions::TermsAndConditionsRequests {
+    pub fn terms_and_conditions(&self) -> super::terms_and_conditions::TermsAndConditionsRequests {
         super::terms_and_conditions::TermsAndConditionsRequests(
             self.0.literal("/termsAndConditions"),
         )
@@ -79,12 +77,8 @@ impl TermsAndConditionsGroupAssignmentRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(terms_and_conditions_group_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(terms_and_conditions_group_assignment)),
+        )
     }
 }

@@ -16,10 +16,7 @@ impl ThreatAssessmentRequestRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::ThreatAssessmentRequest,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<super::super::ThreatAssessmentRequest, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "threatassessmentrequest-get",
             page: "https://learn.microsoft.com/graph/api/threatassessmentrequest-get?view=graph-rest-beta",

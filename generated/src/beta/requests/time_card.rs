@@ -104,8 +104,7 @@ impl TimeCardRequests {
                 application: &["Schedule.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/startBreak", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/startBreak", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT` of `microsoft.graph.timeCard`. [Reference](https://learn.microsoft.com/graph/api/timecard-replace?view=graph-rest-beta).
     ///

@@ -27,10 +27,7 @@ pub struct TodoListsRequests(
 impl TodoListsRequests {
     /// On to `{todoTaskListId}`.
     #[inline]
-    pub fn id(
-        &self,
-        todo_task_list_id: &str,
-    ) -> super::todo_task_list::TodoTaskListRequests {
+    pub fn id(&self, todo_task_list_id: &str) -> super::todo_task_list::TodoTaskListRequests {
         super::todo_task_list::TodoTaskListRequests(self.0.id(todo_task_list_id))
     }
     /// `GET` of `microsoft.graph.todoTaskList`. [Reference](https://learn.microsoft.com/graph/api/todo-list-lists?view=graph-rest-beta).

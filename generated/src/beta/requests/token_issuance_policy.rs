@@ -65,23 +65,14 @@ impl TokenIssuancePolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::TokenIssuancePolicy,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<super::super::TokenIssuancePolicy, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "tokenissuancepolicy-get",
             page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -104,8 +95,7 @@ impl TokenIssuancePolicyRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(token_issuance_policy)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(token_issuance_policy)))
     }
 }
 

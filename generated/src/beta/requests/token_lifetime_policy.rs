@@ -65,23 +65,14 @@ impl TokenLifetimePolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::TokenLifetimePolicy,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<super::super::TokenLifetimePolicy, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "tokenlifetimepolicy-get",
             page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -104,8 +95,7 @@ impl TokenLifetimePolicyRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(token_lifetime_policy)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(token_lifetime_policy)))
     }
 }
 

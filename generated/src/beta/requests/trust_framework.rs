@@ -32,19 +32,14 @@ pub struct TrustFrameworkKeySetsRequests(
 impl TrustFrameworkKeySetsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::trust_framework_key_set::TrustFrameworkKeySetRequests {
+    pub fn id(&self, id: &str) -> super::trust_framework_key_set::TrustFrameworkKeySetRequests {
         super::trust_framework_key_set::TrustFrameworkKeySetRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframework-list-keysets?view=graph-rest-beta).
     ///
     /// Permissions: work `TrustFrameworkKeySet.Read.All`, `TrustFrameworkKeySet.ReadWrite.All`; application `TrustFrameworkKeySet.Read.All`, `TrustFrameworkKeySet.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TrustFrameworkKeySet>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TrustFrameworkKeySet>> {
         let operation = &rt::http::Operation {
             name: "trustframework-list-keysets",
             page: "https://learn.microsoft.com/graph/api/trustframework-list-keysets?view=graph-rest-beta",
@@ -79,10 +74,7 @@ impl TrustFrameworkKeySetsRequests {
                 application: &["TrustFrameworkKeySet.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(trust_framework_key_set)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(trust_framework_key_set)))
     }
 }
 
@@ -96,10 +88,7 @@ pub struct TrustFrameworkPoliciesRequests(
 impl TrustFrameworkPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::trust_framework_policy::TrustFrameworkPolicyRequests {
+    pub fn id(&self, id: &str) -> super::trust_framework_policy::TrustFrameworkPolicyRequests {
         super::trust_framework_policy::TrustFrameworkPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.trustFrameworkPolicy`. [Reference](https://learn.microsoft.com/graph/api/trustframework-list-trustframeworkpolicies?view=graph-rest-beta).
@@ -127,10 +116,7 @@ impl TrustFrameworkPoliciesRequests {
     ///
     /// Permissions: work `Policy.ReadWrite.TrustFramework`; application `Policy.ReadWrite.TrustFramework`.
     #[inline]
-    pub fn create(
-        &self,
-        bytes: impl Into<rt::http::Bytes>,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn create(&self, bytes: impl Into<rt::http::Bytes>) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "trustframework-post-trustframeworkpolicy",
             page: "https://learn.microsoft.com/graph/api/trustframework-post-trustframeworkpolicy?view=graph-rest-beta",

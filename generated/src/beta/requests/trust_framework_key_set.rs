@@ -87,8 +87,7 @@ impl TrustFrameworkKeySetRequests {
                 application: &["TrustFrameworkKeySet.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/generateKey", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/generateKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /uploadCertificate` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadcertificate?view=graph-rest-beta).
     ///
@@ -107,13 +106,7 @@ impl TrustFrameworkKeySetRequests {
                 application: &["TrustFrameworkKeySet.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/uploadCertificate", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/uploadCertificate", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /uploadPkcs12` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadpkcs12?view=graph-rest-beta).
     ///
@@ -132,10 +125,7 @@ impl TrustFrameworkKeySetRequests {
                 application: &["TrustFrameworkKeySet.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/uploadPkcs12", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/uploadPkcs12", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /uploadSecret` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadsecret?view=graph-rest-beta).
     ///
@@ -154,10 +144,7 @@ impl TrustFrameworkKeySetRequests {
                 application: &["TrustFrameworkKeySet.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/uploadSecret", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/uploadSecret", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-update?view=graph-rest-beta).
     ///

@@ -30,9 +30,7 @@ impl TrustFrameworkPolicyRequests {
     ///
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.TrustFramework`; application `Policy.Read.All`, `Policy.ReadWrite.TrustFramework`.
     #[inline]
-    pub fn download(
-        &self,
-    ) -> rt::http::Call<rt::http::Media, super::options::ExpandSelect> {
+    pub fn download(&self) -> rt::http::Call<rt::http::Media, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "trustframeworkpolicy-get",
             page: "https://learn.microsoft.com/graph/api/trustframeworkpolicy-get?view=graph-rest-beta",
@@ -48,10 +46,7 @@ impl TrustFrameworkPolicyRequests {
     ///
     /// Permissions: work `Policy.ReadWrite.TrustFramework`; application `Policy.ReadWrite.TrustFramework`.
     #[inline]
-    pub fn upload(
-        &self,
-        bytes: impl Into<rt::http::Bytes>,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn upload(&self, bytes: impl Into<rt::http::Bytes>) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "trustframework-put-trustframeworkpolicy",
             page: "https://learn.microsoft.com/graph/api/trustframework-put-trustframeworkpolicy?view=graph-rest-beta",

@@ -16,9 +16,7 @@ impl UnfamiliarLocationRiskEventsRequests {
         &self,
         id: &str,
     ) -> super::unfamiliar_location_risk_event::UnfamiliarLocationRiskEventRequests {
-        super::unfamiliar_location_risk_event::UnfamiliarLocationRiskEventRequests(
-            self.0.id(id),
-        )
+        super::unfamiliar_location_risk_event::UnfamiliarLocationRiskEventRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.unfamiliarLocationRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/unfamiliarlocationriskevent-list?view=graph-rest-beta).
     ///

@@ -19,15 +19,9 @@ impl UnifiedRoleAssignmentMultipleRequests {
             name: "unifiedroleassignmentmultiple-delete",
             page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-delete?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "CloudPC.ReadWrite.All",
-                    "DeviceManagementRBAC.ReadWrite.All",
-                ],
+                delegated_work: &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "CloudPC.ReadWrite.All",
-                    "DeviceManagementRBAC.ReadWrite.All",
-                ],
+                application: &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))

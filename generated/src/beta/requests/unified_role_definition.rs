@@ -103,9 +103,6 @@ impl UnifiedRoleDefinitionRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(unified_role_definition)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(unified_role_definition)))
     }
 }

@@ -13,9 +13,7 @@ impl UnifiedRoleManagementPolicyRequests {
     /// On to `effectiveRules`.
     #[inline]
     pub fn effective_rules(&self) -> UnifiedRoleManagementPolicyEffectiveRulesRequests {
-        UnifiedRoleManagementPolicyEffectiveRulesRequests(
-            self.0.literal("/effectiveRules"),
-        )
+        UnifiedRoleManagementPolicyEffectiveRulesRequests(self.0.literal("/effectiveRules"))
     }
     /// On to `rules`.
     #[inline]

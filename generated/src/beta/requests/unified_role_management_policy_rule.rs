@@ -61,12 +61,8 @@ impl UnifiedRoleManagementPolicyRuleRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(unified_role_management_policy_rule)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(unified_role_management_policy_rule)),
+        )
     }
 }

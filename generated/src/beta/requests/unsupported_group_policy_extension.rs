@@ -70,12 +70,8 @@ impl UnsupportedGroupPolicyExtensionRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(unsupported_group_policy_extension)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(unsupported_group_policy_extension)),
+        )
     }
 }

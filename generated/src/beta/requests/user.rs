@@ -17,14 +17,7 @@ pub struct UserRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "beta-device-management-device-management-scripts",
-        feature = "beta-drive",
-        feature = "beta-print",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-device-management-device-management-scripts", feature = "beta-drive", feature = "beta-print", feature = "beta-users"))]
 impl UserRequests {
     /// On to `agreementAcceptances`.
     #[cfg(feature = "beta-users")]
@@ -166,9 +159,7 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn mailbox_settings(&self) -> super::mailbox_settings::MailboxSettingsRequests {
-        super::mailbox_settings::MailboxSettingsRequests(
-            self.0.literal("/mailboxSettings"),
-        )
+        super::mailbox_settings::MailboxSettingsRequests(self.0.literal("/mailboxSettings"))
     }
     /// On to `mailFolders`.
     #[cfg(feature = "beta-users")]
@@ -203,9 +194,7 @@ impl UserRequests {
     /// On to `mobileAppTroubleshootingEvents`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn mobile_app_troubleshooting_events(
-        &self,
-    ) -> UserMobileAppTroubleshootingEventsRequests {
+    pub fn mobile_app_troubleshooting_events(&self) -> UserMobileAppTroubleshootingEventsRequests {
         UserMobileAppTroubleshootingEventsRequests(
             self.0.literal("/mobileAppTroubleshootingEvents"),
         )
@@ -394,11 +383,7 @@ impl UserRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.literal("/responsibilities").id(id).delete("", operation))
@@ -453,25 +438,21 @@ impl UserRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "exportDeviceAndAppManagementData",
-                        [("skip", skip.into()), ("top", top.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("exportDeviceAndAppManagementData", [
+                    ("skip", skip.into()),
+                    ("top", top.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /findRoomLists` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta).
     ///
     /// Permissions: work `User.ReadBasic.All`, `User.Read.All`; application `User.Read.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn find_room_lists(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
+    pub fn find_room_lists(&self) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
         let operation = &rt::http::Operation {
             name: "user-findroomlists",
             page: "https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta",
@@ -488,9 +469,7 @@ impl UserRequests {
     /// Permissions: work `User.ReadBasic.All`, `User.Read.All`; application `User.Read.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn find_rooms(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
+    pub fn find_rooms(&self) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
         let operation = &rt::http::Operation {
             name: "user-findrooms",
             page: "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
@@ -601,9 +580,7 @@ impl UserRequests {
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn get_managed_devices_with_app_failures(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<String>> {
+    pub fn get_managed_devices_with_app_failures(&self) -> rt::http::Call<rt::http::Page<String>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-user-getmanageddeviceswithappfailures",
             page: "https://learn.microsoft.com/graph/api/intune-shared-user-getmanageddeviceswithappfailures?view=graph-rest-beta",
@@ -676,10 +653,7 @@ impl UserRequests {
     #[inline]
     pub fn get_responsibilities(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<String>,
-        super::options::FilterOrderBySelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<String>, super::options::FilterOrderBySelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "profile-list-responsibilities#2",
             page: "https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta",
@@ -698,11 +672,7 @@ impl UserRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/responsibilities", operation))
@@ -734,11 +704,7 @@ impl UserRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.literal("/responsibilities").id(id).get("", operation))
@@ -761,13 +727,9 @@ impl UserRequests {
                 application: &["User.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("findRooms", [("RoomList", room_list.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("findRooms", [("RoomList", room_list.into())]).get("", operation),
+        )
     }
     /// `GET /reminderView(startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-beta).
     ///
@@ -788,29 +750,21 @@ impl UserRequests {
                 application: &["Calendars.Read", "Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "reminderView",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("reminderView", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta).
     ///
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`; personal `User.ReadWrite`; application `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn update(
-        &self,
-        user: &super::super::User,
-    ) -> rt::http::Call<Option<super::super::User>> {
+    pub fn update(&self, user: &super::super::User) -> rt::http::Call<Option<super::super::User>> {
         let operation = &rt::http::Operation {
             name: "user-update",
             page: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta",
@@ -859,22 +813,16 @@ impl UserRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .literal("/responsibilities")
-                    .id(id)
-                    .patch("", operation)
-                    .json(&rt::Writable(person_responsibility)),
-            )
+        self.0.call(
+            self.0
+                .literal("/responsibilities")
+                .id(id)
+                .patch("", operation)
+                .json(&rt::Writable(person_responsibility)),
+        )
     }
     /// `POST /activateServicePlan` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-activateserviceplan?view=graph-rest-beta).
     ///
@@ -889,24 +837,12 @@ impl UserRequests {
             name: "user-activateserviceplan",
             page: "https://learn.microsoft.com/graph/api/user-activateserviceplan?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWriteAdvanced.All",
-                    "Directory.ReadWrite.All",
-                ],
+                delegated_work: &["Directory.ReadWriteAdvanced.All", "Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Directory.ReadWriteAdvanced.All",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Directory.ReadWriteAdvanced.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/activateServicePlan", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/activateServicePlan", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /assignLicense` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-beta).
     ///
@@ -926,10 +862,7 @@ impl UserRequests {
                 application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-beta).
     ///
@@ -961,13 +894,7 @@ impl UserRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberObjects` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta).
     ///
@@ -1000,23 +927,14 @@ impl UserRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /exportPersonalData` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-beta).
     ///
     /// Permissions: work `User.Export.All and User.Read.All`; application `User.Export.All and User.Read.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn export_personal_data(
-        &self,
-        parameters: &UserExportPersonalData,
-    ) -> rt::http::Call<()> {
+    pub fn export_personal_data(&self, parameters: &UserExportPersonalData) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "user-exportpersonaldata",
             page: "https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-beta",
@@ -1026,13 +944,7 @@ impl UserRequests {
                 application: &["User.Export.All and User.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/exportPersonalData", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/exportPersonalData", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /findMeetingTimes` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta).
     ///
@@ -1052,13 +964,7 @@ impl UserRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/findMeetingTimes", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/findMeetingTimes", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMailTips` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta).
     ///
@@ -1081,8 +987,7 @@ impl UserRequests {
                 application: &["Mail.Read"],
             },
         };
-        self.0
-            .call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-getmembergroups?view=graph-rest-beta).
     ///
@@ -1115,13 +1020,7 @@ impl UserRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-getmemberobjects?view=graph-rest-beta).
     ///
@@ -1153,13 +1052,7 @@ impl UserRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /invalidateAllRefreshTokens` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-invalidateallrefreshtokens?view=graph-rest-beta).
     #[cfg(feature = "beta-users")]
@@ -1186,9 +1079,7 @@ impl UserRequests {
             name: "intune-shared-user-removealldevicesfrommanagement",
             page: "https://learn.microsoft.com/graph/api/intune-shared-user-removealldevicesfrommanagement?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -1230,13 +1121,9 @@ impl UserRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/responsibilities", operation)
-                    .json(&rt::Writable(person_responsibility)),
-            )
+        self.0.call(
+            self.0.post("/responsibilities", operation).json(&rt::Writable(person_responsibility)),
+        )
     }
     /// `POST /revokeSignInSessions` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-beta).
     ///
@@ -1296,21 +1183,11 @@ impl UserRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "User.ReadBasic.All",
-                    "User.Read",
-                    "User.ReadWrite",
-                ],
+                delegated_personal: &["User.ReadBasic.All", "User.Read", "User.ReadWrite"],
                 application: &["User.Read.All", "User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/translateExchangeIds", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/translateExchangeIds", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unblockManagedApps` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-user-unblockmanagedapps?view=graph-rest-beta).
     ///
@@ -1364,13 +1241,11 @@ impl UserRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/wipeManagedAppRegistrationByDeviceTag", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/wipeManagedAppRegistrationByDeviceTag", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /wipeManagedAppRegistrationsByDeviceTag` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-beta).
     ///
@@ -1390,13 +1265,11 @@ impl UserRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/wipeManagedAppRegistrationsByDeviceTag", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/wipeManagedAppRegistrationsByDeviceTag", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -1411,7 +1284,7 @@ pub struct UserActivateServicePlan {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserActivateServicePlan "" super::super::types [];
     service_plan_id SERVICE_PLAN_ID "servicePlanId";
@@ -1429,7 +1302,7 @@ pub struct UserAssignLicense {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserAssignLicense "" super::super::types [];
     add_licenses ADD_LICENSES "addLicenses";
@@ -1445,7 +1318,7 @@ pub struct UserCheckMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserCheckMemberGroups "" super::super::types [];
     group_ids GROUP_IDS "groupIds";
@@ -1460,7 +1333,7 @@ pub struct UserCheckMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserCheckMemberObjects "" super::super::types [];
     ids IDS "ids";
@@ -1475,7 +1348,7 @@ pub struct UserExportPersonalData {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserExportPersonalData "" super::super::types [];
     storage_location STORAGE_LOCATION "storageLocation";
@@ -1504,7 +1377,7 @@ pub struct UserFindMeetingTimes {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserFindMeetingTimes "" super::super::types [];
     attendees ATTENDEES "attendees";
@@ -1528,7 +1401,7 @@ pub struct UserGetMailTips {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserGetMailTips "" super::super::types [];
     email_addresses EMAIL_ADDRESSES "EmailAddresses";
@@ -1544,7 +1417,7 @@ pub struct UserGetMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserGetMemberGroups "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -1559,7 +1432,7 @@ pub struct UserGetMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserGetMemberObjects "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -1576,7 +1449,7 @@ pub struct UserSendMail {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserSendMail "" super::super::types [];
     message MESSAGE "Message";
@@ -1596,7 +1469,7 @@ pub struct UserTranslateExchangeIds {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserTranslateExchangeIds "" super::super::types [];
     input_ids INPUT_IDS "inputIds";
@@ -1613,7 +1486,7 @@ pub struct UserWipeManagedAppRegistrationByDeviceTag {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserWipeManagedAppRegistrationByDeviceTag "" super::super::types [];
     device_tag DEVICE_TAG "deviceTag";
@@ -1628,7 +1501,7 @@ pub struct UserWipeManagedAppRegistrationsByDeviceTag {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-users")]
+#[cfg(feature = "beta-users")]
 rt::object! {
     UserWipeManagedAppRegistrationsByDeviceTag "" super::super::types [];
     device_tag DEVICE_TAG "deviceTag";
@@ -1756,9 +1629,7 @@ impl MeRequests {
     /// On to `mailboxSettings`.
     #[inline]
     pub fn mailbox_settings(&self) -> super::mailbox_settings::MailboxSettingsRequests {
-        super::mailbox_settings::MailboxSettingsRequests(
-            self.0.literal("/mailboxSettings"),
-        )
+        super::mailbox_settings::MailboxSettingsRequests(self.0.literal("/mailboxSettings"))
     }
     /// On to `mailFolders`.
     #[inline]
@@ -1887,11 +1758,7 @@ impl MeRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.literal("/responsibilities").id(id).delete("", operation))
@@ -1930,9 +1797,7 @@ impl MeRequests {
     ///
     /// Permissions: work `User.ReadBasic.All`, `User.Read.All`; application `User.Read.All`.
     #[inline]
-    pub fn find_room_lists(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
+    pub fn find_room_lists(&self) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
         let operation = &rt::http::Operation {
             name: "user-findroomlists",
             page: "https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta",
@@ -1948,9 +1813,7 @@ impl MeRequests {
     ///
     /// Permissions: work `User.ReadBasic.All`, `User.Read.All`; application `User.Read.All`.
     #[inline]
-    pub fn find_rooms(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
+    pub fn find_rooms(&self) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
         let operation = &rt::http::Operation {
             name: "user-findrooms",
             page: "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
@@ -1990,11 +1853,7 @@ impl MeRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/responsibilities", operation))
@@ -2025,11 +1884,7 @@ impl MeRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.literal("/responsibilities").id(id).get("", operation))
@@ -2051,13 +1906,9 @@ impl MeRequests {
                 application: &["User.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("findRooms", [("RoomList", room_list.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("findRooms", [("RoomList", room_list.into())]).get("", operation),
+        )
     }
     /// `PATCH /responsibilities/{id}` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/personresponsibility-update?view=graph-rest-beta).
     ///
@@ -2086,22 +1937,16 @@ impl MeRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .literal("/responsibilities")
-                    .id(id)
-                    .patch("", operation)
-                    .json(&rt::Writable(person_responsibility)),
-            )
+        self.0.call(
+            self.0
+                .literal("/responsibilities")
+                .id(id)
+                .patch("", operation)
+                .json(&rt::Writable(person_responsibility)),
+        )
     }
     /// `POST /changePassword` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-beta).
     ///
@@ -2117,10 +1962,7 @@ impl MeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/changePassword", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/changePassword", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta).
     ///
@@ -2134,22 +1976,12 @@ impl MeRequests {
             name: "directoryobject-checkmembergroups",
             page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
                 application: &["User.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberObjects` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta).
     ///
@@ -2181,13 +2013,7 @@ impl MeRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /findMeetingTimes` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta).
     ///
@@ -2206,13 +2032,7 @@ impl MeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/findMeetingTimes", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/findMeetingTimes", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMailTips` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta).
     ///
@@ -2234,8 +2054,7 @@ impl MeRequests {
                 application: &["Mail.Read"],
             },
         };
-        self.0
-            .call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta).
     ///
@@ -2264,13 +2083,7 @@ impl MeRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta).
     ///
@@ -2289,13 +2102,7 @@ impl MeRequests {
                 application: &["Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /invalidateAllRefreshTokens` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-invalidateallrefreshtokens?view=graph-rest-beta).
     #[inline]
@@ -2328,13 +2135,9 @@ impl MeRequests {
                 application: &["User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/responsibilities", operation)
-                    .json(&rt::Writable(person_responsibility)),
-            )
+        self.0.call(
+            self.0.post("/responsibilities", operation).json(&rt::Writable(person_responsibility)),
+        )
     }
     /// `POST /revokeSignInSessions` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-beta).
     ///
@@ -2391,21 +2194,11 @@ impl MeRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "User.ReadBasic.All",
-                    "User.Read",
-                    "User.ReadWrite",
-                ],
+                delegated_personal: &["User.ReadBasic.All", "User.Read", "User.ReadWrite"],
                 application: &["User.Read.All", "User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/translateExchangeIds", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/translateExchangeIds", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -2420,7 +2213,7 @@ pub struct MeChangePassword {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeChangePassword "" super::super::types [];
     current_password CURRENT_PASSWORD "currentPassword";
@@ -2436,7 +2229,7 @@ pub struct MeCheckMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeCheckMemberGroups "" super::super::types [];
     group_ids GROUP_IDS "groupIds";
@@ -2451,7 +2244,7 @@ pub struct MeCheckMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeCheckMemberObjects "" super::super::types [];
     ids IDS "ids";
@@ -2480,7 +2273,7 @@ pub struct MeFindMeetingTimes {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeFindMeetingTimes "" super::super::types [];
     attendees ATTENDEES "attendees";
@@ -2504,7 +2297,7 @@ pub struct MeGetMailTips {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeGetMailTips "" super::super::types [];
     email_addresses EMAIL_ADDRESSES "EmailAddresses";
@@ -2520,7 +2313,7 @@ pub struct MeGetMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeGetMemberGroups "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -2535,7 +2328,7 @@ pub struct MeGetMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeGetMemberObjects "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -2552,7 +2345,7 @@ pub struct MeSendMail {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeSendMail "" super::super::types [];
     message MESSAGE "Message";
@@ -2572,7 +2365,7 @@ pub struct MeTranslateExchangeIds {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     MeTranslateExchangeIds "" super::super::types [];
     input_ids INPUT_IDS "inputIds";
@@ -2654,9 +2447,7 @@ impl UserAnalyticsActivitystatisticsRequests {
     ///
     /// Permissions: work `Analytics.Read`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ActivityStatistics>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ActivityStatistics>> {
         let operation = &rt::http::Operation {
             name: "activitystatistics-list",
             page: "https://learn.microsoft.com/graph/api/activitystatistics-list?view=graph-rest-beta",
@@ -2743,8 +2534,7 @@ impl UserOnlineMeetingsRequests {
                 application: &["OnlineMeetings.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/createOrGet", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/createOrGet", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -2767,7 +2557,7 @@ pub struct UserOnlineMeetingsCreateOrGet {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "beta-me" , feature = "beta-users"))]
+#[cfg(any(feature = "beta-me", feature = "beta-users"))]
 rt::object! {
     UserOnlineMeetingsCreateOrGet "" super::super::types [];
     chat_info CHAT_INFO "chatInfo";
@@ -2836,10 +2626,7 @@ impl UserEventsRequests {
     ///
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        event: &super::super::Event,
-    ) -> rt::http::Call<super::super::Event> {
+    pub fn create(&self, event: &super::super::Event) -> rt::http::Call<super::super::Event> {
         let operation = &rt::http::Operation {
             name: "user-post-events",
             page: "https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-beta",
@@ -2874,10 +2661,7 @@ impl UserMessagesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Message>,
-        super::options::FilterOrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Message>, super::options::FilterOrderBy> {
         let operation = &rt::http::Operation {
             name: "user-list-messages",
             page: "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-beta",
@@ -2893,10 +2677,7 @@ impl UserMessagesRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        message: &super::super::Message,
-    ) -> rt::http::Call<super::super::Message> {
+    pub fn create(&self, message: &super::super::Message) -> rt::http::Call<super::super::Message> {
         let operation = &rt::http::Operation {
             name: "user-post-messages",
             page: "https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-beta",
@@ -3066,10 +2847,7 @@ impl UserMailFoldersRequests {
     #[inline]
     pub fn delta(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MailFolder>,
-        super::options::SelectSkipToken,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MailFolder>, super::options::SelectSkipToken> {
         let operation = &rt::http::Operation {
             name: "mailfolder-delta",
             page: "https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-beta",
@@ -3193,19 +2971,14 @@ pub struct UserAuthenticationMethodsRequests(
 impl UserAuthenticationMethodsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::authentication_method::AuthenticationMethodRequests {
+    pub fn id(&self, id: &str) -> super::authentication_method::AuthenticationMethodRequests {
         super::authentication_method::AuthenticationMethodRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-beta).
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::AuthenticationMethod>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "authentication-list-methods",
             page: "https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-beta",
@@ -3243,9 +3016,7 @@ impl UserAuthenticationPasswordMethodsRequests {
         &self,
         id: &str,
     ) -> super::password_authentication_method::PasswordAuthenticationMethodRequests {
-        super::password_authentication_method::PasswordAuthenticationMethodRequests(
-            self.0.id(id),
-        )
+        super::password_authentication_method::PasswordAuthenticationMethodRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.passwordAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/authentication-list-passwordmethods?view=graph-rest-beta).
     ///
@@ -3291,17 +3062,13 @@ impl UserAuthenticationPhoneMethodsRequests {
         &self,
         id: &str,
     ) -> super::phone_authentication_method::PhoneAuthenticationMethodRequests {
-        super::phone_authentication_method::PhoneAuthenticationMethodRequests(
-            self.0.id(id),
-        )
+        super::phone_authentication_method::PhoneAuthenticationMethodRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.phoneAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/authentication-list-phonemethods?view=graph-rest-beta).
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::PhoneAuthenticationMethod>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PhoneAuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "authentication-list-phonemethods",
             page: "https://learn.microsoft.com/graph/api/authentication-list-phonemethods?view=graph-rest-beta",
@@ -3341,13 +3108,7 @@ impl UserAuthenticationPhoneMethodsRequests {
                 application: &["UserAuthenticationMethod.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(phone_authentication_method)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(phone_authentication_method)))
     }
 }
 
@@ -3389,10 +3150,7 @@ impl UserChatsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Chat>,
-        super::options::ExpandFilter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Chat>, super::options::ExpandFilter> {
         let operation = &rt::http::Operation {
             name: "chat-list",
             page: "https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta",
@@ -3409,9 +3167,7 @@ impl UserChatsRequests {
     /// Permissions: application `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn get_all_messages(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>> {
+    pub fn get_all_messages(&self) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>> {
         let operation = &rt::http::Operation {
             name: "chats-getallmessages",
             page: "https://learn.microsoft.com/graph/api/chats-getallmessages?view=graph-rest-beta",
@@ -3465,10 +3221,7 @@ impl UserContactsRequests {
     ///
     /// Permissions: work `Contacts.ReadWrite`; personal `Contacts.ReadWrite`; application `Contacts.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        contact: &super::super::Contact,
-    ) -> rt::http::Call<super::super::Contact> {
+    pub fn create(&self, contact: &super::super::Contact) -> rt::http::Call<super::super::Contact> {
         let operation = &rt::http::Operation {
             name: "contactfolder-post-contacts",
             page: "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta",
@@ -3576,17 +3329,13 @@ impl UserAuthenticationEmailMethodsRequests {
         &self,
         id: &str,
     ) -> super::email_authentication_method::EmailAuthenticationMethodRequests {
-        super::email_authentication_method::EmailAuthenticationMethodRequests(
-            self.0.id(id),
-        )
+        super::email_authentication_method::EmailAuthenticationMethodRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.emailAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethod-list?view=graph-rest-beta).
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EmailAuthenticationMethod>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::EmailAuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "emailauthenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/emailauthenticationmethod-list?view=graph-rest-beta",
@@ -3627,13 +3376,7 @@ impl UserAuthenticationEmailMethodsRequests {
                 application: &["UserAuthenticationMethod.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(email_authentication_method)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(email_authentication_method)))
     }
 }
 
@@ -3666,10 +3409,9 @@ impl UserCalendarViewRequests {
                 application: &["Calendars.Read", "Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("endDateTime", end_date_time.to_owned())
-            .query("startDateTime", start_date_time.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("endDateTime", end_date_time.to_owned()).query("startDateTime", start_date_time.to_owned())
     }
     /// `GET /delta` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta).
     ///
@@ -3707,17 +3449,13 @@ impl UserAuthenticationFido2MethodsRequests {
         &self,
         id: &str,
     ) -> super::fido2_authentication_method::Fido2AuthenticationMethodRequests {
-        super::fido2_authentication_method::Fido2AuthenticationMethodRequests(
-            self.0.id(id),
-        )
+        super::fido2_authentication_method::Fido2AuthenticationMethodRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.fido2AuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-beta).
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::Fido2AuthenticationMethod>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Fido2AuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "fido2authenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-beta",
@@ -3818,19 +3556,14 @@ pub struct UserManagedDevicesRequests(
 impl UserManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_device_id: &str,
-    ) -> super::managed_device::ManagedDeviceRequests {
+    pub fn id(&self, managed_device_id: &str) -> super::managed_device::ManagedDeviceRequests {
         super::managed_device::ManagedDeviceRequests(self.0.id(managed_device_id))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-windowsmanageddevice-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
@@ -3865,8 +3598,7 @@ impl UserManagedDevicesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -3880,17 +3612,12 @@ impl UserManagedDevicesRequests {
             name: "intune-devices-manageddevice-executeaction",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/executeAction", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -3915,7 +3642,7 @@ pub struct UserManagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-management-scripts")]
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 rt::object! {
     UserManagedDevicesExecuteAction "" super::super::types [];
     action_name ACTION_NAME "actionName";
@@ -3988,13 +3715,9 @@ impl UserMobileAppTroubleshootingEventsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mobile_app_troubleshooting_event)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(mobile_app_troubleshooting_event)),
+        )
     }
 }
 
@@ -4022,9 +3745,7 @@ impl UserMobileAppIntentAndStatesRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppIntentAndState>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppIntentAndState>> {
         let operation = &rt::http::Operation {
             name: "intune-troubleshooting-mobileappintentandstate-list",
             page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-list?view=graph-rest-beta",
@@ -4059,13 +3780,7 @@ impl UserMobileAppIntentAndStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mobile_app_intent_and_state)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_intent_and_state)))
     }
 }
 
@@ -4095,9 +3810,7 @@ impl UserAuthenticationMicrosoftAuthenticatorMethodsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MicrosoftAuthenticatorAuthenticationMethod>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftAuthenticatorAuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "microsoftauthenticatorauthenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-list?view=graph-rest-beta",
@@ -4147,14 +3860,12 @@ impl UserNotificationsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(notification))
-                    .header("X-UNS-ID", x_uns_id),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(notification))
+                .header("X-UNS-ID", x_uns_id),
+        )
     }
 }
 
@@ -4246,9 +3957,7 @@ impl UserAuthenticationPasswordlessMicrosoftAuthenticatorMethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::PasswordlessMicrosoftAuthenticatorAuthenticationMethod,
-        >,
+        rt::http::Page<super::super::PasswordlessMicrosoftAuthenticatorAuthenticationMethod>,
     > {
         let operation = &rt::http::Operation {
             name: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
@@ -4309,10 +4018,7 @@ impl UserActivitiesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Activity>,
-        super::options::ExpandFilterTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Activity>, super::options::ExpandFilterTop> {
         let operation = &rt::http::Operation {
             name: "projectrome-get-activities",
             page: "https://learn.microsoft.com/graph/api/projectrome-get-activities?view=graph-rest-beta",
@@ -4362,10 +4068,7 @@ impl UserFollowedSitesRequests {
     /// Permissions: work `Sites.ReadWrite.All`; application `Sites.ReadWrite.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn add(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
+    pub fn add(&self, body: &rt::Json) -> rt::http::Call<rt::http::Page<super::super::Site>> {
         let operation = &rt::http::Operation {
             name: "site-follow",
             page: "https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-beta",
@@ -4382,10 +4085,7 @@ impl UserFollowedSitesRequests {
     /// Permissions: work `Sites.ReadWrite.All`; application `Sites.ReadWrite.All`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn remove(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
+    pub fn remove(&self, body: &rt::Json) -> rt::http::Call<rt::http::Page<super::super::Site>> {
         let operation = &rt::http::Operation {
             name: "site-unfollow",
             page: "https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-beta",
@@ -4425,9 +4125,7 @@ impl UserAuthenticationTemporaryAccessPassMethodsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TemporaryAccessPassAuthenticationMethod>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TemporaryAccessPassAuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "temporaryaccesspassauthenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-list?view=graph-rest-beta",
@@ -4468,13 +4166,11 @@ impl UserAuthenticationTemporaryAccessPassMethodsRequests {
                 application: &["UserAuthenticationMethod.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(temporary_access_pass_authentication_method)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(temporary_access_pass_authentication_method)),
+        )
     }
 }
 
@@ -4490,10 +4186,7 @@ pub struct UserAppRoleAssignmentsRequests(
 impl UserAppRoleAssignmentsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::app_role_assignment::UserAppRoleAssignmentsItemRequests {
+    pub fn id(&self, id: &str) -> super::app_role_assignment::UserAppRoleAssignmentsItemRequests {
         super::app_role_assignment::UserAppRoleAssignmentsItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-beta).
@@ -4538,10 +4231,7 @@ impl UserAppRoleAssignmentsRequests {
             name: "user-post-approleassignments",
             page: "https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },
@@ -4592,17 +4282,12 @@ impl UserAgreementAcceptancesRequests {
     ///
     /// Permissions: work `AgreementAcceptance.Read`, `AgreementAcceptance.Read.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::AgreementAcceptance>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AgreementAcceptance>> {
         let operation = &rt::http::Operation {
             name: "user-list-agreementacceptances",
             page: "https://learn.microsoft.com/graph/api/user-list-agreementacceptances?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AgreementAcceptance.Read",
-                    "AgreementAcceptance.Read.All",
-                ],
+                delegated_work: &["AgreementAcceptance.Read", "AgreementAcceptance.Read.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -4761,10 +4446,7 @@ impl UserLicenseDetailsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::LicenseDetails>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::LicenseDetails>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "user-list-licensedetails",
             page: "https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-beta",
@@ -5152,10 +4834,7 @@ impl UserTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "user-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
@@ -5243,10 +4922,7 @@ impl UserUsageRightsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UsageRight>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UsageRight>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "user-list-usagerights",
             page: "https://learn.microsoft.com/graph/api/user-list-usagerights?view=graph-rest-beta",
@@ -5302,9 +4978,7 @@ impl UserItemRequests {
     /// On to `settings`.
     #[inline]
     pub fn settings(&self) -> super::ediscovery_settings::EdiscoverySettingsRequests {
-        super::ediscovery_settings::EdiscoverySettingsRequests(
-            self.0.literal("/settings"),
-        )
+        super::ediscovery_settings::EdiscoverySettingsRequests(self.0.literal("/settings"))
     }
 }
 
@@ -5334,9 +5008,7 @@ impl UserAuthenticationWindowsHelloForBusinessMethodsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsHelloForBusinessAuthenticationMethod>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsHelloForBusinessAuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "windowshelloforbusinessauthenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-list?view=graph-rest-beta",

@@ -80,10 +80,7 @@ impl UserAppInstallStatusRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(user_app_install_status)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(user_app_install_status)))
     }
 }
 
@@ -109,9 +106,7 @@ impl UserAppInstallStatusDeviceStatusesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppInstallStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppInstallStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappinstallstatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-list?view=graph-rest-beta",
@@ -146,9 +141,6 @@ impl UserAppInstallStatusDeviceStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(mobile_app_install_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_install_status)))
     }
 }

@@ -14,17 +14,12 @@ impl UserConsentRequestRequests {
     ///
     /// Permissions: work `ConsentRequest.Read.All`, `ConsentRequest.ReadWrite.All`; application `ConsentRequest.Read.All`, `ConsentRequest.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::UserConsentRequest, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::UserConsentRequest, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "userconsentrequest-get",
             page: "https://learn.microsoft.com/graph/api/userconsentrequest-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },

@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionRequests {
     pub fn update(
         &self,
         user_experience_analytics_app_health_app_performance_by_app_version: &super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_app_performance_by_app_version,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_app_performance_by_app_version)),
+        )
     }
 }

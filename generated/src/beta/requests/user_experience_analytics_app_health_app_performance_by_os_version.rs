@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
     pub fn update(
         &self,
         user_experience_analytics_app_health_app_performance_by_os_version: &super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_app_performance_by_os_version,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_app_performance_by_os_version)),
+        )
     }
 }

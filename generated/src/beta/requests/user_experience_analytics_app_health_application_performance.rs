@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     pub fn update(
         &self,
         user_experience_analytics_app_health_application_performance: &super::super::UserExperienceAnalyticsAppHealthApplicationPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthApplicationPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthApplicationPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthapplicationperformance-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_application_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_application_performance)),
+        )
     }
 }

@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
     pub fn update(
         &self,
         user_experience_analytics_app_health_device_model_performance: &super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_device_model_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_device_model_performance)),
+        )
     }
 }

@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     pub fn update(
         &self,
         user_experience_analytics_app_health_device_performance: &super::super::UserExperienceAnalyticsAppHealthDevicePerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthDevicePerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthDevicePerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdeviceperformance-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformance-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_device_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_device_performance)),
+        )
     }
 }

@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequests {
     pub fn update(
         &self,
         user_experience_analytics_app_health_device_performance_details: &super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_device_performance_details,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_device_performance_details)),
+        )
     }
 }

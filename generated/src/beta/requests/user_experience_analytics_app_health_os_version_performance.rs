@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsAppHealthOsVersionPerformanceRequests {
     pub fn update(
         &self,
         user_experience_analytics_app_health_os_version_performance: &super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsapphealthosversionperformance-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthosversionperformance-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsAppHealthOsVersionPerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_app_health_os_version_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_app_health_os_version_performance)),
+        )
     }
 }

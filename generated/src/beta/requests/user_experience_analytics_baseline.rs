@@ -124,12 +124,8 @@ impl UserExperienceAnalyticsBaselineRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_baseline)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(user_experience_analytics_baseline)),
+        )
     }
 }

@@ -13,9 +13,7 @@ impl UserExperienceAnalyticsCategoryRequests {
     /// On to `metricValues`.
     #[inline]
     pub fn metric_values(&self) -> UserExperienceAnalyticsCategoryMetricValuesRequests {
-        UserExperienceAnalyticsCategoryMetricValuesRequests(
-            self.0.literal("/metricValues"),
-        )
+        UserExperienceAnalyticsCategoryMetricValuesRequests(self.0.literal("/metricValues"))
     }
     /// `GET` of `microsoft.graph.userExperienceAnalyticsCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticscategory-get?view=graph-rest-beta).
     ///
@@ -61,13 +59,9 @@ impl UserExperienceAnalyticsCategoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_category)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(user_experience_analytics_category)),
+        )
     }
 }
 
@@ -130,12 +124,8 @@ impl UserExperienceAnalyticsCategoryMetricValuesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_metric)),
+        )
     }
 }

@@ -70,14 +70,10 @@ impl UserExperienceAnalyticsDeviceStartupHistoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(user_experience_analytics_device_startup_history),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_startup_history)),
+        )
     }
 }

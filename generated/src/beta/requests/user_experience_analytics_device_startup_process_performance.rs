@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsDeviceStartupProcessPerformanceRequests {
     pub fn update(
         &self,
         user_experience_analytics_device_startup_process_performance: &super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicestartupprocessperformance-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocessperformance-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsDeviceStartupProcessPerformanceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_device_startup_process_performance,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_startup_process_performance)),
+        )
     }
 }

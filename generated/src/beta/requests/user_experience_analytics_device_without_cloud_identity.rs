@@ -60,9 +60,7 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
     pub fn update(
         &self,
         user_experience_analytics_device_without_cloud_identity: &super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity,
-    ) -> rt::http::Call<
-        super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity,
-    > {
+    ) -> rt::http::Call<super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity> {
         let operation = &rt::http::Operation {
             name: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-update",
             page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-update?view=graph-rest-beta",
@@ -72,16 +70,10 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_device_without_cloud_identity,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_device_without_cloud_identity)),
+        )
     }
 }

@@ -70,12 +70,8 @@ impl UserExperienceAnalyticsMetricRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(user_experience_analytics_metric)),
+        )
     }
 }

@@ -79,12 +79,10 @@ impl UserExperienceAnalyticsMetricHistoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric_history)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_metric_history)),
+        )
     }
 }

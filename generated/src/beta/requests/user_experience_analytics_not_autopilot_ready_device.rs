@@ -70,16 +70,10 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_not_autopilot_ready_device,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_not_autopilot_ready_device)),
+        )
     }
 }

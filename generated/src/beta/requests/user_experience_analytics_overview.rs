@@ -54,12 +54,8 @@ impl UserExperienceAnalyticsOverviewRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_overview)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(user_experience_analytics_overview)),
+        )
     }
 }

@@ -87,16 +87,13 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "summarizeDeviceRegressionPerformance",
-                        [("summarizeBy", rt::http::Argument::of(summarize_by))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("summarizeDeviceRegressionPerformance", [
+                    ("summarizeBy", rt::http::Argument::of(summarize_by)),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.userExperienceAnalyticsRegressionSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsregressionsummary-update?view=graph-rest-beta).
     ///
@@ -115,13 +112,11 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_regression_summary)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_regression_summary)),
+        )
     }
 }
 
@@ -184,13 +179,9 @@ impl UserExperienceAnalyticsRegressionSummaryModelRegressionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_metric)),
+        )
     }
 }
 
@@ -253,13 +244,9 @@ impl UserExperienceAnalyticsRegressionSummaryManufacturerRegressionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_metric)),
+        )
     }
 }
 
@@ -322,12 +309,8 @@ impl UserExperienceAnalyticsRegressionSummaryOperatingSystemRegressionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_experience_analytics_metric)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(user_experience_analytics_metric)),
+        )
     }
 }

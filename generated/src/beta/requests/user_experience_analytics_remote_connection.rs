@@ -70,12 +70,10 @@ impl UserExperienceAnalyticsRemoteConnectionRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_remote_connection)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_remote_connection)),
+        )
     }
 }

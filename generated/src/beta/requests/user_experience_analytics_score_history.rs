@@ -70,12 +70,8 @@ impl UserExperienceAnalyticsScoreHistoryRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_experience_analytics_score_history)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(user_experience_analytics_score_history)),
+        )
     }
 }

@@ -70,16 +70,10 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_work_from_anywhere_device,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_work_from_anywhere_device)),
+        )
     }
 }

@@ -79,17 +79,11 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_work_from_anywhere_metric,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(user_experience_analytics_work_from_anywhere_metric)),
+        )
     }
 }
 
@@ -154,16 +148,10 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricMetricDevicesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            user_experience_analytics_work_from_anywhere_device,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(user_experience_analytics_work_from_anywhere_device)),
+        )
     }
 }

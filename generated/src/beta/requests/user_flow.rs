@@ -35,15 +35,9 @@ impl UserFlowRequests {
             name: "identityuserflow-get",
             page: "https://learn.microsoft.com/graph/api/identityuserflow-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

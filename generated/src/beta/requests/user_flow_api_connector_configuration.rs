@@ -21,10 +21,7 @@ impl UserFlowApiConnectorConfigurationRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::UserFlowApiConnectorConfiguration,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<super::super::UserFlowApiConnectorConfiguration, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "b2cidentityuserflow-get-apiconnectorconfiguration",
             page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-get-apiconnectorconfiguration?view=graph-rest-beta",
@@ -73,10 +70,7 @@ impl B2xIdentityUserFlowApiConnectorConfigurationRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::UserFlowApiConnectorConfiguration,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<super::super::UserFlowApiConnectorConfiguration, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "b2xidentityuserflow-get-apiconnectorconfiguration",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-get-apiconnectorconfiguration?view=graph-rest-beta",

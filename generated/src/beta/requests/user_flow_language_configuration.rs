@@ -13,18 +13,12 @@ impl UserFlowLanguageConfigurationRequests {
     /// On to `defaultPages`.
     #[inline]
     pub fn default_pages(&self) -> UserFlowLanguageConfigurationDefaultPagesRequests {
-        UserFlowLanguageConfigurationDefaultPagesRequests(
-            self.0.literal("/defaultPages"),
-        )
+        UserFlowLanguageConfigurationDefaultPagesRequests(self.0.literal("/defaultPages"))
     }
     /// On to `overridesPages`.
     #[inline]
-    pub fn overrides_pages(
-        &self,
-    ) -> UserFlowLanguageConfigurationOverridesPagesRequests {
-        UserFlowLanguageConfigurationOverridesPagesRequests(
-            self.0.literal("/overridesPages"),
-        )
+    pub fn overrides_pages(&self) -> UserFlowLanguageConfigurationOverridesPagesRequests {
+        UserFlowLanguageConfigurationOverridesPagesRequests(self.0.literal("/overridesPages"))
     }
     /// `DELETE` of `microsoft.graph.userFlowLanguageConfiguration`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-delete?view=graph-rest-beta).
     ///
@@ -51,15 +45,9 @@ impl UserFlowLanguageConfigurationRequests {
             name: "userflowlanguageconfiguration-get",
             page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -81,13 +69,7 @@ impl UserFlowLanguageConfigurationRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(user_flow_language_configuration)),
-            )
+        self.0.call(self.0.put("", operation).json(&rt::Writable(user_flow_language_configuration)))
     }
 }
 
@@ -101,32 +83,21 @@ pub struct UserFlowLanguageConfigurationDefaultPagesRequests(
 impl UserFlowLanguageConfigurationDefaultPagesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
+    pub fn id(&self, id: &str) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
         super::user_flow_language_page::UserFlowLanguagePageRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.userFlowLanguagePage`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
         let operation = &rt::http::Operation {
             name: "userflowlanguageconfiguration-list-defaultpages",
             page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -143,10 +114,7 @@ pub struct UserFlowLanguageConfigurationOverridesPagesRequests(
 impl UserFlowLanguageConfigurationOverridesPagesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
+    pub fn id(&self, id: &str) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
         super::user_flow_language_page::UserFlowLanguagePageRequests(self.0.id(id))
     }
     /// `DELETE /$value` of `microsoft.graph.userFlowLanguagePage`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguagepage-delete?view=graph-rest-beta).
@@ -169,22 +137,14 @@ impl UserFlowLanguageConfigurationOverridesPagesRequests {
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
         let operation = &rt::http::Operation {
             name: "userflowlanguageconfiguration-list-overridespages",
             page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-overridespages?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -19,15 +19,9 @@ impl UserFlowLanguagePageRequests {
             name: "userflowlanguagepage-get",
             page: "https://learn.microsoft.com/graph/api/userflowlanguagepage-get?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/$value", operation))
@@ -49,12 +43,6 @@ impl UserFlowLanguagePageRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("/$value", operation)
-                    .json(&rt::Writable(user_flow_language_page)),
-            )
+        self.0.call(self.0.put("/$value", operation).json(&rt::Writable(user_flow_language_page)))
     }
 }

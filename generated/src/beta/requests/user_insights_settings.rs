@@ -45,9 +45,6 @@ impl UserInsightsSettingsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(user_insights_settings)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(user_insights_settings)))
     }
 }

@@ -70,7 +70,6 @@ impl UserPfxCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(user_pfx_certificate)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(user_pfx_certificate)))
     }
 }

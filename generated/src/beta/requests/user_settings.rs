@@ -12,22 +12,14 @@ pub struct UserSettingsRequests(
 impl UserSettingsRequests {
     /// On to `itemInsights`.
     #[inline]
-    pub fn item_insights(
-        &self,
-    ) -> super::user_insights_settings::UserInsightsSettingsRequests {
-        super::user_insights_settings::UserInsightsSettingsRequests(
-            self.0.literal("/itemInsights"),
-        )
+    pub fn item_insights(&self) -> super::user_insights_settings::UserInsightsSettingsRequests {
+        super::user_insights_settings::UserInsightsSettingsRequests(self.0.literal("/itemInsights"))
     }
     /// On to `shiftPreferences`.
     #[cfg(feature = "beta-users")]
     #[inline]
-    pub fn shift_preferences(
-        &self,
-    ) -> super::shift_preferences::ShiftPreferencesRequests {
-        super::shift_preferences::ShiftPreferencesRequests(
-            self.0.literal("/shiftPreferences"),
-        )
+    pub fn shift_preferences(&self) -> super::shift_preferences::ShiftPreferencesRequests {
+        super::shift_preferences::ShiftPreferencesRequests(self.0.literal("/shiftPreferences"))
     }
     /// `GET` of `microsoft.graph.userSettings`. [Reference](https://learn.microsoft.com/graph/api/usersettings-get?view=graph-rest-beta).
     ///
@@ -49,10 +41,7 @@ impl UserSettingsRequests {
     ///
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        user_settings: &super::super::UserSettings,
-    ) -> rt::http::Call<rt::Json> {
+    pub fn update(&self, user_settings: &super::super::UserSettings) -> rt::http::Call<rt::Json> {
         let operation = &rt::http::Operation {
             name: "usersettings-update",
             page: "https://learn.microsoft.com/graph/api/usersettings-update?view=graph-rest-beta",

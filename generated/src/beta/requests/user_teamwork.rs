@@ -32,13 +32,9 @@ impl UserTeamworkRequests {
                 application: &["TeamsActivity.Send"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendActivityNotification", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/sendActivityNotification", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

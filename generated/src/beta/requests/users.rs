@@ -52,9 +52,7 @@ impl UsersRequests {
     ///
     /// Permissions: work `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn count(
-        &self,
-    ) -> rt::http::Call<i64, super::options::ExpandFilterOrderBySelectTop> {
+    pub fn count(&self) -> rt::http::Call<i64, super::options::ExpandFilterOrderBySelectTop> {
         let operation = &rt::http::Operation {
             name: "user-list#2",
             page: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta",
@@ -84,10 +82,7 @@ impl UsersRequests {
     #[inline]
     pub fn delta(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::User>,
-        super::options::FilterSelectSkipToken,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::User>, super::options::FilterSelectSkipToken> {
         let operation = &rt::http::Operation {
             name: "user-delta",
             page: "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-beta",
@@ -117,9 +112,7 @@ impl UsersRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn get_managed_app_blocked_users(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<String>> {
+    pub fn get_managed_app_blocked_users(&self) -> rt::http::Call<rt::http::Page<String>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-user-getmanagedappblockedusers",
             page: "https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappblockedusers?view=graph-rest-beta",
@@ -141,10 +134,7 @@ impl UsersRequests {
     ///
     /// Permissions: work `User.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `User.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        user: &super::super::User,
-    ) -> rt::http::Call<super::super::User> {
+    pub fn create(&self, user: &super::super::User) -> rt::http::Call<super::super::User> {
         let operation = &rt::http::Operation {
             name: "user-post-users",
             page: "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-beta",

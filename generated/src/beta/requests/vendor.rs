@@ -17,10 +17,7 @@ impl VendorRequests {
     pub fn delete(
         &self,
         if_match: &str,
-    ) -> rt::http::Call<
-        (),
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<(), super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "dynamics-vendor-delete",
             page: "https://learn.microsoft.com/graph/api/dynamics-vendor-delete?view=graph-rest-beta",

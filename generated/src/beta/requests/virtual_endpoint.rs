@@ -27,19 +27,13 @@ impl VirtualEndpointRequests {
     }
     /// On to `onPremisesConnections`.
     #[inline]
-    pub fn on_premises_connections(
-        &self,
-    ) -> VirtualEndpointOnPremisesConnectionsRequests {
-        VirtualEndpointOnPremisesConnectionsRequests(
-            self.0.literal("/onPremisesConnections"),
-        )
+    pub fn on_premises_connections(&self) -> VirtualEndpointOnPremisesConnectionsRequests {
+        VirtualEndpointOnPremisesConnectionsRequests(self.0.literal("/onPremisesConnections"))
     }
     /// On to `provisioningPolicies`.
     #[inline]
     pub fn provisioning_policies(&self) -> VirtualEndpointProvisioningPoliciesRequests {
-        VirtualEndpointProvisioningPoliciesRequests(
-            self.0.literal("/provisioningPolicies"),
-        )
+        VirtualEndpointProvisioningPoliciesRequests(self.0.literal("/provisioningPolicies"))
     }
     /// On to `userSettings`.
     #[inline]
@@ -83,10 +77,7 @@ impl VirtualEndpointCloudPcsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::CloudPc>,
-        super::options::CountFilterSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::CloudPc>, super::options::CountFilterSelect> {
         let operation = &rt::http::Operation {
             name: "virtualendpoint-list-cloudpcs",
             page: "https://learn.microsoft.com/graph/api/virtualendpoint-list-cloudpcs?view=graph-rest-beta",
@@ -110,10 +101,7 @@ pub struct VirtualEndpointAuditEventsRequests(
 impl VirtualEndpointAuditEventsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::cloud_pc_audit_event::CloudPcAuditEventRequests {
+    pub fn id(&self, id: &str) -> super::cloud_pc_audit_event::CloudPcAuditEventRequests {
         super::cloud_pc_audit_event::CloudPcAuditEventRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.cloudPcAuditEvent`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-list-auditevents?view=graph-rest-beta).
@@ -165,10 +153,7 @@ pub struct VirtualEndpointDeviceImagesRequests(
 impl VirtualEndpointDeviceImagesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::cloud_pc_device_image::CloudPcDeviceImageRequests {
+    pub fn id(&self, id: &str) -> super::cloud_pc_device_image::CloudPcDeviceImageRequests {
         super::cloud_pc_device_image::CloudPcDeviceImageRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.cloudPcDeviceImage`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-list-deviceimages?view=graph-rest-beta).
@@ -227,8 +212,7 @@ impl VirtualEndpointDeviceImagesRequests {
                 application: &["CloudPC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(cloud_pc_device_image)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(cloud_pc_device_image)))
     }
 }
 
@@ -246,9 +230,7 @@ impl VirtualEndpointOnPremisesConnectionsRequests {
         &self,
         id: &str,
     ) -> super::cloud_pc_on_premises_connection::CloudPcOnPremisesConnectionRequests {
-        super::cloud_pc_on_premises_connection::CloudPcOnPremisesConnectionRequests(
-            self.0.id(id),
-        )
+        super::cloud_pc_on_premises_connection::CloudPcOnPremisesConnectionRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.cloudPcOnPremisesConnection`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-list-onpremisesconnections?view=graph-rest-beta).
     ///
@@ -288,13 +270,7 @@ impl VirtualEndpointOnPremisesConnectionsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(cloud_pc_on_premises_connection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(cloud_pc_on_premises_connection)))
     }
 }
 
@@ -312,9 +288,7 @@ impl VirtualEndpointProvisioningPoliciesRequests {
         &self,
         id: &str,
     ) -> super::cloud_pc_provisioning_policy::CloudPcProvisioningPolicyRequests {
-        super::cloud_pc_provisioning_policy::CloudPcProvisioningPolicyRequests(
-            self.0.id(id),
-        )
+        super::cloud_pc_provisioning_policy::CloudPcProvisioningPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.cloudPcProvisioningPolicy`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-list-provisioningpolicies?view=graph-rest-beta).
     ///
@@ -354,13 +328,7 @@ impl VirtualEndpointProvisioningPoliciesRequests {
                 application: &["CloudPC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(cloud_pc_provisioning_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(cloud_pc_provisioning_policy)))
     }
 }
 
@@ -374,10 +342,7 @@ pub struct VirtualEndpointUserSettingsRequests(
 impl VirtualEndpointUserSettingsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::cloud_pc_user_setting::CloudPcUserSettingRequests {
+    pub fn id(&self, id: &str) -> super::cloud_pc_user_setting::CloudPcUserSettingRequests {
         super::cloud_pc_user_setting::CloudPcUserSettingRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.cloudPcUserSetting`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-list-usersettings?view=graph-rest-beta).
@@ -418,7 +383,6 @@ impl VirtualEndpointUserSettingsRequests {
                 application: &["CloudPC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(cloud_pc_user_setting)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(cloud_pc_user_setting)))
     }
 }

@@ -76,10 +76,7 @@ impl VppTokenRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn revoke_licenses(
-        &self,
-        parameters: &VppTokenRevokeLicenses,
-    ) -> rt::http::Call<()> {
+    pub fn revoke_licenses(&self, parameters: &VppTokenRevokeLicenses) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-vpptoken-revokelicenses",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-revokelicenses?view=graph-rest-beta",
@@ -89,10 +86,7 @@ impl VppTokenRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/revokeLicenses", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/revokeLicenses", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /syncLicenses` of `microsoft.graph.vppToken`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicenses?view=graph-rest-beta).
     ///

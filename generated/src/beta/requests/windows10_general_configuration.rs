@@ -45,9 +45,7 @@ impl Windows10GeneralConfigurationPrivacyAccessControlsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsPrivacyDataAccessControlItem>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsPrivacyDataAccessControlItem>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windowsprivacydataaccesscontrolitem-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsprivacydataaccesscontrolitem-list?view=graph-rest-beta",
@@ -82,12 +80,8 @@ impl Windows10GeneralConfigurationPrivacyAccessControlsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_privacy_data_access_control_item)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_privacy_data_access_control_item)),
+        )
     }
 }

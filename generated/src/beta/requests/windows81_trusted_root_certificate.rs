@@ -13,9 +13,7 @@ impl Windows81TrustedRootCertificateRequests {
     /// On to `assignments`.
     #[inline]
     pub fn assignments(&self) -> Windows81TrustedRootCertificateAssignmentsRequests {
-        Windows81TrustedRootCertificateAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        Windows81TrustedRootCertificateAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceSettingStateSummaries`.
     #[inline]
@@ -28,12 +26,8 @@ impl Windows81TrustedRootCertificateRequests {
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> Windows81TrustedRootCertificateDeviceStatusesRequests {
-        Windows81TrustedRootCertificateDeviceStatusesRequests(
-            self.0.literal("/deviceStatuses"),
-        )
+    pub fn device_statuses(&self) -> Windows81TrustedRootCertificateDeviceStatusesRequests {
+        Windows81TrustedRootCertificateDeviceStatusesRequests(self.0.literal("/deviceStatuses"))
     }
     /// On to `deviceStatusOverview`.
     #[inline]
@@ -46,19 +40,13 @@ impl Windows81TrustedRootCertificateRequests {
     }
     /// On to `groupAssignments`.
     #[inline]
-    pub fn group_assignments(
-        &self,
-    ) -> Windows81TrustedRootCertificateGroupAssignmentsRequests {
-        Windows81TrustedRootCertificateGroupAssignmentsRequests(
-            self.0.literal("/groupAssignments"),
-        )
+    pub fn group_assignments(&self) -> Windows81TrustedRootCertificateGroupAssignmentsRequests {
+        Windows81TrustedRootCertificateGroupAssignmentsRequests(self.0.literal("/groupAssignments"))
     }
     /// On to `userStatuses`.
     #[inline]
     pub fn user_statuses(&self) -> Windows81TrustedRootCertificateUserStatusesRequests {
-        Windows81TrustedRootCertificateUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+        Windows81TrustedRootCertificateUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// On to `userStatusOverview`.
     #[inline]
@@ -129,13 +117,9 @@ impl Windows81TrustedRootCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows81_trusted_root_certificate)),
+        )
     }
 }
 
@@ -198,13 +182,7 @@ impl Windows81TrustedRootCertificateAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -267,13 +245,9 @@ impl Windows81TrustedRootCertificateDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -301,9 +275,7 @@ impl Windows81TrustedRootCertificateGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
@@ -338,13 +310,9 @@ impl Windows81TrustedRootCertificateGroupAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }
 
@@ -407,13 +375,9 @@ impl Windows81TrustedRootCertificateUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -439,9 +403,7 @@ impl Windows81TrustedRootCertificateDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -476,12 +438,6 @@ impl Windows81TrustedRootCertificateDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

@@ -13,20 +13,14 @@ impl WindowsAutopilotDeploymentProfileRequests {
     /// On to `assignedDevices`.
     #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
-    pub fn assigned_devices(
-        &self,
-    ) -> WindowsAutopilotDeploymentProfileAssignedDevicesRequests {
-        WindowsAutopilotDeploymentProfileAssignedDevicesRequests(
-            self.0.literal("/assignedDevices"),
-        )
+    pub fn assigned_devices(&self) -> WindowsAutopilotDeploymentProfileAssignedDevicesRequests {
+        WindowsAutopilotDeploymentProfileAssignedDevicesRequests(self.0.literal("/assignedDevices"))
     }
     /// On to `assignments`.
     #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
     pub fn assignments(&self) -> WindowsAutopilotDeploymentProfileAssignmentsRequests {
-        WindowsAutopilotDeploymentProfileAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        WindowsAutopilotDeploymentProfileAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `microsoft.graph.activeDirectoryWindowsAutopilotDeploymentProfile`.
     #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
@@ -35,11 +29,7 @@ impl WindowsAutopilotDeploymentProfileRequests {
         &self,
     ) -> super::active_directory_windows_autopilot_deployment_profile::ActiveDirectoryWindowsAutopilotDeploymentProfileRequests {
         super::active_directory_windows_autopilot_deployment_profile::ActiveDirectoryWindowsAutopilotDeploymentProfileRequests(
-            self
-                .0
-                .literal(
-                    "/microsoft.graph.activeDirectoryWindowsAutopilotDeploymentProfile",
-                ),
+            self.0.literal("/microsoft.graph.activeDirectoryWindowsAutopilotDeploymentProfile"),
         )
     }
     /// `DELETE` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-delete?view=graph-rest-beta).
@@ -102,17 +92,11 @@ impl WindowsAutopilotDeploymentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            active_directory_windows_autopilot_deployment_profile,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(active_directory_windows_autopilot_deployment_profile)),
+        )
     }
     /// `PATCH` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-beta).
     ///
@@ -131,13 +115,11 @@ impl WindowsAutopilotDeploymentProfileRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(azure_ad_windows_autopilot_deployment_profile)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(azure_ad_windows_autopilot_deployment_profile)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-beta).
     ///
@@ -199,9 +181,7 @@ impl WindowsAutopilotDeploymentProfileAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsAutopilotDeploymentProfileAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsAutopilotDeploymentProfileAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-windowsautopilotdeploymentprofileassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-list?view=graph-rest-beta",
@@ -236,13 +216,11 @@ impl WindowsAutopilotDeploymentProfileAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_autopilot_deployment_profile_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_autopilot_deployment_profile_assignment)),
+        )
     }
 }
 
@@ -307,12 +285,8 @@ impl WindowsAutopilotDeploymentProfileAssignedDevicesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_autopilot_device_identity)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_autopilot_device_identity)),
+        )
     }
 }

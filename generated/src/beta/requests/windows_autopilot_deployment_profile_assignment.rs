@@ -70,12 +70,10 @@ impl WindowsAutopilotDeploymentProfileAssignmentRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_autopilot_deployment_profile_assignment)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_autopilot_deployment_profile_assignment)),
+        )
     }
 }

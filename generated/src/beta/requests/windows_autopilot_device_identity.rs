@@ -88,13 +88,9 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/assignResourceAccountToDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/assignResourceAccountToDevice", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /assignUserToDevice` of `microsoft.graph.windowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-beta).
     ///
@@ -113,13 +109,7 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/assignUserToDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/assignUserToDevice", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unassignResourceAccountFromDevice` of `microsoft.graph.windowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignresourceaccountfromdevice?view=graph-rest-beta).
     ///
@@ -176,13 +166,9 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateDeviceProperties", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateDeviceProperties", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

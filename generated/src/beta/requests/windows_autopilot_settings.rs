@@ -54,13 +54,7 @@ impl WindowsAutopilotSettingsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_autopilot_settings)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_autopilot_settings)))
     }
     /// `POST /sync` of `microsoft.graph.windowsAutopilotSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotsettings-sync?view=graph-rest-beta).
     ///

@@ -26,12 +26,8 @@ impl WindowsCertificateProfileBaseRequests {
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> WindowsCertificateProfileBaseDeviceStatusesRequests {
-        WindowsCertificateProfileBaseDeviceStatusesRequests(
-            self.0.literal("/deviceStatuses"),
-        )
+    pub fn device_statuses(&self) -> WindowsCertificateProfileBaseDeviceStatusesRequests {
+        WindowsCertificateProfileBaseDeviceStatusesRequests(self.0.literal("/deviceStatuses"))
     }
     /// On to `deviceStatusOverview`.
     #[inline]
@@ -44,19 +40,13 @@ impl WindowsCertificateProfileBaseRequests {
     }
     /// On to `groupAssignments`.
     #[inline]
-    pub fn group_assignments(
-        &self,
-    ) -> WindowsCertificateProfileBaseGroupAssignmentsRequests {
-        WindowsCertificateProfileBaseGroupAssignmentsRequests(
-            self.0.literal("/groupAssignments"),
-        )
+    pub fn group_assignments(&self) -> WindowsCertificateProfileBaseGroupAssignmentsRequests {
+        WindowsCertificateProfileBaseGroupAssignmentsRequests(self.0.literal("/groupAssignments"))
     }
     /// On to `userStatuses`.
     #[inline]
     pub fn user_statuses(&self) -> WindowsCertificateProfileBaseUserStatusesRequests {
-        WindowsCertificateProfileBaseUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+        WindowsCertificateProfileBaseUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// On to `userStatusOverview`.
     #[inline]
@@ -100,9 +90,7 @@ impl WindowsCertificateProfileBaseRequests {
         &self,
     ) -> super::windows_phone81_imported_pfx_certificate_profile::WindowsPhone81ImportedPfxCertificateProfileRequests {
         super::windows_phone81_imported_pfx_certificate_profile::WindowsPhone81ImportedPfxCertificateProfileRequests(
-            self
-                .0
-                .literal("/microsoft.graph.windowsPhone81ImportedPFXCertificateProfile"),
+            self.0.literal("/microsoft.graph.windowsPhone81ImportedPFXCertificateProfile"),
         )
     }
     /// `GET` of `microsoft.graph.windowsCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowscertificateprofilebase-get?view=graph-rest-beta).
@@ -193,13 +181,7 @@ impl WindowsCertificateProfileBaseAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -262,13 +244,9 @@ impl WindowsCertificateProfileBaseDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -296,9 +274,7 @@ impl WindowsCertificateProfileBaseGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
@@ -333,13 +309,9 @@ impl WindowsCertificateProfileBaseGroupAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }
 
@@ -402,13 +374,9 @@ impl WindowsCertificateProfileBaseUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -434,9 +402,7 @@ impl WindowsCertificateProfileBaseDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -471,12 +437,6 @@ impl WindowsCertificateProfileBaseDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

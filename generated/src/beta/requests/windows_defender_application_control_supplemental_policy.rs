@@ -87,9 +87,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
     pub fn update(
         &self,
         windows_defender_application_control_supplemental_policy: &super::super::WindowsDefenderApplicationControlSupplementalPolicy,
-    ) -> rt::http::Call<
-        super::super::WindowsDefenderApplicationControlSupplementalPolicy,
-    > {
+    ) -> rt::http::Call<super::super::WindowsDefenderApplicationControlSupplementalPolicy> {
         let operation = &rt::http::Operation {
             name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-update",
             page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-update?view=graph-rest-beta",
@@ -99,17 +97,11 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_application_control_supplemental_policy,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_defender_application_control_supplemental_policy)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-assign?view=graph-rest-beta).
     ///
@@ -162,11 +154,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeviceStatusesRequests {
         windows_defender_application_control_supplemental_policy_deployment_status_id: &str,
     ) -> super::windows_defender_application_control_supplemental_policy_deployment_status::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests {
         super::windows_defender_application_control_supplemental_policy_deployment_status::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests(
-            self
-                .0
-                .id(
-                    windows_defender_application_control_supplemental_policy_deployment_status_id,
-                ),
+            self.0.id(windows_defender_application_control_supplemental_policy_deployment_status_id),
         )
     }
     /// `GET` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-list?view=graph-rest-beta).
@@ -176,9 +164,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeviceStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus,
-        >,
+        rt::http::Page<super::super::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-list",
@@ -216,17 +202,11 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeviceStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_application_control_supplemental_policy_deployment_status,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_defender_application_control_supplemental_policy_deployment_status)),
+        )
     }
 }
 
@@ -245,11 +225,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentsRequests {
         windows_defender_application_control_supplemental_policy_assignment_id: &str,
     ) -> super::windows_defender_application_control_supplemental_policy_assignment::WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
         super::windows_defender_application_control_supplemental_policy_assignment::WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests(
-            self
-                .0
-                .id(
-                    windows_defender_application_control_supplemental_policy_assignment_id,
-                ),
+            self.0.id(windows_defender_application_control_supplemental_policy_assignment_id),
         )
     }
     /// `GET` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list?view=graph-rest-beta).
@@ -259,9 +235,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<
-        rt::http::Page<
-            super::super::WindowsDefenderApplicationControlSupplementalPolicyAssignment,
-        >,
+        rt::http::Page<super::super::WindowsDefenderApplicationControlSupplementalPolicyAssignment>,
     > {
         let operation = &rt::http::Operation {
             name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list",
@@ -299,16 +273,10 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_application_control_supplemental_policy_assignment,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_defender_application_control_supplemental_policy_assignment)),
+        )
     }
 }

@@ -72,16 +72,10 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_application_control_supplemental_policy_assignment,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_defender_application_control_supplemental_policy_assignment)),
+        )
     }
 }

@@ -81,16 +81,10 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_application_control_supplemental_policy_deployment_status,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_defender_application_control_supplemental_policy_deployment_status)),
+        )
     }
 }

@@ -56,16 +56,10 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequest
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_application_control_supplemental_policy_deployment_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_defender_application_control_supplemental_policy_deployment_summary)),
+        )
     }
 }

@@ -76,13 +76,9 @@ impl WindowsDomainJoinConfigurationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_domain_join_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_domain_join_configuration)),
+        )
     }
 }
 
@@ -102,17 +98,13 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         device_configuration_id: &str,
     ) -> super::device_configuration::DeviceConfigurationRequests {
-        super::device_configuration::DeviceConfigurationRequests(
-            self.0.id(device_configuration_id),
-        )
+        super::device_configuration::DeviceConfigurationRequests(self.0.id(device_configuration_id))
     }
     /// `GET` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-deviceconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta",
@@ -147,13 +139,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta).
     ///
@@ -174,17 +160,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_derived_credential_authentication_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_derived_credential_authentication_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -203,17 +183,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_enterprise_wi_fi_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -232,15 +206,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_device_owner_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -259,17 +229,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_device_owner_imported_pfx_certificate_profile,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -288,13 +252,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -313,13 +275,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownertrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -338,13 +298,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -363,13 +321,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_device_owner_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-create?view=graph-rest-beta).
     ///
@@ -388,13 +342,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_device_owner_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_device_owner_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -413,13 +363,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -438,13 +384,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -463,13 +405,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_custom_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -488,13 +426,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -513,13 +449,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_general_device_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-create?view=graph-rest-beta).
     ///
@@ -538,13 +472,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_gmail_eas_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_gmail_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -563,15 +493,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_for_work_imported_pfx_certificate_profile),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-create?view=graph-rest-beta).
     ///
@@ -590,13 +516,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -615,13 +539,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -640,13 +562,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworktrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -665,13 +585,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_for_work_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -690,13 +608,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-create?view=graph-rest-beta).
     ///
@@ -715,13 +629,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_for_work_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_for_work_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -740,13 +650,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -765,13 +671,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-create?view=graph-rest-beta).
     ///
@@ -790,13 +692,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_oma_cp_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_oma_cp_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -815,13 +711,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -840,13 +732,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidtrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -865,13 +753,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -890,10 +774,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(android_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta).
     ///
@@ -912,13 +793,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_wi_fi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_wi_fi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -937,13 +812,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_custom_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -962,17 +835,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            android_work_profile_enterprise_wi_fi_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -991,15 +858,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-create?view=graph-rest-beta).
     ///
@@ -1018,13 +881,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create?view=graph-rest-beta).
     ///
@@ -1043,15 +904,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_nine_work_eas_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_nine_work_eas_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1070,13 +927,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1095,13 +950,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofiletrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -1120,13 +973,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -1145,13 +996,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_work_profile_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -1170,13 +1017,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_work_profile_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -1195,13 +1038,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(aosp_device_owner_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(aosp_device_owner_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-create?view=graph-rest-beta).
     ///
@@ -1220,13 +1059,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(edition_upgrade_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(edition_upgrade_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -1245,10 +1078,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta).
     ///
@@ -1267,17 +1097,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            ios_derived_credential_authentication_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(ios_derived_credential_authentication_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-create?view=graph-rest-beta).
     ///
@@ -1296,13 +1120,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_device_features_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -1321,13 +1141,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -1346,13 +1162,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_education_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_education_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -1371,13 +1183,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_edu_device_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_edu_device_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -1396,13 +1202,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-create?view=graph-rest-beta).
     ///
@@ -1421,13 +1223,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_expedited_checkin_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_expedited_checkin_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -1446,13 +1244,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -1471,13 +1265,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(iosik_ev2_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(iosik_ev2_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1496,13 +1284,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1521,13 +1305,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_pkcs_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_pkcs_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1546,13 +1324,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_scep_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_scep_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-create?view=graph-rest-beta).
     ///
@@ -1571,10 +1343,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_update_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_update_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -1593,8 +1362,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(ios_vpn_configuration)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -1613,10 +1381,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_wi_fi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_wi_fi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta).
     ///
@@ -1635,13 +1400,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_custom_app_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_custom_app_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -1660,13 +1419,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-create?view=graph-rest-beta).
     ///
@@ -1685,13 +1438,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_device_features_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -1710,13 +1459,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_endpoint_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-create?view=graph-rest-beta).
     ///
@@ -1735,13 +1480,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-create?view=graph-rest-beta).
     ///
@@ -1760,13 +1501,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_extensions_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_extensions_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -1785,13 +1520,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1810,13 +1541,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1835,13 +1562,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_pkcs_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_pkcs_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -1860,13 +1581,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_scep_certificate_profile)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_scep_certificate_profile)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-create?view=graph-rest-beta).
     ///
@@ -1885,13 +1600,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_software_update_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_software_update_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -1910,10 +1621,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(macos_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -1932,10 +1640,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(macos_wi_fi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_wi_fi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta).
     ///
@@ -1954,13 +1659,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_wired_network_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_wired_network_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-beta).
     ///
@@ -1979,10 +1680,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta).
     ///
@@ -2001,13 +1699,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(unsupported_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(unsupported_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-create?view=graph-rest-beta).
     ///
@@ -2026,13 +1720,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create?view=graph-rest-beta).
     ///
@@ -2051,15 +1739,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(windows10_device_firmware_configuration_interface),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_device_firmware_configuration_interface)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -2078,13 +1762,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -2103,13 +1785,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_endpoint_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta).
     ///
@@ -2118,9 +1798,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     pub fn create_windows10_enterprise_modern_app_management_configuration(
         &self,
         windows10_enterprise_modern_app_management_configuration: &super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    ) -> rt::http::Call<
-        super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::Windows10EnterpriseModernAppManagementConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta",
@@ -2130,17 +1808,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows10_enterprise_modern_app_management_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_enterprise_modern_app_management_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-create?view=graph-rest-beta).
     ///
@@ -2159,13 +1831,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_general_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_general_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2184,13 +1850,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-create?view=graph-rest-beta).
     ///
@@ -2209,13 +1873,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_network_boundary_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_network_boundary_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2234,13 +1894,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_pfx_import_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_pfx_import_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2259,13 +1915,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_pkcs_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_pkcs_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-create?view=graph-rest-beta).
     ///
@@ -2284,13 +1936,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_secure_assessment_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_secure_assessment_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-create?view=graph-rest-beta).
     ///
@@ -2309,13 +1959,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_team_general_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_team_general_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -2334,13 +1980,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-create?view=graph-rest-beta).
     ///
@@ -2359,13 +1999,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_general_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows81_general_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2384,13 +2018,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows81_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -2409,13 +2039,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_vpn_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows81_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-create?view=graph-rest-beta).
     ///
@@ -2434,13 +2058,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_wifi_import_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows81_wifi_import_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -2449,9 +2069,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     pub fn create_windows_defender_advanced_threat_protection_configuration(
         &self,
         windows_defender_advanced_threat_protection_configuration: &super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    ) -> rt::http::Call<
-        super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::WindowsDefenderAdvancedThreatProtectionConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta",
@@ -2461,17 +2079,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_advanced_threat_protection_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_defender_advanced_threat_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create?view=graph-rest-beta).
     ///
@@ -2490,13 +2102,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_delivery_optimization_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_delivery_optimization_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-create?view=graph-rest-beta).
     ///
@@ -2515,13 +2125,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_health_monitoring_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_health_monitoring_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-create?view=graph-rest-beta).
     ///
@@ -2540,13 +2146,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_identity_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_identity_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-create?view=graph-rest-beta).
     ///
@@ -2565,13 +2169,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_kiosk_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_kiosk_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-create?view=graph-rest-beta).
     ///
@@ -2590,13 +2188,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_custom_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-create?view=graph-rest-beta).
     ///
@@ -2615,13 +2209,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_general_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_general_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2640,15 +2230,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(windows_phone81_imported_pfx_certificate_profile),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_phone81_imported_pfx_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -2667,13 +2253,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_scep_certificate_profile)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_scep_certificate_profile)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81trustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -2692,13 +2274,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_trusted_root_certificate)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-create?view=graph-rest-beta).
     ///
@@ -2717,13 +2295,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_vpn_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_vpn_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create?view=graph-rest-beta).
     ///
@@ -2742,13 +2316,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-create?view=graph-rest-beta).
     ///
@@ -2767,13 +2339,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_update_for_business_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_update_for_business_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -2792,13 +2362,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_wifi_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_wifi_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-create?view=graph-rest-beta).
     ///
@@ -2817,13 +2381,11 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-create?view=graph-rest-beta).
     ///
@@ -2842,13 +2404,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_domain_join_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_domain_join_configuration)),
+        )
     }
     /// `POST /getTargetedUsersAndDevices` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta).
     ///
@@ -2857,9 +2415,7 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     pub fn get_targeted_users_and_devices(
         &self,
         parameters: &WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedUsersAndDevices,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationTargetedUserAndDevice>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationTargetedUserAndDevice>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-deviceconfiguration-gettargetedusersanddevices",
             page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta",
@@ -2875,13 +2431,9 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getTargetedUsersAndDevices", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getTargetedUsersAndDevices", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -2894,7 +2446,7 @@ pub struct WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedU
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-device-configurations")]
+#[cfg(feature = "beta-device-management-device-configurations")]
 rt::object! {
     WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedUsersAndDevices "" super::super::types [];
     device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds";

@@ -75,22 +75,13 @@ impl WindowsFeatureUpdateProfileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_feature_update_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_feature_update_profile)))
     }
     /// `POST /assign` of `microsoft.graph.windowsFeatureUpdateProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &WindowsFeatureUpdateProfileAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &WindowsFeatureUpdateProfileAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-softwareupdate-windowsfeatureupdateprofile-assign",
             page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-assign?view=graph-rest-beta",
@@ -141,9 +132,7 @@ impl WindowsFeatureUpdateProfileAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsFeatureUpdateProfileAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsFeatureUpdateProfileAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-softwareupdate-windowsfeatureupdateprofileassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofileassignment-list?view=graph-rest-beta",
@@ -178,12 +167,10 @@ impl WindowsFeatureUpdateProfileAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_feature_update_profile_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_feature_update_profile_assignment)),
+        )
     }
 }

@@ -70,12 +70,10 @@ impl WindowsFeatureUpdateProfileAssignmentRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_feature_update_profile_assignment)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_feature_update_profile_assignment)),
+        )
     }
 }

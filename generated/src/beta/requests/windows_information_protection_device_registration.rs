@@ -70,15 +70,11 @@ impl WindowsInformationProtectionDeviceRegistrationRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(windows_information_protection_device_registration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_information_protection_device_registration)),
+        )
     }
     /// `POST /wipe` of `microsoft.graph.windowsInformationProtectionDeviceRegistration`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectiondeviceregistration-wipe?view=graph-rest-beta).
     ///

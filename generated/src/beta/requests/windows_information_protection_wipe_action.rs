@@ -70,12 +70,10 @@ impl WindowsInformationProtectionWipeActionRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_information_protection_wipe_action)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_information_protection_wipe_action)),
+        )
     }
 }

@@ -92,10 +92,7 @@ impl WindowsManagedDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(windows_managed_device)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `PATCH` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-beta).
     ///
@@ -128,20 +125,12 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-activatedeviceesim",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/activateDeviceEsim", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/activateDeviceEsim", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /bypassActivationLock` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-beta).
     ///
@@ -152,9 +141,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-bypassactivationlock",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -173,20 +160,12 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-cleanwindowsdevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/cleanWindowsDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/cleanWindowsDevice", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createDeviceLogCollectionRequest` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-createdevicelogcollectionrequest?view=graph-rest-beta).
     ///
@@ -205,13 +184,11 @@ impl WindowsManagedDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createDeviceLogCollectionRequest", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/createDeviceLogCollectionRequest", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /deleteUserFromSharedAppleDevice` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta).
     ///
@@ -225,20 +202,16 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/deleteUserFromSharedAppleDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/deleteUserFromSharedAppleDevice", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /disableLostMode` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-beta).
     ///
@@ -249,9 +222,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-disablelostmode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -270,17 +241,12 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-enablelostmode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/enableLostMode", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/enableLostMode", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /locateDevice` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta).
     ///
@@ -291,9 +257,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-locatedevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -309,9 +273,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -327,9 +289,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-playlostmodesound",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-playlostmodesound?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -345,9 +305,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-rebootnow",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -363,9 +321,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-recoverpasscode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -381,9 +337,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-remotelock",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -415,9 +369,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-resetpasscode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -433,9 +385,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-retire",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -451,9 +401,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-revokeapplevpplicenses",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-revokeapplevpplicenses?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -485,9 +433,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-rotatefilevaultkey",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatefilevaultkey?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -511,13 +457,11 @@ impl WindowsManagedDeviceRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendCustomNotificationToCompanyPortal", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/sendCustomNotificationToCompanyPortal", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /setDeviceName` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta).
     ///
@@ -531,17 +475,12 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-setdevicename",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/setDeviceName", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/setDeviceName", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /shutDown` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta).
     ///
@@ -552,9 +491,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-shutdown",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -570,9 +507,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-syncdevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -591,20 +526,16 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-triggerconfigurationmanageraction",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/triggerConfigurationManagerAction", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/triggerConfigurationManagerAction", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /updateWindowsDeviceAccount` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta).
     ///
@@ -618,20 +549,14 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-updatewindowsdeviceaccount",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateWindowsDeviceAccount", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateWindowsDeviceAccount", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /windowsDefenderScan` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta).
     ///
@@ -645,20 +570,12 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-windowsdefenderscan",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/windowsDefenderScan", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/windowsDefenderScan", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /windowsDefenderUpdateSignatures` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-beta).
     ///
@@ -669,9 +586,7 @@ impl WindowsManagedDeviceRequests {
             name: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-beta",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },

@@ -59,10 +59,7 @@ impl WindowsManagementAppRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(windows_management_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_management_app)))
     }
     /// `POST /setAsManagedInstaller` of `microsoft.graph.windowsManagementApp`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanagementapp-setasmanagedinstaller?view=graph-rest-beta).
     #[inline]
@@ -139,12 +136,8 @@ impl WindowsManagementAppHealthStatesRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_management_app_health_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_management_app_health_state)),
+        )
     }
 }

@@ -70,12 +70,8 @@ impl WindowsManagementAppHealthStateRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_management_app_health_state)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_management_app_health_state)),
+        )
     }
 }

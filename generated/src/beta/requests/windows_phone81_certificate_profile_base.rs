@@ -12,12 +12,8 @@ pub struct WindowsPhone81CertificateProfileBaseRequests(
 impl WindowsPhone81CertificateProfileBaseRequests {
     /// On to `assignments`.
     #[inline]
-    pub fn assignments(
-        &self,
-    ) -> WindowsPhone81CertificateProfileBaseAssignmentsRequests {
-        WindowsPhone81CertificateProfileBaseAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+    pub fn assignments(&self) -> WindowsPhone81CertificateProfileBaseAssignmentsRequests {
+        WindowsPhone81CertificateProfileBaseAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceSettingStateSummaries`.
     #[inline]
@@ -30,9 +26,7 @@ impl WindowsPhone81CertificateProfileBaseRequests {
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> WindowsPhone81CertificateProfileBaseDeviceStatusesRequests {
+    pub fn device_statuses(&self) -> WindowsPhone81CertificateProfileBaseDeviceStatusesRequests {
         WindowsPhone81CertificateProfileBaseDeviceStatusesRequests(
             self.0.literal("/deviceStatuses"),
         )
@@ -66,12 +60,8 @@ impl WindowsPhone81CertificateProfileBaseRequests {
     }
     /// On to `userStatuses`.
     #[inline]
-    pub fn user_statuses(
-        &self,
-    ) -> WindowsPhone81CertificateProfileBaseUserStatusesRequests {
-        WindowsPhone81CertificateProfileBaseUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+    pub fn user_statuses(&self) -> WindowsPhone81CertificateProfileBaseUserStatusesRequests {
+        WindowsPhone81CertificateProfileBaseUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// On to `userStatusOverview`.
     #[inline]
@@ -139,12 +129,8 @@ pub struct WindowsPhone81VpnConfigurationIdentityCertificateRequests(
 impl WindowsPhone81VpnConfigurationIdentityCertificateRequests {
     /// On to `assignments`.
     #[inline]
-    pub fn assignments(
-        &self,
-    ) -> WindowsPhone81CertificateProfileBaseAssignmentsRequests {
-        WindowsPhone81CertificateProfileBaseAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+    pub fn assignments(&self) -> WindowsPhone81CertificateProfileBaseAssignmentsRequests {
+        WindowsPhone81CertificateProfileBaseAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceSettingStateSummaries`.
     #[inline]
@@ -157,9 +143,7 @@ impl WindowsPhone81VpnConfigurationIdentityCertificateRequests {
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> WindowsPhone81CertificateProfileBaseDeviceStatusesRequests {
+    pub fn device_statuses(&self) -> WindowsPhone81CertificateProfileBaseDeviceStatusesRequests {
         WindowsPhone81CertificateProfileBaseDeviceStatusesRequests(
             self.0.literal("/deviceStatuses"),
         )
@@ -184,12 +168,8 @@ impl WindowsPhone81VpnConfigurationIdentityCertificateRequests {
     }
     /// On to `userStatuses`.
     #[inline]
-    pub fn user_statuses(
-        &self,
-    ) -> WindowsPhone81CertificateProfileBaseUserStatusesRequests {
-        WindowsPhone81CertificateProfileBaseUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+    pub fn user_statuses(&self) -> WindowsPhone81CertificateProfileBaseUserStatusesRequests {
+        WindowsPhone81CertificateProfileBaseUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// On to `userStatusOverview`.
     #[inline]
@@ -297,13 +277,7 @@ impl WindowsPhone81CertificateProfileBaseAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -366,13 +340,9 @@ impl WindowsPhone81CertificateProfileBaseDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -400,9 +370,7 @@ impl WindowsPhone81CertificateProfileBaseGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
@@ -437,13 +405,9 @@ impl WindowsPhone81CertificateProfileBaseGroupAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }
 
@@ -506,13 +470,9 @@ impl WindowsPhone81CertificateProfileBaseUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -538,9 +498,7 @@ impl WindowsPhone81CertificateProfileBaseDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -575,12 +533,6 @@ impl WindowsPhone81CertificateProfileBaseDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

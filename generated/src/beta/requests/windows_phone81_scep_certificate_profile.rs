@@ -89,12 +89,8 @@ impl WindowsPhone81ScepCertificateProfileManagedDeviceCertificateStatesRequests 
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(managed_device_certificate_state)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(managed_device_certificate_state)),
+        )
     }
 }

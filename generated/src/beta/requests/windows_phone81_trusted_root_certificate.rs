@@ -12,12 +12,8 @@ pub struct WindowsPhone81TrustedRootCertificateRequests(
 impl WindowsPhone81TrustedRootCertificateRequests {
     /// On to `assignments`.
     #[inline]
-    pub fn assignments(
-        &self,
-    ) -> WindowsPhone81TrustedRootCertificateAssignmentsRequests {
-        WindowsPhone81TrustedRootCertificateAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+    pub fn assignments(&self) -> WindowsPhone81TrustedRootCertificateAssignmentsRequests {
+        WindowsPhone81TrustedRootCertificateAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceSettingStateSummaries`.
     #[inline]
@@ -30,9 +26,7 @@ impl WindowsPhone81TrustedRootCertificateRequests {
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> WindowsPhone81TrustedRootCertificateDeviceStatusesRequests {
+    pub fn device_statuses(&self) -> WindowsPhone81TrustedRootCertificateDeviceStatusesRequests {
         WindowsPhone81TrustedRootCertificateDeviceStatusesRequests(
             self.0.literal("/deviceStatuses"),
         )
@@ -57,12 +51,8 @@ impl WindowsPhone81TrustedRootCertificateRequests {
     }
     /// On to `userStatuses`.
     #[inline]
-    pub fn user_statuses(
-        &self,
-    ) -> WindowsPhone81TrustedRootCertificateUserStatusesRequests {
-        WindowsPhone81TrustedRootCertificateUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+    pub fn user_statuses(&self) -> WindowsPhone81TrustedRootCertificateUserStatusesRequests {
+        WindowsPhone81TrustedRootCertificateUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// On to `userStatusOverview`.
     #[inline]
@@ -133,13 +123,11 @@ impl WindowsPhone81TrustedRootCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
+        )
     }
 }
 
@@ -153,12 +141,8 @@ pub struct WindowsPhone81CertificateProfileBaseRootCertificateRequests(
 impl WindowsPhone81CertificateProfileBaseRootCertificateRequests {
     /// On to `assignments`.
     #[inline]
-    pub fn assignments(
-        &self,
-    ) -> WindowsPhone81TrustedRootCertificateAssignmentsRequests {
-        WindowsPhone81TrustedRootCertificateAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+    pub fn assignments(&self) -> WindowsPhone81TrustedRootCertificateAssignmentsRequests {
+        WindowsPhone81TrustedRootCertificateAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceSettingStateSummaries`.
     #[inline]
@@ -171,9 +155,7 @@ impl WindowsPhone81CertificateProfileBaseRootCertificateRequests {
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> WindowsPhone81TrustedRootCertificateDeviceStatusesRequests {
+    pub fn device_statuses(&self) -> WindowsPhone81TrustedRootCertificateDeviceStatusesRequests {
         WindowsPhone81TrustedRootCertificateDeviceStatusesRequests(
             self.0.literal("/deviceStatuses"),
         )
@@ -198,12 +180,8 @@ impl WindowsPhone81CertificateProfileBaseRootCertificateRequests {
     }
     /// On to `userStatuses`.
     #[inline]
-    pub fn user_statuses(
-        &self,
-    ) -> WindowsPhone81TrustedRootCertificateUserStatusesRequests {
-        WindowsPhone81TrustedRootCertificateUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+    pub fn user_statuses(&self) -> WindowsPhone81TrustedRootCertificateUserStatusesRequests {
+        WindowsPhone81TrustedRootCertificateUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// On to `userStatusOverview`.
     #[inline]
@@ -274,13 +252,11 @@ impl WindowsPhone81CertificateProfileBaseRootCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_for_work_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_for_work_trusted_root_certificate)),
+        )
     }
 }
 
@@ -352,13 +328,11 @@ impl WindowsPhone81ScepCertificateProfileRootCertificateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_phone81_trusted_root_certificate)),
+        )
     }
 }
 
@@ -421,13 +395,7 @@ impl WindowsPhone81TrustedRootCertificateAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -490,13 +458,9 @@ impl WindowsPhone81TrustedRootCertificateDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -524,9 +488,7 @@ impl WindowsPhone81TrustedRootCertificateGroupAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationGroupAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
@@ -561,13 +523,9 @@ impl WindowsPhone81TrustedRootCertificateGroupAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_group_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_group_assignment)),
+        )
     }
 }
 
@@ -630,13 +588,9 @@ impl WindowsPhone81TrustedRootCertificateUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -662,9 +616,7 @@ impl WindowsPhone81TrustedRootCertificateDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
@@ -699,12 +651,6 @@ impl WindowsPhone81TrustedRootCertificateDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

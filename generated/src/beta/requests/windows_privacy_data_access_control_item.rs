@@ -70,12 +70,10 @@ impl WindowsPrivacyDataAccessControlItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_privacy_data_access_control_item)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_privacy_data_access_control_item)),
+        )
     }
 }

@@ -12,12 +12,8 @@ pub struct WindowsProtectionStateRequests(
 impl WindowsProtectionStateRequests {
     /// On to `detectedMalwareState`.
     #[inline]
-    pub fn detected_malware_state(
-        &self,
-    ) -> WindowsProtectionStateDetectedMalwareStateRequests {
-        WindowsProtectionStateDetectedMalwareStateRequests(
-            self.0.literal("/detectedMalwareState"),
-        )
+    pub fn detected_malware_state(&self) -> WindowsProtectionStateDetectedMalwareStateRequests {
+        WindowsProtectionStateDetectedMalwareStateRequests(self.0.literal("/detectedMalwareState"))
     }
     /// `GET` of `microsoft.graph.windowsProtectionState`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsprotectionstate-get?view=graph-rest-beta).
     ///
@@ -63,10 +59,7 @@ impl WindowsProtectionStateRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(windows_protection_state)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_protection_state)))
     }
 }
 
@@ -92,9 +85,7 @@ impl WindowsProtectionStateDetectedMalwareStateRequests {
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsDeviceMalwareState>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsDeviceMalwareState>> {
         let operation = &rt::http::Operation {
             name: "intune-devices-windowsdevicemalwarestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-devices-windowsdevicemalwarestate-list?view=graph-rest-beta",
@@ -129,12 +120,6 @@ impl WindowsProtectionStateDetectedMalwareStateRequests {
                 application: &["DeviceManagementManagedDevices.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_device_malware_state)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_device_malware_state)))
     }
 }

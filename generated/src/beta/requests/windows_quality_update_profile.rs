@@ -75,22 +75,13 @@ impl WindowsQualityUpdateProfileRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_quality_update_profile)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_quality_update_profile)))
     }
     /// `POST /assign` of `microsoft.graph.windowsQualityUpdateProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofile-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &WindowsQualityUpdateProfileAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &WindowsQualityUpdateProfileAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-softwareupdate-windowsqualityupdateprofile-assign",
             page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofile-assign?view=graph-rest-beta",
@@ -141,9 +132,7 @@ impl WindowsQualityUpdateProfileAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsQualityUpdateProfileAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsQualityUpdateProfileAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-softwareupdate-windowsqualityupdateprofileassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofileassignment-list?view=graph-rest-beta",
@@ -178,12 +167,10 @@ impl WindowsQualityUpdateProfileAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_quality_update_profile_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_quality_update_profile_assignment)),
+        )
     }
 }

@@ -12,9 +12,7 @@ pub struct WindowsUniversalAppXRequests(
 impl WindowsUniversalAppXRequests {
     /// On to `committedContainedApps`.
     #[inline]
-    pub fn committed_contained_apps(
-        &self,
-    ) -> WindowsUniversalAppXCommittedContainedAppsRequests {
+    pub fn committed_contained_apps(&self) -> WindowsUniversalAppXCommittedContainedAppsRequests {
         WindowsUniversalAppXCommittedContainedAppsRequests(
             self.0.literal("/committedContainedApps"),
         )
@@ -35,17 +33,13 @@ impl WindowsUniversalAppXCommittedContainedAppsRequests {
         &self,
         mobile_contained_app_id: &str,
     ) -> super::mobile_contained_app::MobileContainedAppRequests {
-        super::mobile_contained_app::MobileContainedAppRequests(
-            self.0.id(mobile_contained_app_id),
-        )
+        super::mobile_contained_app::MobileContainedAppRequests(self.0.id(mobile_contained_app_id))
     }
     /// `GET` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobilecontainedapp-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta",
@@ -80,13 +74,11 @@ impl WindowsUniversalAppXCommittedContainedAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_contained_app)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(microsoft_store_for_business_contained_app)),
+        )
     }
     /// `POST` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta).
     ///
@@ -105,12 +97,8 @@ impl WindowsUniversalAppXCommittedContainedAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_universal_app_xcontained_app)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_universal_app_xcontained_app)),
+        )
     }
 }

@@ -70,13 +70,9 @@ impl WindowsUpdateCatalogItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_feature_update_catalog_item)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_feature_update_catalog_item)),
+        )
     }
     /// `PATCH` of `microsoft.graph.windowsUpdateCatalogItem`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdatecatalogitem-update?view=graph-rest-beta).
     ///
@@ -95,12 +91,8 @@ impl WindowsUpdateCatalogItemRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_quality_update_catalog_item)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_quality_update_catalog_item)),
+        )
     }
 }

@@ -35,17 +35,13 @@ impl WindowsUpdateForBusinessConfigurationDeviceUpdateStatesRequests {
         &self,
         windows_update_state_id: &str,
     ) -> super::windows_update_state::WindowsUpdateStateRequests {
-        super::windows_update_state::WindowsUpdateStateRequests(
-            self.0.id(windows_update_state_id),
-        )
+        super::windows_update_state::WindowsUpdateStateRequests(self.0.id(windows_update_state_id))
     }
     /// `GET` of `microsoft.graph.windowsUpdateState`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-list?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WindowsUpdateState>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WindowsUpdateState>> {
         let operation = &rt::http::Operation {
             name: "intune-shared-windowsupdatestate-list",
             page: "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-list?view=graph-rest-beta",

@@ -70,7 +70,6 @@ impl WindowsUpdateStateRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(windows_update_state)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_update_state)))
     }
 }

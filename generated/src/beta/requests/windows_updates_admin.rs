@@ -12,20 +12,14 @@ pub struct WindowsUpdatesAdminRequests(
 impl WindowsUpdatesAdminRequests {
     /// On to `serviceAnnouncement`.
     #[inline]
-    pub fn service_announcement(
-        &self,
-    ) -> super::service_announcement::ServiceAnnouncementRequests {
+    pub fn service_announcement(&self) -> super::service_announcement::ServiceAnnouncementRequests {
         super::service_announcement::ServiceAnnouncementRequests(
             self.0.literal("/serviceAnnouncement"),
         )
     }
     /// On to `windows`.
     #[inline]
-    pub fn windows(
-        &self,
-    ) -> super::windows_updates_windows::WindowsUpdatesWindowsRequests {
-        super::windows_updates_windows::WindowsUpdatesWindowsRequests(
-            self.0.literal("/windows"),
-        )
+    pub fn windows(&self) -> super::windows_updates_windows::WindowsUpdatesWindowsRequests {
+        super::windows_updates_windows::WindowsUpdatesWindowsRequests(self.0.literal("/windows"))
     }
 }

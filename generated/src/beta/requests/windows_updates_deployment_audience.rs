@@ -37,10 +37,7 @@ impl WindowsUpdatesDeploymentAudienceRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/updateAudience", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateAudience", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updateAudienceById` of `microsoft.graph.windowsUpdates.deploymentAudience`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudiencebyid?view=graph-rest-beta).
     ///
@@ -59,13 +56,7 @@ impl WindowsUpdatesDeploymentAudienceRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateAudienceById", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/updateAudienceById", operation).json(&rt::Writable(parameters)))
     }
 }
 

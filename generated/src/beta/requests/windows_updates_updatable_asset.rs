@@ -41,10 +41,7 @@ impl WindowsUpdatesUpdatableAssetRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::windows_updates::UpdatableAsset,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::windows_updates::UpdatableAsset, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "windowsupdates-updatableasset-get",
             page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-get?view=graph-rest-beta",
@@ -73,8 +70,7 @@ impl WindowsUpdatesUpdatableAssetRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/addMembers", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/addMembers", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /addMembersById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembersbyid?view=graph-rest-beta).
     ///
@@ -93,10 +89,7 @@ impl WindowsUpdatesUpdatableAssetRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/addMembersById", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/addMembersById", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removeMembers` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembers?view=graph-rest-beta).
     ///
@@ -115,10 +108,7 @@ impl WindowsUpdatesUpdatableAssetRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/removeMembers", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/removeMembers", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removeMembersById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembersbyid?view=graph-rest-beta).
     ///
@@ -137,13 +127,7 @@ impl WindowsUpdatesUpdatableAssetRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/removeMembersById", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/removeMembersById", operation).json(&rt::Writable(parameters)))
     }
 }
 

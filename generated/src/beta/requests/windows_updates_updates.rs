@@ -12,12 +12,8 @@ pub struct WindowsUpdatesUpdatesRequests(
 impl WindowsUpdatesUpdatesRequests {
     /// On to `catalog`.
     #[inline]
-    pub fn catalog(
-        &self,
-    ) -> super::windows_updates_catalog::WindowsUpdatesCatalogRequests {
-        super::windows_updates_catalog::WindowsUpdatesCatalogRequests(
-            self.0.literal("/catalog"),
-        )
+    pub fn catalog(&self) -> super::windows_updates_catalog::WindowsUpdatesCatalogRequests {
+        super::windows_updates_catalog::WindowsUpdatesCatalogRequests(self.0.literal("/catalog"))
     }
     /// On to `deployments`.
     #[inline]
@@ -87,8 +83,7 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(updatable_asset_group)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(updatable_asset_group)))
     }
     /// `POST /enrollAssets` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassets?view=graph-rest-beta).
     ///
@@ -107,10 +102,7 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/enrollAssets", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/enrollAssets", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /enrollAssetsById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassetsbyid?view=graph-rest-beta).
     ///
@@ -129,13 +121,7 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/enrollAssetsById", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/enrollAssetsById", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unenrollAssets` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassets?view=graph-rest-beta).
     ///
@@ -154,10 +140,7 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/unenrollAssets", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/unenrollAssets", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unenrollAssetsById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassetsbyid?view=graph-rest-beta).
     ///
@@ -176,13 +159,7 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
                 application: &["WindowsUpdates.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/unenrollAssetsById", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/unenrollAssetsById", operation).json(&rt::Writable(parameters)))
     }
 }
 

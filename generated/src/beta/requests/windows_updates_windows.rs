@@ -12,11 +12,7 @@ pub struct WindowsUpdatesWindowsRequests(
 impl WindowsUpdatesWindowsRequests {
     /// On to `updates`.
     #[inline]
-    pub fn updates(
-        &self,
-    ) -> super::windows_updates_updates::WindowsUpdatesUpdatesRequests {
-        super::windows_updates_updates::WindowsUpdatesUpdatesRequests(
-            self.0.literal("/updates"),
-        )
+    pub fn updates(&self) -> super::windows_updates_updates::WindowsUpdatesUpdatesRequests {
+        super::windows_updates_updates::WindowsUpdatesUpdatesRequests(self.0.literal("/updates"))
     }
 }

@@ -98,12 +98,8 @@ impl WindowsWifiEnterpriseEapConfigurationRootCertificatesForServerValidationReq
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_trusted_root_certificate)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows81_trusted_root_certificate)),
+        )
     }
 }

@@ -30,9 +30,7 @@ impl WorkPositionRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::WorkPosition, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::WorkPosition, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "workposition-get",
             page: "https://learn.microsoft.com/graph/api/workposition-get?view=graph-rest-beta",
@@ -51,11 +49,7 @@ impl WorkPositionRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                application: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                ],
+                application: &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -13,12 +13,8 @@ impl WorkbookRequests {
     /// On to `application`.
     #[cfg(feature = "beta-me")]
     #[inline]
-    pub fn application(
-        &self,
-    ) -> super::workbook_application::WorkbookApplicationRequests {
-        super::workbook_application::WorkbookApplicationRequests(
-            self.0.literal("/application"),
-        )
+    pub fn application(&self) -> super::workbook_application::WorkbookApplicationRequests {
+        super::workbook_application::WorkbookApplicationRequests(self.0.literal("/application"))
     }
     /// On to `comments`.
     #[inline]
@@ -84,13 +80,9 @@ impl WorkbookRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createSession", operation)
-                    .json(&rt::Writable(workbook_session_info)),
-            )
+        self.0.call(
+            self.0.post("/createSession", operation).json(&rt::Writable(workbook_session_info)),
+        )
     }
     /// `POST /refreshSession` of `microsoft.graph.workbook`. [Reference](https://learn.microsoft.com/graph/api/workbook-refreshsession?view=graph-rest-beta).
     ///
@@ -151,10 +143,7 @@ impl WorkbookWorksheetsRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<super::super::WorkbookWorksheet> {
+    pub fn create(&self, body: &rt::Json) -> rt::http::Call<super::super::WorkbookWorksheet> {
         let operation = &rt::http::Operation {
             name: "worksheetcollection-add",
             page: "https://learn.microsoft.com/graph/api/worksheetcollection-add?view=graph-rest-beta",
@@ -236,7 +225,7 @@ pub struct WorkbookTablesAdd {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     WorkbookTablesAdd "" super::super::types [];
     address ADDRESS "address";
@@ -255,10 +244,7 @@ pub struct WorkbookNamesRequests(
 impl WorkbookNamesRequests {
     /// On to `{name}`.
     #[inline]
-    pub fn id(
-        &self,
-        name: &str,
-    ) -> super::workbook_named_item::WorkbookNamedItemRequests {
+    pub fn id(&self, name: &str) -> super::workbook_named_item::WorkbookNamedItemRequests {
         super::workbook_named_item::WorkbookNamedItemRequests(self.0.id(name))
     }
     /// `GET` of `microsoft.graph.workbookNamedItem`. [Reference](https://learn.microsoft.com/graph/api/nameditem-list?view=graph-rest-beta).
@@ -316,7 +302,7 @@ pub struct WorkbookNamesAdd {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-me")]
+#[cfg(feature = "beta-me")]
 rt::object! {
     WorkbookNamesAdd "" super::super::types [];
     name NAME "name";
@@ -368,10 +354,7 @@ pub struct WorkbookOperationsRequests(
 impl WorkbookOperationsRequests {
     /// On to `{operation-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        operation_id: &str,
-    ) -> super::workbook_operation::WorkbookOperationRequests {
+    pub fn id(&self, operation_id: &str) -> super::workbook_operation::WorkbookOperationRequests {
         super::workbook_operation::WorkbookOperationRequests(self.0.id(operation_id))
     }
 }

@@ -26,9 +26,7 @@ impl WorkbookChartRequests {
     }
     /// On to `format`.
     #[inline]
-    pub fn format(
-        &self,
-    ) -> super::workbook_chart_area_format::WorkbookChartAreaFormatRequests {
+    pub fn format(&self) -> super::workbook_chart_area_format::WorkbookChartAreaFormatRequests {
         super::workbook_chart_area_format::WorkbookChartAreaFormatRequests(
             self.0.literal("/format"),
         )
@@ -36,9 +34,7 @@ impl WorkbookChartRequests {
     /// On to `legend`.
     #[inline]
     pub fn legend(&self) -> super::workbook_chart_legend::WorkbookChartLegendRequests {
-        super::workbook_chart_legend::WorkbookChartLegendRequests(
-            self.0.literal("/legend"),
-        )
+        super::workbook_chart_legend::WorkbookChartLegendRequests(self.0.literal("/legend"))
     }
     /// On to `series`.
     #[inline]
@@ -106,20 +102,15 @@ impl WorkbookChartRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "Image",
-                        [
-                            ("width", width.into()),
-                            ("height", height.into()),
-                            ("fittingMode", fitting_mode.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("Image", [
+                    ("width", width.into()),
+                    ("height", height.into()),
+                    ("fittingMode", fitting_mode.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-update?view=graph-rest-beta).
     ///
@@ -160,10 +151,7 @@ impl WorkbookChartRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn set_position(
-        &self,
-        parameters: &WorkbookChartSetPosition,
-    ) -> rt::http::Call<()> {
+    pub fn set_position(&self, parameters: &WorkbookChartSetPosition) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "chart-setposition",
             page: "https://learn.microsoft.com/graph/api/chart-setposition?view=graph-rest-beta",
@@ -173,8 +161,7 @@ impl WorkbookChartRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("/setPosition", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/setPosition", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -220,10 +207,7 @@ pub struct WorkbookChartSeriesRequests(
 impl WorkbookChartSeriesRequests {
     /// On to `{undefined}`.
     #[inline]
-    pub fn id(
-        &self,
-        undefined: &str,
-    ) -> super::workbook_chart_series::WorkbookChartSeriesRequests {
+    pub fn id(&self, undefined: &str) -> super::workbook_chart_series::WorkbookChartSeriesRequests {
         super::workbook_chart_series::WorkbookChartSeriesRequests(self.0.id(undefined))
     }
     /// `GET` of `microsoft.graph.workbookChartSeries`. [Reference](https://learn.microsoft.com/graph/api/chart-list-series?view=graph-rest-beta).
@@ -264,8 +248,7 @@ impl WorkbookChartSeriesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(workbook_chart_series)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_chart_series)))
     }
     /// `POST /ItemAt` of `microsoft.graph.workbookChartSeries`. [Reference](https://learn.microsoft.com/graph/api/chartseriescollection-itemat?view=graph-rest-beta).
     ///

@@ -12,25 +12,17 @@ pub struct WorkbookChartAxesRequests(
 impl WorkbookChartAxesRequests {
     /// On to `categoryaxis`.
     #[inline]
-    pub fn category_axis(
-        &self,
-    ) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
-        super::workbook_chart_axis::WorkbookChartAxisRequests(
-            self.0.literal("/categoryaxis"),
-        )
+    pub fn category_axis(&self) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
+        super::workbook_chart_axis::WorkbookChartAxisRequests(self.0.literal("/categoryaxis"))
     }
     /// On to `seriesaxis`.
     #[inline]
     pub fn series_axis(&self) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
-        super::workbook_chart_axis::WorkbookChartAxisRequests(
-            self.0.literal("/seriesaxis"),
-        )
+        super::workbook_chart_axis::WorkbookChartAxisRequests(self.0.literal("/seriesaxis"))
     }
     /// On to `valueaxis`.
     #[inline]
     pub fn value_axis(&self) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
-        super::workbook_chart_axis::WorkbookChartAxisRequests(
-            self.0.literal("/valueaxis"),
-        )
+        super::workbook_chart_axis::WorkbookChartAxisRequests(self.0.literal("/valueaxis"))
     }
 }

@@ -12,9 +12,7 @@ pub struct WorkbookChartAxisRequests(
 impl WorkbookChartAxisRequests {
     /// On to `format`.
     #[inline]
-    pub fn format(
-        &self,
-    ) -> super::workbook_chart_axis_format::WorkbookChartAxisFormatRequests {
+    pub fn format(&self) -> super::workbook_chart_axis_format::WorkbookChartAxisFormatRequests {
         super::workbook_chart_axis_format::WorkbookChartAxisFormatRequests(
             self.0.literal("/format"),
         )
@@ -39,12 +37,8 @@ impl WorkbookChartAxisRequests {
     }
     /// On to `title`.
     #[inline]
-    pub fn title(
-        &self,
-    ) -> super::workbook_chart_axis_title::WorkbookChartAxisTitleRequests {
-        super::workbook_chart_axis_title::WorkbookChartAxisTitleRequests(
-            self.0.literal("/title"),
-        )
+    pub fn title(&self) -> super::workbook_chart_axis_title::WorkbookChartAxisTitleRequests {
+        super::workbook_chart_axis_title::WorkbookChartAxisTitleRequests(self.0.literal("/title"))
     }
     /// `GET` of `microsoft.graph.workbookChartAxis`. [Reference](https://learn.microsoft.com/graph/api/chartaxis-get?view=graph-rest-beta).
     ///

@@ -17,11 +17,7 @@ impl WorkbookChartAxisFormatRequests {
     }
     /// On to `line`.
     #[inline]
-    pub fn line(
-        &self,
-    ) -> super::workbook_chart_line_format::WorkbookChartLineFormatRequests {
-        super::workbook_chart_line_format::WorkbookChartLineFormatRequests(
-            self.0.literal("/line"),
-        )
+    pub fn line(&self) -> super::workbook_chart_line_format::WorkbookChartLineFormatRequests {
+        super::workbook_chart_line_format::WorkbookChartLineFormatRequests(self.0.literal("/line"))
     }
 }

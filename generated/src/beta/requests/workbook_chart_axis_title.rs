@@ -48,12 +48,6 @@ impl WorkbookChartAxisTitleRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(workbook_chart_axis_title)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_axis_title)))
     }
 }

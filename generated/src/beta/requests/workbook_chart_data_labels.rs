@@ -48,12 +48,6 @@ impl WorkbookChartDataLabelsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(workbook_chart_data_labels)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_data_labels)))
     }
 }

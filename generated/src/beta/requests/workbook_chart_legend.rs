@@ -12,9 +12,7 @@ pub struct WorkbookChartLegendRequests(
 impl WorkbookChartLegendRequests {
     /// On to `format`.
     #[inline]
-    pub fn format(
-        &self,
-    ) -> super::workbook_chart_legend_format::WorkbookChartLegendFormatRequests {
+    pub fn format(&self) -> super::workbook_chart_legend_format::WorkbookChartLegendFormatRequests {
         super::workbook_chart_legend_format::WorkbookChartLegendFormatRequests(
             self.0.literal("/format"),
         )
@@ -57,7 +55,6 @@ impl WorkbookChartLegendRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_legend)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_legend)))
     }
 }

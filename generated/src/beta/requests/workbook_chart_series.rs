@@ -53,8 +53,7 @@ impl WorkbookChartSeriesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_series)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_series)))
     }
 }
 
@@ -68,10 +67,7 @@ pub struct WorkbookChartSeriesPointsRequests(
 impl WorkbookChartSeriesPointsRequests {
     /// On to `{undefined}`.
     #[inline]
-    pub fn id(
-        &self,
-        undefined: &str,
-    ) -> super::workbook_chart_point::WorkbookChartPointRequests {
+    pub fn id(&self, undefined: &str) -> super::workbook_chart_point::WorkbookChartPointRequests {
         super::workbook_chart_point::WorkbookChartPointRequests(self.0.id(undefined))
     }
     /// `GET` of `microsoft.graph.workbookChartPoint`. [Reference](https://learn.microsoft.com/graph/api/chartpoint-list?view=graph-rest-beta).

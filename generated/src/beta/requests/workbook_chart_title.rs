@@ -12,9 +12,7 @@ pub struct WorkbookChartTitleRequests(
 impl WorkbookChartTitleRequests {
     /// On to `format`.
     #[inline]
-    pub fn format(
-        &self,
-    ) -> super::workbook_chart_title_format::WorkbookChartTitleFormatRequests {
+    pub fn format(&self) -> super::workbook_chart_title_format::WorkbookChartTitleFormatRequests {
         super::workbook_chart_title_format::WorkbookChartTitleFormatRequests(
             self.0.literal("/format"),
         )
@@ -57,7 +55,6 @@ impl WorkbookChartTitleRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_title)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_title)))
     }
 }

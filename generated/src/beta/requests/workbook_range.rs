@@ -13,9 +13,7 @@ impl WorkbookRangeRequests {
     /// On to `format`.
     #[inline]
     pub fn format(&self) -> super::workbook_range_format::WorkbookRangeFormatRequests {
-        super::workbook_range_format::WorkbookRangeFormatRequests(
-            self.0.literal("/format"),
-        )
+        super::workbook_range_format::WorkbookRangeFormatRequests(self.0.literal("/format"))
     }
     /// On to `sort`.
     #[inline]
@@ -25,9 +23,7 @@ impl WorkbookRangeRequests {
     /// On to `visibleView`.
     #[inline]
     pub fn visible_view(&self) -> super::workbook_range_view::WorkbookRangeViewRequests {
-        super::workbook_range_view::WorkbookRangeViewRequests(
-            self.0.literal("/visibleView"),
-        )
+        super::workbook_range_view::WorkbookRangeViewRequests(self.0.literal("/visibleView"))
     }
     /// `GET` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-range?view=graph-rest-beta).
     ///
@@ -62,23 +58,17 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("BoundingRect", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("BoundingRect", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /Cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn cell(
-        &self,
-        row: f64,
-        column: f64,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn cell(&self, row: f64, column: f64) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-cell",
             page: "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta",
@@ -88,13 +78,11 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("Cell", [("row", row.into()), ("column", column.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("Cell", [("row", row.into()), ("column", column.into())])
+                .get("", operation),
+        )
     }
     /// `GET /Column` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta).
     ///
@@ -110,10 +98,7 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.function("Column", [("column", column.into())]).get("", operation),
-            )
+        self.0.call(self.0.function("Column", [("column", column.into())]).get("", operation))
     }
     /// `GET /EntireColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta).
     ///
@@ -151,10 +136,7 @@ impl WorkbookRangeRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn intersection(
-        &self,
-        another_range: &str,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn intersection(&self, another_range: &str) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-intersection",
             page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta",
@@ -164,13 +146,11 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("Intersection", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("Intersection", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /LastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta).
     ///
@@ -238,28 +218,20 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "OffsetRange",
-                        [
-                            ("rowOffset", row_offset.into()),
-                            ("columnOffset", column_offset.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("OffsetRange", [
+                    ("rowOffset", row_offset.into()),
+                    ("columnOffset", column_offset.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /UsedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn used_range(
-        &self,
-        values_only: bool,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn used_range(&self, values_only: bool) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-usedrange",
             page: "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta",
@@ -269,13 +241,9 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("UsedRange", [("valuesOnly", values_only.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("UsedRange", [("valuesOnly", values_only.into())]).get("", operation),
+        )
     }
     /// `GET /visibleView` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-beta).
     ///
@@ -297,10 +265,7 @@ impl WorkbookRangeRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn columns_after(
-        &self,
-        count: i32,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn columns_after(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "workbookrange-columnsafter",
             page: "https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-beta",
@@ -310,22 +275,13 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("columnsAfter", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("columnsAfter", [("count", count.into())]).get("", operation))
     }
     /// `GET /columnsBefore(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn columns_before(
-        &self,
-        count: i32,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn columns_before(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "workbookrange-columnsbefore",
             page: "https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-beta",
@@ -335,13 +291,7 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("columnsBefore", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("columnsBefore", [("count", count.into())]).get("", operation))
     }
     /// `GET /rowsAbove(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-beta).
     ///
@@ -357,13 +307,7 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("rowsAbove", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("rowsAbove", [("count", count.into())]).get("", operation))
     }
     /// `GET /rowsBelow(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-beta).
     ///
@@ -379,13 +323,7 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("rowsBelow", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("rowsBelow", [("count", count.into())]).get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta).
     ///
@@ -526,19 +464,14 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "resizedRange",
-                        [
-                            ("deltaRows", delta_rows.into()),
-                            ("deltaColumns", delta_columns.into()),
-                        ],
-                    )
-                    .post("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("resizedRange", [
+                    ("deltaRows", delta_rows.into()),
+                    ("deltaColumns", delta_columns.into()),
+                ])
+                .post("", operation),
+        )
     }
 }
 
@@ -605,9 +538,7 @@ impl WorkbookNamedItemRangeRequests {
     /// On to `format`.
     #[inline]
     pub fn format(&self) -> super::workbook_range_format::WorkbookRangeFormatRequests {
-        super::workbook_range_format::WorkbookRangeFormatRequests(
-            self.0.literal("/format"),
-        )
+        super::workbook_range_format::WorkbookRangeFormatRequests(self.0.literal("/format"))
     }
     /// On to `sort`.
     #[inline]
@@ -647,23 +578,17 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("BoundingRect", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("BoundingRect", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /Cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn cell(
-        &self,
-        row: f64,
-        column: f64,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn cell(&self, row: f64, column: f64) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-cell",
             page: "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta",
@@ -673,13 +598,11 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("Cell", [("row", row.into()), ("column", column.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("Cell", [("row", row.into()), ("column", column.into())])
+                .get("", operation),
+        )
     }
     /// `GET /Column` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta).
     ///
@@ -695,10 +618,7 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.function("Column", [("column", column.into())]).get("", operation),
-            )
+        self.0.call(self.0.function("Column", [("column", column.into())]).get("", operation))
     }
     /// `GET /EntireColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta).
     ///
@@ -736,10 +656,7 @@ impl WorkbookNamedItemRangeRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn intersection(
-        &self,
-        another_range: &str,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn intersection(&self, another_range: &str) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-intersection",
             page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta",
@@ -749,13 +666,11 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("Intersection", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("Intersection", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /LastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta).
     ///
@@ -823,28 +738,20 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "OffsetRange",
-                        [
-                            ("rowOffset", row_offset.into()),
-                            ("columnOffset", column_offset.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("OffsetRange", [
+                    ("rowOffset", row_offset.into()),
+                    ("columnOffset", column_offset.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /UsedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn used_range(
-        &self,
-        values_only: bool,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn used_range(&self, values_only: bool) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-usedrange",
             page: "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta",
@@ -854,13 +761,9 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("UsedRange", [("valuesOnly", values_only.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("UsedRange", [("valuesOnly", values_only.into())]).get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta).
     ///

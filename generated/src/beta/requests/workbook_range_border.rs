@@ -48,7 +48,6 @@ impl WorkbookRangeBorderRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workbook_range_border)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range_border)))
     }
 }

@@ -68,8 +68,7 @@ impl WorkbookRangeFormatRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workbook_range_format)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range_format)))
     }
     /// `POST /autofitColumns` of `microsoft.graph.workbookRangeFormat`. [Reference](https://learn.microsoft.com/graph/api/rangeformat-autofitcolumns?view=graph-rest-beta).
     ///
@@ -161,8 +160,7 @@ impl WorkbookRangeFormatBordersRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(workbook_range_border)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_range_border)))
     }
     /// `POST /ItemAt` of `microsoft.graph.workbookRangeBorder`. [Reference](https://learn.microsoft.com/graph/api/rangebordercollection-itemat?view=graph-rest-beta).
     ///

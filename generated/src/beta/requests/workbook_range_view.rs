@@ -33,10 +33,7 @@ impl WorkbookRangeViewRequests {
     }
     /// `GET /itemAt(index={n})` of `microsoft.graph.workbookRangeView`. [Reference](https://learn.microsoft.com/graph/api/workbookrangeview-itemat?view=graph-rest-beta).
     #[inline]
-    pub fn item_at(
-        &self,
-        index: i32,
-    ) -> rt::http::Call<super::super::WorkbookRangeView> {
+    pub fn item_at(&self, index: i32) -> rt::http::Call<super::super::WorkbookRangeView> {
         let operation = &rt::http::Operation {
             name: "workbookrangeview-itemat",
             page: "https://learn.microsoft.com/graph/api/workbookrangeview-itemat?view=graph-rest-beta",
@@ -46,10 +43,7 @@ impl WorkbookRangeViewRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.function("itemAt", [("index", index.into())]).get("", operation),
-            )
+        self.0.call(self.0.function("itemAt", [("index", index.into())]).get("", operation))
     }
 }
 

@@ -46,10 +46,7 @@ impl WorkbookWorksheetRequests {
     }
     /// On to `range({address})`.
     #[inline]
-    pub fn range_with(
-        &self,
-        address: &str,
-    ) -> super::workbook_range::WorkbookRangeRequests {
+    pub fn range_with(&self, address: &str) -> super::workbook_range::WorkbookRangeRequests {
         super::workbook_range::WorkbookRangeRequests(
             self.0.function("range", [("", rt::http::Argument::raw(address))]),
         )
@@ -105,10 +102,7 @@ impl WorkbookWorksheetRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn get_range(
-        &self,
-        address: &str,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn get_range(&self, address: &str) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "worksheet-range",
             page: "https://learn.microsoft.com/graph/api/worksheet-range?view=graph-rest-beta",
@@ -118,13 +112,7 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("Range", [("address", address.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("Range", [("address", address.into())]).get("", operation))
     }
     /// `GET /UsedRange` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-beta).
     ///
@@ -146,11 +134,7 @@ impl WorkbookWorksheetRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn cell(
-        &self,
-        row: i32,
-        column: i32,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn cell(&self, row: i32, column: i32) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "worksheet-cell",
             page: "https://learn.microsoft.com/graph/api/worksheet-cell?view=graph-rest-beta",
@@ -160,13 +144,11 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("Cell", [("row", row.into()), ("column", column.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("Cell", [("row", row.into()), ("column", column.into())])
+                .get("", operation),
+        )
     }
     /// `GET /range(address='{address}')` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/range-get?view=graph-rest-beta).
     ///
@@ -188,13 +170,7 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("range", [("address", address.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("range", [("address", address.into())]).get("", operation))
     }
     /// `GET /UsedRange(valuesOnly={valuesOnly})` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-beta).
     ///
@@ -213,13 +189,9 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("UsedRange", [("valuesOnly", values_only.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("UsedRange", [("valuesOnly", values_only.into())]).get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-update?view=graph-rest-beta).
     ///
@@ -258,14 +230,12 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("range", [("address", address.into())])
-                    .patch("", operation)
-                    .json(&rt::Writable(workbook_range)),
-            )
+        self.0.call(
+            self.0
+                .function("range", [("address", address.into())])
+                .patch("", operation)
+                .json(&rt::Writable(workbook_range)),
+        )
     }
 }
 
@@ -544,10 +514,7 @@ pub struct WorkbookWorksheetPivotTablesRequests(
 impl WorkbookWorksheetPivotTablesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::workbook_pivot_table::WorkbookPivotTableRequests {
+    pub fn id(&self, id: &str) -> super::workbook_pivot_table::WorkbookPivotTableRequests {
         super::workbook_pivot_table::WorkbookPivotTableRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.workbookPivotTable`. [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-list-pivottables?view=graph-rest-beta).

@@ -35,10 +35,7 @@ impl WorkbookWorksheetProtectionRequests {
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
-    pub fn protect(
-        &self,
-        parameters: &WorkbookWorksheetProtectionProtect,
-    ) -> rt::http::Call<()> {
+    pub fn protect(&self, parameters: &WorkbookWorksheetProtectionProtect) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "worksheetprotection-protect",
             page: "https://learn.microsoft.com/graph/api/worksheetprotection-protect?view=graph-rest-beta",

@@ -82,13 +82,7 @@ impl AccessReviewInstanceRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/batchRecordDecisions", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/batchRecordDecisions", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /resetDecisions` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions?view=graph-rest-1.0).
     ///
@@ -221,12 +215,6 @@ impl AccessReviewInstanceDecisionsRequests {
                 application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("filterByCurrentUser", [("on", on.into())]).get("", operation))
     }
 }

@@ -16,10 +16,7 @@ impl AccessReviewInstanceDecisionItemRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::AccessReviewInstanceDecisionItem,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::AccessReviewInstanceDecisionItem, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "accessreviewinstancedecisionitem-get",
             page: "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-get?view=graph-rest-1.0",
@@ -48,12 +45,8 @@ impl AccessReviewInstanceDecisionItemRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(access_review_instance_decision_item)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(access_review_instance_decision_item)),
+        )
     }
 }

@@ -37,10 +37,7 @@ impl AccessReviewScheduleDefinitionRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::AccessReviewScheduleDefinition,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::AccessReviewScheduleDefinition, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "accessreviewscheduledefinition-get",
             page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-get?view=graph-rest-1.0",
@@ -69,13 +66,9 @@ impl AccessReviewScheduleDefinitionRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(access_review_schedule_definition)),
-            )
+        self.0.call(
+            self.0.put("", operation).json(&rt::Writable(access_review_schedule_definition)),
+        )
     }
 }
 
@@ -138,12 +131,6 @@ impl AccessReviewScheduleDefinitionInstancesRequests {
                 application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("filterByCurrentUser", [("on", on.into())]).get("", operation))
     }
 }

@@ -16,10 +16,7 @@ impl AdminConsentRequestPolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::AdminConsentRequestPolicy,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<super::super::AdminConsentRequestPolicy, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "adminconsentrequestpolicy-get",
             page: "https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-get?view=graph-rest-1.0",
@@ -53,23 +50,11 @@ impl AdminConsentRequestPolicyRequests {
             name: "adminconsentrequestpolicy-update",
             page: "https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.ReadWrite.ConsentRequest",
-                    "Directory.ReadWrite.All",
-                ],
+                delegated_work: &["Policy.ReadWrite.ConsentRequest", "Directory.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.ReadWrite.ConsentRequest",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["Policy.ReadWrite.ConsentRequest", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(admin_consent_request_policy)),
-            )
+        self.0.call(self.0.put("", operation).json(&rt::Writable(admin_consent_request_policy)))
     }
 }

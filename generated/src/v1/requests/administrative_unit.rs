@@ -31,10 +31,7 @@ impl AdministrativeUnitRequests {
             name: "administrativeunit-delete",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -85,10 +82,7 @@ impl AdministrativeUnitRequests {
             name: "administrativeunit-update",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -142,10 +136,7 @@ pub struct AdministrativeUnitMembersRequests(
 impl AdministrativeUnitMembersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::AdministrativeUnitMembersItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::AdministrativeUnitMembersItemRequests {
         super::directory_object::AdministrativeUnitMembersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0).
@@ -179,9 +170,7 @@ impl AdministrativeUnitMembersRequests {
     ///
     /// Permissions: work `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn list_refs(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
+    pub fn list_refs(&self) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
         let operation = &rt::http::Operation {
             name: "administrativeunit-list-members#2",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0",
@@ -213,10 +202,7 @@ impl AdministrativeUnitMembersRequests {
             name: "administrativeunit-post-members",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -237,10 +223,7 @@ pub struct AdministrativeUnitScopedRoleMembersRequests(
 impl AdministrativeUnitScopedRoleMembersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::scoped_role_membership::ScopedRoleMembershipRequests {
+    pub fn id(&self, id: &str) -> super::scoped_role_membership::ScopedRoleMembershipRequests {
         super::scoped_role_membership::ScopedRoleMembershipRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.scopedRoleMembership`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list-scopedrolemembers?view=graph-rest-1.0).
@@ -295,7 +278,6 @@ impl AdministrativeUnitScopedRoleMembersRequests {
                 application: &["RoleManagement.ReadWrite.Directory"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(scoped_role_membership)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(scoped_role_membership)))
     }
 }

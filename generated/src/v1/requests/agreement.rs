@@ -51,10 +51,7 @@ impl AgreementRequests {
     ///
     /// Permissions: work `Agreement.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        parameters: &AgreementUpdate,
-    ) -> rt::http::Call<super::super::Agreement> {
+    pub fn update(&self, parameters: &AgreementUpdate) -> rt::http::Call<super::super::Agreement> {
         let operation = &rt::http::Operation {
             name: "agreement-update",
             page: "https://learn.microsoft.com/graph/api/agreement-update?view=graph-rest-1.0",

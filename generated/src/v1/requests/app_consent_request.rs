@@ -13,25 +13,18 @@ impl AppConsentRequestRequests {
     /// On to `userConsentRequests`.
     #[inline]
     pub fn user_consent_requests(&self) -> AppConsentRequestUserConsentRequestsRequests {
-        AppConsentRequestUserConsentRequestsRequests(
-            self.0.literal("/userConsentRequests"),
-        )
+        AppConsentRequestUserConsentRequestsRequests(self.0.literal("/userConsentRequests"))
     }
     /// `GET` of `microsoft.graph.appConsentRequest`. [Reference](https://learn.microsoft.com/graph/api/appconsentrequest-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `ConsentRequest.Read.All`, `ConsentRequest.ReadWrite.All`; application `ConsentRequest.Read.All`, `ConsentRequest.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::AppConsentRequest, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::AppConsentRequest, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "appconsentrequest-get",
             page: "https://learn.microsoft.com/graph/api/appconsentrequest-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },
@@ -54,9 +47,7 @@ impl AppConsentRequestUserConsentRequestsRequests {
         &self,
         userconsentrequest_id: &str,
     ) -> super::user_consent_request::UserConsentRequestRequests {
-        super::user_consent_request::UserConsentRequestRequests(
-            self.0.id(userconsentrequest_id),
-        )
+        super::user_consent_request::UserConsentRequestRequests(self.0.id(userconsentrequest_id))
     }
     /// `GET` of `microsoft.graph.userConsentRequest`. [Reference](https://learn.microsoft.com/graph/api/userconsentrequest-list?view=graph-rest-1.0).
     ///
@@ -72,10 +63,7 @@ impl AppConsentRequestUserConsentRequestsRequests {
             name: "userconsentrequest-list",
             page: "https://learn.microsoft.com/graph/api/userconsentrequest-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },
@@ -89,31 +77,20 @@ impl AppConsentRequestUserConsentRequestsRequests {
     pub fn filter_by_current_user(
         &self,
         on: &super::super::ConsentRequestFilterByCurrentUserOptions,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UserConsentRequest>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UserConsentRequest>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "userconsentrequest-filterbycurrentuser",
             page: "https://learn.microsoft.com/graph/api/userconsentrequest-filterbycurrentuser?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "filterByCurrentUser",
-                        [("on", rt::http::Argument::of(on))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("filterByCurrentUser", [("on", rt::http::Argument::of(on))])
+                .get("", operation),
+        )
     }
 }

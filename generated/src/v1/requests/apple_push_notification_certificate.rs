@@ -53,15 +53,9 @@ impl ApplePushNotificationCertificateRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .get(
-                        "/downloadApplePushNotificationCertificateSigningRequest",
-                        operation,
-                    ),
-            )
+        self.0.call(
+            self.0.get("/downloadApplePushNotificationCertificateSigningRequest", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.applePushNotificationCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-update?view=graph-rest-1.0).
     ///
@@ -80,12 +74,8 @@ impl ApplePushNotificationCertificateRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(apple_push_notification_certificate)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(apple_push_notification_certificate)),
+        )
     }
 }

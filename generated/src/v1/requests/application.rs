@@ -23,16 +23,12 @@ impl ApplicationRequests {
     /// On to `tokenIssuancePolicies`.
     #[inline]
     pub fn token_issuance_policies(&self) -> ApplicationTokenIssuancePoliciesRequests {
-        ApplicationTokenIssuancePoliciesRequests(
-            self.0.literal("/tokenIssuancePolicies"),
-        )
+        ApplicationTokenIssuancePoliciesRequests(self.0.literal("/tokenIssuancePolicies"))
     }
     /// On to `tokenLifetimePolicies`.
     #[inline]
     pub fn token_lifetime_policies(&self) -> ApplicationTokenLifetimePoliciesRequests {
-        ApplicationTokenLifetimePoliciesRequests(
-            self.0.literal("/tokenLifetimePolicies"),
-        )
+        ApplicationTokenLifetimePoliciesRequests(self.0.literal("/tokenLifetimePolicies"))
     }
     /// `DELETE` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-1.0).
     ///
@@ -43,15 +39,9 @@ impl ApplicationRequests {
             name: "application-delete",
             page: "https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &["Application.ReadWrite.All"],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -60,9 +50,7 @@ impl ApplicationRequests {
     ///
     /// Permissions: work `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.AccessAsUser.All`; personal `Application.Read.All`, `Application.ReadWrite.All`; application `Application.Read.All`, `Application.ReadWrite.All`, `Application.ReadWrite.OwnedBy`, `Directory.Read.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Application, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::Application, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "application-get",
             page: "https://learn.microsoft.com/graph/api/application-get?view=graph-rest-1.0",
@@ -73,10 +61,7 @@ impl ApplicationRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                delegated_personal: &[
-                    "Application.Read.All",
-                    "Application.ReadWrite.All",
-                ],
+                delegated_personal: &["Application.Read.All", "Application.ReadWrite.All"],
                 application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
@@ -96,15 +81,9 @@ impl ApplicationRequests {
             name: "application-update",
             page: "https://learn.microsoft.com/graph/api/application-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &["Application.ReadWrite.All"],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.patch("", operation).json(&rt::Writable(application)))
@@ -138,28 +117,16 @@ impl ApplicationRequests {
             name: "application-addpassword",
             page: "https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &["Application.ReadWrite.All"],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/addPassword", operation)
-                    .json(
-                        &std::collections::BTreeMap::from([
-                            ("passwordCredential", rt::Writable(password_credential)),
-                        ]),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("/addPassword", operation)
+                .json(&std::collections::BTreeMap::from([("passwordCredential", rt::Writable(password_credential))])),
+        )
     }
     /// `POST /removeKey` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-1.0).
     #[inline]
@@ -179,29 +146,17 @@ impl ApplicationRequests {
     ///
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`.
     #[inline]
-    pub fn remove_password(
-        &self,
-        parameters: &ApplicationRemovePassword,
-    ) -> rt::http::Call<()> {
+    pub fn remove_password(&self, parameters: &ApplicationRemovePassword) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "application-removepassword",
             page: "https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &["Application.ReadWrite.All"],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/removePassword", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /setVerifiedPublisher` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-1.0).
     ///
@@ -220,13 +175,7 @@ impl ApplicationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/setVerifiedPublisher", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/setVerifiedPublisher", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unsetVerifiedPublisher` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-unsetverifiedpublisher?view=graph-rest-1.0).
     ///
@@ -339,10 +288,7 @@ impl ApplicationExtensionPropertiesRequests {
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                delegated_personal: &[
-                    "Application.Read.All",
-                    "Application.ReadWrite.All",
-                ],
+                delegated_personal: &["Application.Read.All", "Application.ReadWrite.All"],
                 application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
@@ -364,15 +310,9 @@ impl ApplicationExtensionPropertiesRequests {
             name: "application-post-extensionproperty",
             page: "https://learn.microsoft.com/graph/api/application-post-extensionproperty?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &["Application.ReadWrite.All"],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(extension_property)))
@@ -456,19 +396,14 @@ pub struct ApplicationTokenIssuancePoliciesRequests(
 impl ApplicationTokenIssuancePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
         super::token_issuance_policy::TokenIssuancePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TokenIssuancePolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TokenIssuancePolicy>> {
         let operation = &rt::http::Operation {
             name: "application-list-tokenissuancepolicies",
             page: "https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-1.0",
@@ -524,19 +459,14 @@ pub struct ApplicationTokenLifetimePoliciesRequests(
 impl ApplicationTokenLifetimePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
         super::token_lifetime_policy::TokenLifetimePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
         let operation = &rt::http::Operation {
             name: "application-list-tokenlifetimepolicies",
             page: "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-1.0",

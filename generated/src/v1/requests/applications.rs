@@ -115,15 +115,9 @@ impl ApplicationsRequests {
             name: "application-post-applications",
             page: "https://learn.microsoft.com/graph/api/application-post-applications?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &["Application.ReadWrite.All"],
-                application: &[
-                    "Application.ReadWrite.All",
-                    "Application.ReadWrite.OwnedBy",
-                ],
+                application: &["Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(application)))

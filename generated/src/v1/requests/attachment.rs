@@ -19,11 +19,7 @@ impl AttachmentRequests {
             name: "attachment-delete",
             page: "https://learn.microsoft.com/graph/api/attachment-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Calendars.ReadWrite",
-                    "Mail.ReadWrite",
-                    "Group.ReadWrite.All",
-                ],
+                delegated_work: &["Calendars.ReadWrite", "Mail.ReadWrite", "Group.ReadWrite.All"],
                 delegated_personal: &["Calendars.ReadWrite", "Mail.ReadWrite"],
                 application: &["Calendars.ReadWrite", "Mail.ReadWrite"],
             },
@@ -34,9 +30,7 @@ impl AttachmentRequests {
     ///
     /// Permissions: work `Calendars.Read`, `Mail.Read`, `Group.Read.All`; personal `Calendars.Read`, `Mail.Read`; application `Calendars.Read`, `Mail.Read`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Attachment, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::Attachment, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "attachment-get",
             page: "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0",

@@ -113,10 +113,7 @@ impl AuditLogRootSignInsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SignIn>,
-        super::options::FilterSkipTokenTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SignIn>, super::options::FilterSkipTokenTop> {
         let operation = &rt::http::Operation {
             name: "signin-list",
             page: "https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-1.0",

@@ -22,9 +22,7 @@ impl B2xIdentityUserFlowRequests {
     /// On to `identityProviders`.
     #[inline]
     pub fn identity_providers(&self) -> B2xIdentityUserFlowIdentityProvidersRequests {
-        B2xIdentityUserFlowIdentityProvidersRequests(
-            self.0.literal("/identityProviders"),
-        )
+        B2xIdentityUserFlowIdentityProvidersRequests(self.0.literal("/identityProviders"))
     }
     /// On to `languages`.
     #[inline]
@@ -60,22 +58,14 @@ impl B2xIdentityUserFlowRequests {
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::B2xIdentityUserFlow, super::options::Expand> {
+    pub fn get(&self) -> rt::http::Call<super::super::B2xIdentityUserFlow, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "b2xidentityuserflow-get",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -99,9 +89,7 @@ impl B2xIdentityUserFlowIdentityProvidersRequests {
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
         let operation = &rt::http::Operation {
             name: "b2xidentityuserflow-list-identityproviders",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-identityproviders?view=graph-rest-1.0",
@@ -160,15 +148,9 @@ impl B2xIdentityUserFlowLanguagesRequests {
             name: "b2xidentityuserflow-list-languages",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-languages?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -207,15 +189,9 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
             name: "b2xidentityuserflow-list-userattributeassignments",
             page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userattributeassignments?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -229,15 +205,9 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
             name: "identityuserflowattributeassignment-getorder",
             page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("/getOrder", operation))
@@ -259,13 +229,9 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(identity_user_flow_attribute_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(identity_user_flow_attribute_assignment)),
+        )
     }
     /// `POST /setOrder` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-1.0).
     ///

@@ -27,10 +27,7 @@ pub struct BaseItemVersionsRequests(
 impl BaseItemVersionsRequests {
     /// On to `{version-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        version_id: &str,
-    ) -> super::list_item_version::ListItemVersionRequests {
+    pub fn id(&self, version_id: &str) -> super::list_item_version::ListItemVersionRequests {
         super::list_item_version::ListItemVersionRequests(self.0.id(version_id))
     }
     /// `GET` of `microsoft.graph.listItemVersion`. [Reference](https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-1.0).

@@ -107,8 +107,7 @@ impl CalendarRequests {
                 application: &["Calendars.Read", "Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(self.0.post("/getSchedule", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/getSchedule", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -127,7 +126,7 @@ pub struct CalendarGetSchedule {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     CalendarGetSchedule "" super::super::types [];
     availability_view_interval AVAILABILITY_VIEW_INTERVAL "availabilityViewInterval";
@@ -179,10 +178,7 @@ impl CalendarEventsRequests {
     ///
     /// Permissions: work `Calendars.ReadWrite`, `Group.ReadWrite.All`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        event: &super::super::Event,
-    ) -> rt::http::Call<super::super::Event> {
+    pub fn create(&self, event: &super::super::Event) -> rt::http::Call<super::super::Event> {
         let operation = &rt::http::Operation {
             name: "calendar-post-events",
             page: "https://learn.microsoft.com/graph/api/calendar-post-events?view=graph-rest-1.0",
@@ -224,10 +220,9 @@ impl CalendarCalendarViewRequests {
                 application: &["Calendars.Read", "Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("endDateTime", end_date_time.to_owned())
-            .query("startDateTime", start_date_time.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("endDateTime", end_date_time.to_owned()).query("startDateTime", start_date_time.to_owned())
     }
 }
 
@@ -243,10 +238,7 @@ pub struct CalendarCalendarPermissionsRequests(
 impl CalendarCalendarPermissionsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::calendar_permission::CalendarPermissionRequests {
+    pub fn id(&self, id: &str) -> super::calendar_permission::CalendarPermissionRequests {
         super::calendar_permission::CalendarPermissionRequests(self.0.id(id))
     }
 }

@@ -59,10 +59,7 @@ impl CallRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "Calls.JoinGroupCalls.All",
-                    "Calls.JoinGroupCallsasGuest.All",
-                ],
+                application: &["Calls.JoinGroupCalls.All", "Calls.JoinGroupCallsasGuest.All"],
             },
         };
         self.0.call(self.0.post("/answer", operation).json(&rt::Writable(parameters)))
@@ -82,13 +79,9 @@ impl CallRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/cancelMediaProcessing", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/cancelMediaProcessing", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /changeScreenSharingRole` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-1.0).
     ///
@@ -107,13 +100,9 @@ impl CallRequests {
                 application: &["Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/changeScreenSharingRole", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/changeScreenSharingRole", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /keepAlive` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-1.0).
     #[inline]
@@ -161,8 +150,7 @@ impl CallRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("/playPrompt", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/playPrompt", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /recordResponse` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-1.0).
     ///
@@ -181,10 +169,7 @@ impl CallRequests {
                 application: &["Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/recordResponse", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/recordResponse", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /redirect` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-1.0).
     ///
@@ -233,13 +218,7 @@ impl CallRequests {
                 application: &["Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/subscribeToTone", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/subscribeToTone", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /transfer` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-1.0).
     ///
@@ -291,13 +270,9 @@ impl CallRequests {
                 application: &["Calls.JoinGroupCalls.All", "Calls.AccessMedia.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateRecordingStatus", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateRecordingStatus", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

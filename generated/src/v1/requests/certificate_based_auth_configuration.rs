@@ -30,9 +30,7 @@ impl CertificateBasedAuthConfigurationRequests {
     ///
     /// Permissions: work `Organization.Read.All`, `Organization.ReadWrite.All`; application `Organization.Read.All`, `Organization.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::CertificateBasedAuthConfiguration> {
+    pub fn get(&self) -> rt::http::Call<super::super::CertificateBasedAuthConfiguration> {
         let operation = &rt::http::Operation {
             name: "certificatebasedauthconfiguration-get",
             page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-get?view=graph-rest-1.0",

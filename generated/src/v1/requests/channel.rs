@@ -59,9 +59,7 @@ impl ChannelRequests {
     ///
     /// Permissions: work `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `ChannelSettings.Read.Group`, `ChannelSettings.ReadWrite.Group`, `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
         let operation = &rt::http::Operation {
             name: "channel-get",
             page: "https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-1.0",
@@ -146,9 +144,7 @@ impl TeamPrimaryChannelRequests {
     ///
     /// Permissions: work `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`; application `ChannelSettings.Read.Group`, `ChannelSettings.ReadWrite.Group`, `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `ChannelSettings.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
         let operation = &rt::http::Operation {
             name: "team-get-primarychannel",
             page: "https://learn.microsoft.com/graph/api/team-get-primarychannel?view=graph-rest-1.0",
@@ -192,17 +188,12 @@ impl ChannelMembersRequests {
     ///
     /// Permissions: work `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`; application `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
         let operation = &rt::http::Operation {
             name: "channel-list-members",
             page: "https://learn.microsoft.com/graph/api/channel-list-members?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ChannelMember.Read.All",
-                    "ChannelMember.ReadWrite.All",
-                ],
+                delegated_work: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
             },
@@ -286,10 +277,7 @@ impl ChannelTabsRequests {
     ///
     /// Permissions: work `TeamsTab.Create`, `TeamsTab.ReadWriteForTeam`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsTab.Create.Group`, `TeamsTab.Create`, `TeamsTab.ReadWriteForTeam.All`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        team: &super::super::Team,
-    ) -> rt::http::Call<super::super::Team> {
+    pub fn create(&self, team: &super::super::Team) -> rt::http::Call<super::super::Team> {
         let operation = &rt::http::Operation {
             name: "channel-post-tabs",
             page: "https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-1.0",
@@ -380,11 +368,7 @@ impl ChannelMessagesRequests {
             name: "chatmessage-post",
             page: "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ChannelMessage.Send",
-                    "ChatMessage.Send",
-                    "Chat.ReadWrite",
-                ],
+                delegated_work: &["ChannelMessage.Send", "ChatMessage.Send", "Chat.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

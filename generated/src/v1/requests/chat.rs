@@ -49,11 +49,7 @@ impl ChatRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
                 delegated_personal: &[],
-                application: &[
-                    "Chat.ReadBasic.All",
-                    "Chat.Read.All",
-                    "Chat.ReadWrite.All",
-                ],
+                application: &["Chat.ReadBasic.All", "Chat.Read.All", "Chat.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -63,10 +59,7 @@ impl ChatRequests {
     /// Permissions: work `Chat.ReadWrite`.
     #[cfg(feature = "v1-chats")]
     #[inline]
-    pub fn update(
-        &self,
-        chat: &super::super::Chat,
-    ) -> rt::http::Call<super::super::Chat> {
+    pub fn update(&self, chat: &super::super::Chat) -> rt::http::Call<super::super::Chat> {
         let operation = &rt::http::Operation {
             name: "chat-patch",
             page: "https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-1.0",
@@ -96,13 +89,9 @@ impl ChatRequests {
                 application: &["TeamsActivity.Send"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendActivityNotification", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/sendActivityNotification", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -125,7 +114,7 @@ pub struct ChatSendActivityNotification {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-chats")]
+#[cfg(feature = "v1-chats")]
 rt::object! {
     ChatSendActivityNotification "" super::super::types [];
     topic TOPIC "topic";
@@ -188,9 +177,7 @@ impl ChatInstalledAppsRequests {
         &self,
         app_installation_id: &str,
     ) -> super::teams_app_installation::TeamsAppInstallationRequests {
-        super::teams_app_installation::TeamsAppInstallationRequests(
-            self.0.id(app_installation_id),
-        )
+        super::teams_app_installation::TeamsAppInstallationRequests(self.0.id(app_installation_id))
     }
     /// `GET` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-1.0).
     ///
@@ -258,19 +245,14 @@ impl ChatMembersRequests {
     /// On to `{membership-id}`.
     #[cfg(feature = "v1-chats")]
     #[inline]
-    pub fn id(
-        &self,
-        membership_id: &str,
-    ) -> super::conversation_member::ChatMembersItemRequests {
+    pub fn id(&self, membership_id: &str) -> super::conversation_member::ChatMembersItemRequests {
         super::conversation_member::ChatMembersItemRequests(self.0.id(membership_id))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmember-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `Chat.ReadBasic`, `Chat.Read`, `Chat.ReadWrite`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
         let operation = &rt::http::Operation {
             name: "conversationmember-list",
             page: "https://learn.microsoft.com/graph/api/conversationmember-list?view=graph-rest-1.0",
@@ -421,11 +403,7 @@ impl ChatMessagesRequests {
             name: "chatmessage-post",
             page: "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ChannelMessage.Send",
-                    "ChatMessage.Send",
-                    "Chat.ReadWrite",
-                ],
+                delegated_work: &["ChannelMessage.Send", "ChatMessage.Send", "Chat.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

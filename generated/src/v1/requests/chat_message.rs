@@ -56,10 +56,7 @@ impl ChatMessageRequests {
     /// Permissions: application `Chat.UpdatePolicyViolation.All`, `ChannelMessage.UpdatePolicyViolation.All`.
     #[cfg(any(feature = "v1-chats", feature = "v1-teams"))]
     #[inline]
-    pub fn update(
-        &self,
-        chat_message: &super::super::ChatMessage,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, chat_message: &super::super::ChatMessage) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "chatmessage-update",
             page: "https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-1.0",
@@ -154,18 +151,12 @@ impl ChatMessageHostedContentsRequests {
     ///
     /// Permissions: work `ChannelMessage.Read.All`, `Chat.Read`, `Chat.ReadWrite`; application `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ChatMessageHostedContent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ChatMessageHostedContent>> {
         let operation = &rt::http::Operation {
             name: "chatmessage-list-hostedcontents",
             page: "https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ChannelMessage.Read.All",
-                    "Chat.Read",
-                    "Chat.ReadWrite",
-                ],
+                delegated_work: &["ChannelMessage.Read.All", "Chat.Read", "Chat.ReadWrite"],
                 delegated_personal: &[],
                 application: &[
                     "ChannelMessage.Read.Group",

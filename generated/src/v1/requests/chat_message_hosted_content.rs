@@ -19,11 +19,7 @@ impl ChatMessageHostedContentRequests {
             name: "chatmessagehostedcontent-get",
             page: "https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ChannelMessage.Read.All",
-                    "Chat.Read",
-                    "Chat.ReadWrite",
-                ],
+                delegated_work: &["ChannelMessage.Read.All", "Chat.Read", "Chat.ReadWrite"],
                 delegated_personal: &[],
                 application: &[
                     "ChannelMessage.Read.Group",

@@ -19,10 +19,7 @@ impl ChatsRequests {
     ///
     /// Permissions: work `Chat.Create`, `Chat.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        chat: &super::super::Chat,
-    ) -> rt::http::Call<super::super::Chat> {
+    pub fn create(&self, chat: &super::super::Chat) -> rt::http::Call<super::super::Chat> {
         let operation = &rt::http::Operation {
             name: "chat-post",
             page: "https://learn.microsoft.com/graph/api/chat-post?view=graph-rest-1.0",

@@ -65,23 +65,14 @@ impl ClaimsMappingPolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::ClaimsMappingPolicy,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<super::super::ClaimsMappingPolicy, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "claimsmappingpolicy-get",
             page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -104,8 +95,7 @@ impl ClaimsMappingPolicyRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(claims_mapping_policy)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(claims_mapping_policy)))
     }
 }
 

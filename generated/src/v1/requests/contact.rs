@@ -41,9 +41,7 @@ impl ContactRequests {
     ///
     /// Permissions: work `Contacts.Read`, `Contacts.ReadWrite`; personal `Contacts.Read`, `Contacts.ReadWrite`; application `Contacts.Read`, `Contacts.ReadWrite`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Contact, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Contact, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "contact-get",
             page: "https://learn.microsoft.com/graph/api/contact-get?view=graph-rest-1.0",
@@ -59,10 +57,7 @@ impl ContactRequests {
     ///
     /// Permissions: work `Contacts.ReadWrite`; personal `Contacts.ReadWrite`; application `Contacts.ReadWrite`.
     #[inline]
-    pub fn update(
-        &self,
-        contact: &super::super::Contact,
-    ) -> rt::http::Call<super::super::Contact> {
+    pub fn update(&self, contact: &super::super::Contact) -> rt::http::Call<super::super::Contact> {
         let operation = &rt::http::Operation {
             name: "contact-update",
             page: "https://learn.microsoft.com/graph/api/contact-update?view=graph-rest-1.0",

@@ -66,10 +66,7 @@ impl ConversationMemberRequests {
             name: "conversationmember-update",
             page: "https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "TeamMember.ReadWrite.All",
-                    "ChannelMember.ReadWrite.All",
-                ],
+                delegated_work: &["TeamMember.ReadWrite.All", "ChannelMember.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["TeamMember.ReadWrite.All", "ChannelMember.ReadWrite.All"],
             },

@@ -84,13 +84,7 @@ impl DefaultManagedAppProtectionRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(default_managed_app_protection)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(default_managed_app_protection)))
     }
 }
 
@@ -108,17 +102,13 @@ impl DefaultManagedAppProtectionAppsRequests {
         &self,
         managed_mobile_app_id: &str,
     ) -> super::managed_mobile_app::ManagedMobileAppRequests {
-        super::managed_mobile_app::ManagedMobileAppRequests(
-            self.0.id(managed_mobile_app_id),
-        )
+        super::managed_mobile_app::ManagedMobileAppRequests(self.0.id(managed_mobile_app_id))
     }
     /// `GET` of `microsoft.graph.managedMobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedMobileApp>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedMobileApp>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedmobileapp-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-1.0",

@@ -89,10 +89,7 @@ pub struct DetectedAppManagedDevicesRequests(
 impl DetectedAppManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_device_id: &str,
-    ) -> super::managed_device::ManagedDeviceRequests {
+    pub fn id(&self, managed_device_id: &str) -> super::managed_device::ManagedDeviceRequests {
         super::managed_device::ManagedDeviceRequests(self.0.id(managed_device_id))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0).

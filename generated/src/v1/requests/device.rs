@@ -89,10 +89,7 @@ impl DeviceRequests {
             name: "device-update",
             page: "https://learn.microsoft.com/graph/api/device-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -120,13 +117,7 @@ impl DeviceRequests {
                 application: &["Directory.Read.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -153,10 +144,7 @@ pub struct DeviceRegisteredOwnersRequests(
 impl DeviceRegisteredOwnersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::DirectoryDeletedItemsItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::DirectoryDeletedItemsItemRequests {
         super::directory_object::DirectoryDeletedItemsItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/device-list-registeredowners?view=graph-rest-1.0).
@@ -193,10 +181,7 @@ impl DeviceRegisteredOwnersRequests {
             name: "device-post-registeredowners",
             page: "https://learn.microsoft.com/graph/api/device-post-registeredowners?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -252,10 +237,7 @@ impl DeviceRegisteredUsersRequests {
             name: "device-post-registeredusers",
             page: "https://learn.microsoft.com/graph/api/device-post-registeredusers?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -338,10 +320,7 @@ impl DeviceMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "device-list-memberof#3",
             page: "https://learn.microsoft.com/graph/api/device-list-memberof?view=graph-rest-1.0",
@@ -433,10 +412,7 @@ impl DeviceTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "device-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/device-list-transitivememberof?view=graph-rest-1.0",

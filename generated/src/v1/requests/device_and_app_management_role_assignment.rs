@@ -70,12 +70,10 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_and_app_management_role_assignment)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_and_app_management_role_assignment)),
+        )
     }
 }

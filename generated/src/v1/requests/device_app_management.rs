@@ -40,15 +40,11 @@ impl DeviceAppManagementRequests {
     /// On to `managedAppPolicies`.
     #[inline]
     pub fn managed_app_policies(&self) -> DeviceAppManagementManagedAppPoliciesRequests {
-        DeviceAppManagementManagedAppPoliciesRequests(
-            self.0.literal("/managedAppPolicies"),
-        )
+        DeviceAppManagementManagedAppPoliciesRequests(self.0.literal("/managedAppPolicies"))
     }
     /// On to `managedAppRegistrations`.
     #[inline]
-    pub fn managed_app_registrations(
-        &self,
-    ) -> DeviceAppManagementManagedAppRegistrationsRequests {
+    pub fn managed_app_registrations(&self) -> DeviceAppManagementManagedAppRegistrationsRequests {
         DeviceAppManagementManagedAppRegistrationsRequests(
             self.0.literal("/managedAppRegistrations"),
         )
@@ -56,9 +52,7 @@ impl DeviceAppManagementRequests {
     /// On to `managedAppStatuses`.
     #[inline]
     pub fn managed_app_statuses(&self) -> DeviceAppManagementManagedAppStatusesRequests {
-        DeviceAppManagementManagedAppStatusesRequests(
-            self.0.literal("/managedAppStatuses"),
-        )
+        DeviceAppManagementManagedAppStatusesRequests(self.0.literal("/managedAppStatuses"))
     }
     /// On to `managedEBooks`.
     #[inline]
@@ -76,18 +70,12 @@ impl DeviceAppManagementRequests {
     }
     /// On to `mobileAppCategories`.
     #[inline]
-    pub fn mobile_app_categories(
-        &self,
-    ) -> DeviceAppManagementMobileAppCategoriesRequests {
-        DeviceAppManagementMobileAppCategoriesRequests(
-            self.0.literal("/mobileAppCategories"),
-        )
+    pub fn mobile_app_categories(&self) -> DeviceAppManagementMobileAppCategoriesRequests {
+        DeviceAppManagementMobileAppCategoriesRequests(self.0.literal("/mobileAppCategories"))
     }
     /// On to `mobileAppConfigurations`.
     #[inline]
-    pub fn mobile_app_configurations(
-        &self,
-    ) -> DeviceAppManagementMobileAppConfigurationsRequests {
+    pub fn mobile_app_configurations(&self) -> DeviceAppManagementMobileAppConfigurationsRequests {
         DeviceAppManagementMobileAppConfigurationsRequests(
             self.0.literal("/mobileAppConfigurations"),
         )
@@ -164,8 +152,7 @@ impl DeviceAppManagementRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(device_app_management)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_app_management)))
     }
     /// `POST /syncMicrosoftStoreForBusinessApps` of `microsoft.graph.deviceAppManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-1.0).
     ///
@@ -332,8 +319,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(macos_office_suite_app)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_office_suite_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-create?view=graph-rest-1.0).
     ///
@@ -352,10 +338,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(managed_android_lob_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_android_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-1.0).
     ///
@@ -374,10 +357,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(managed_android_store_app)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_android_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-1.0).
     ///
@@ -415,8 +395,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(managed_ios_store_app)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-1.0).
     ///
@@ -435,13 +414,9 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_app)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(microsoft_store_for_business_app)),
+        )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-1.0).
     ///
@@ -517,10 +492,7 @@ impl DeviceAppManagementMobileAppsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(windows_universal_app_x)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_universal_app_x)))
     }
 }
 
@@ -548,9 +520,7 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ManagedDeviceMobileAppConfiguration>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ManagedDeviceMobileAppConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-manageddevicemobileappconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-list?view=graph-rest-1.0",
@@ -585,13 +555,7 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_mobile_app_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_mobile_app_configuration)))
     }
 }
 
@@ -609,17 +573,13 @@ impl DeviceAppManagementMobileAppCategoriesRequests {
         &self,
         mobile_app_category_id: &str,
     ) -> super::mobile_app_category::MobileAppCategoryRequests {
-        super::mobile_app_category::MobileAppCategoryRequests(
-            self.0.id(mobile_app_category_id),
-        )
+        super::mobile_app_category::MobileAppCategoryRequests(self.0.id(mobile_app_category_id))
     }
     /// `GET` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0",
@@ -668,10 +628,7 @@ pub struct DeviceAppManagementManagedEBooksRequests(
 impl DeviceAppManagementManagedEBooksRequests {
     /// On to `{managedEBookId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_ebook_id: &str,
-    ) -> super::managed_ebook::ManagedEBookRequests {
+    pub fn id(&self, managed_ebook_id: &str) -> super::managed_ebook::ManagedEBookRequests {
         super::managed_ebook::ManagedEBookRequests(self.0.id(managed_ebook_id))
     }
     /// `GET` of `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebook-list?view=graph-rest-1.0).
@@ -776,13 +733,7 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_managed_app_protection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_managed_app_protection)))
     }
 }
 
@@ -808,9 +759,7 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppRegistration>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppRegistration>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedappregistration-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-list?view=graph-rest-1.0",
@@ -869,13 +818,9 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_managed_app_registration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_managed_app_registration)),
+        )
     }
 }
 
@@ -938,13 +883,7 @@ impl DeviceAppManagementDefaultManagedAppProtectionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(default_managed_app_protection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(default_managed_app_protection)))
     }
 }
 
@@ -970,9 +909,7 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IosManagedAppProtection>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IosManagedAppProtection>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-iosmanagedappprotection-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-iosmanagedappprotection-list?view=graph-rest-1.0",
@@ -1007,13 +944,7 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_managed_app_protection)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_managed_app_protection)))
     }
 }
 
@@ -1031,17 +962,13 @@ impl DeviceAppManagementManagedAppPoliciesRequests {
         &self,
         managed_app_policy_id: &str,
     ) -> super::managed_app_policy::ManagedAppPolicyRequests {
-        super::managed_app_policy::ManagedAppPolicyRequests(
-            self.0.id(managed_app_policy_id),
-        )
+        super::managed_app_policy::ManagedAppPolicyRequests(self.0.id(managed_app_policy_id))
     }
     /// `GET` of `microsoft.graph.managedAppPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedapppolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
@@ -1120,13 +1047,9 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(targeted_managed_app_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(targeted_managed_app_configuration)),
+        )
     }
 }
 
@@ -1144,17 +1067,13 @@ impl DeviceAppManagementManagedAppStatusesRequests {
         &self,
         managed_app_status_id: &str,
     ) -> super::managed_app_status::ManagedAppStatusRequests {
-        super::managed_app_status::ManagedAppStatusRequests(
-            self.0.id(managed_app_status_id),
-        )
+        super::managed_app_status::ManagedAppStatusRequests(self.0.id(managed_app_status_id))
     }
     /// `GET` of `microsoft.graph.managedAppStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedappstatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-1.0",
@@ -1198,9 +1117,7 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MdmWindowsInformationProtectionPolicy>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MdmWindowsInformationProtectionPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-mdmwindowsinformationprotectionpolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-list?view=graph-rest-1.0",
@@ -1235,13 +1152,11 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mdm_windows_information_protection_policy)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(mdm_windows_information_protection_policy)),
+        )
     }
 }
 
@@ -1269,9 +1184,7 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsInformationProtectionPolicy>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsInformationProtectionPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-windowsinformationprotectionpolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-list?view=graph-rest-1.0",
@@ -1306,13 +1219,9 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_information_protection_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_information_protection_policy)),
+        )
     }
 }
 

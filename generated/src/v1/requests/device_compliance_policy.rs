@@ -121,13 +121,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecompliancepolicy-update?view=graph-rest-1.0).
     ///
@@ -146,13 +140,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_work_profile_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-update?view=graph-rest-1.0).
     ///
@@ -171,8 +161,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(ios_compliance_policy)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscompliancepolicy-update?view=graph-rest-1.0).
     ///
@@ -191,10 +180,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(macos_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10compliancepolicy-update?view=graph-rest-1.0).
     ///
@@ -213,13 +199,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows10_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10mobilecompliancepolicy-update?view=graph-rest-1.0).
     ///
@@ -238,13 +218,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_mobile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_mobile_compliance_policy)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81compliancepolicy-update?view=graph-rest-1.0).
     ///
@@ -263,13 +239,7 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_compliance_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows81_compliance_policy)))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81compliancepolicy-update?view=graph-rest-1.0).
     ///
@@ -288,13 +258,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_compliance_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_phone81_compliance_policy)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-assign?view=graph-rest-1.0).
     ///
@@ -332,13 +298,9 @@ impl DeviceCompliancePolicyRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/scheduleActionsForRules", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/scheduleActionsForRules", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -394,9 +356,7 @@ impl DeviceCompliancePolicyScheduledActionsForRuleRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceComplianceScheduledActionForRule>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceScheduledActionForRule>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecompliancescheduledactionforrule-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancescheduledactionforrule-list?view=graph-rest-1.0",
@@ -431,13 +391,11 @@ impl DeviceCompliancePolicyScheduledActionsForRuleRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_scheduled_action_for_rule)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_compliance_scheduled_action_for_rule)),
+        )
     }
 }
 
@@ -500,13 +458,7 @@ impl DeviceCompliancePolicyDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_device_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_compliance_device_status)))
     }
 }
 
@@ -569,13 +521,9 @@ impl DeviceCompliancePolicyAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_policy_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_compliance_policy_assignment)),
+        )
     }
 }
 
@@ -601,9 +549,7 @@ impl DeviceCompliancePolicyUserStatusesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceUserStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceUserStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecomplianceuserstatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecomplianceuserstatus-list?view=graph-rest-1.0",
@@ -638,13 +584,7 @@ impl DeviceCompliancePolicyUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_user_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_compliance_user_status)))
     }
 }
 
@@ -670,9 +610,7 @@ impl DeviceCompliancePolicyDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-1.0",
@@ -707,12 +645,6 @@ impl DeviceCompliancePolicyDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

@@ -79,13 +79,11 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
+        )
     }
 }
 
@@ -148,12 +146,6 @@ impl DeviceCompliancePolicySettingStateSummaryDeviceComplianceSettingStatesReque
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_setting_state)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_compliance_setting_state)))
     }
 }

@@ -54,12 +54,8 @@ impl DeviceComplianceUserOverviewRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_user_overview)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_compliance_user_overview)),
+        )
     }
 }

@@ -70,12 +70,6 @@ impl DeviceComplianceUserStatusRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_compliance_user_status)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_compliance_user_status)))
     }
 }

@@ -118,16 +118,13 @@ impl DeviceConfigurationRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOmaSettingPlainTextValue",
-                        [("secretReferenceValueId", secret_reference_value_id.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOmaSettingPlainTextValue", [
+                    ("secretReferenceValueId", secret_reference_value_id.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-update?view=graph-rest-1.0).
     ///
@@ -146,13 +143,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-update?view=graph-rest-1.0).
     ///
@@ -171,13 +162,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(android_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-update?view=graph-rest-1.0).
     ///
@@ -196,13 +183,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(android_work_profile_custom_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_custom_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-update?view=graph-rest-1.0).
     ///
@@ -221,15 +206,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(android_work_profile_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-update?view=graph-rest-1.0).
     ///
@@ -248,13 +229,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(edition_upgrade_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(edition_upgrade_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-update?view=graph-rest-1.0).
     ///
@@ -273,10 +248,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(ios_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-update?view=graph-rest-1.0).
     ///
@@ -295,13 +267,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_device_features_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-update?view=graph-rest-1.0).
     ///
@@ -320,13 +288,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(ios_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-update?view=graph-rest-1.0).
     ///
@@ -345,10 +309,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(ios_update_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_update_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-update?view=graph-rest-1.0).
     ///
@@ -367,13 +328,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-update?view=graph-rest-1.0).
     ///
@@ -392,13 +347,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_device_features_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-update?view=graph-rest-1.0).
     ///
@@ -417,13 +368,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(macos_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(macos_general_device_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-update?view=graph-rest-1.0).
     ///
@@ -442,10 +389,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(shared_pc_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(shared_pc_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-update?view=graph-rest-1.0).
     ///
@@ -464,13 +408,7 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_custom_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows10_custom_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-update?view=graph-rest-1.0).
     ///
@@ -489,13 +427,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_endpoint_protection_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update?view=graph-rest-1.0).
     ///
@@ -504,9 +440,7 @@ impl DeviceConfigurationRequests {
     pub fn update_windows10_enterprise_modern_app_management_configuration(
         &self,
         windows10_enterprise_modern_app_management_configuration: &super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    ) -> rt::http::Call<
-        super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::Windows10EnterpriseModernAppManagementConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update?view=graph-rest-1.0",
@@ -516,17 +450,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows10_enterprise_modern_app_management_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_enterprise_modern_app_management_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-update?view=graph-rest-1.0).
     ///
@@ -545,13 +473,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-update?view=graph-rest-1.0).
     ///
@@ -570,13 +494,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_secure_assessment_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows10_secure_assessment_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-update?view=graph-rest-1.0).
     ///
@@ -595,13 +517,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows10_team_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows10_team_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-update?view=graph-rest-1.0).
     ///
@@ -620,13 +538,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows81_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows81_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update?view=graph-rest-1.0).
     ///
@@ -635,9 +549,7 @@ impl DeviceConfigurationRequests {
     pub fn update_windows_defender_advanced_threat_protection_configuration(
         &self,
         windows_defender_advanced_threat_protection_configuration: &super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    ) -> rt::http::Call<
-        super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::WindowsDefenderAdvancedThreatProtectionConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update?view=graph-rest-1.0",
@@ -647,17 +559,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_advanced_threat_protection_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_defender_advanced_threat_protection_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-update?view=graph-rest-1.0).
     ///
@@ -676,13 +582,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_custom_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_phone81_custom_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-update?view=graph-rest-1.0).
     ///
@@ -701,13 +603,9 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_phone81_general_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_phone81_general_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-update?view=graph-rest-1.0).
     ///
@@ -726,13 +624,11 @@ impl DeviceConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_update_for_business_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_update_for_business_configuration)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-assign?view=graph-rest-1.0).
     ///
@@ -827,13 +723,7 @@ impl DeviceConfigurationAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_configuration_assignment)))
     }
 }
 
@@ -896,13 +786,9 @@ impl DeviceConfigurationDeviceStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_device_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_device_status)),
+        )
     }
 }
 
@@ -965,13 +851,9 @@ impl DeviceConfigurationUserStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_configuration_user_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_configuration_user_status)),
+        )
     }
 }
 
@@ -997,9 +879,7 @@ impl DeviceConfigurationDeviceSettingStateSummariesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-settingstatedevicesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-1.0",
@@ -1034,12 +914,6 @@ impl DeviceConfigurationDeviceSettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(setting_state_device_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(setting_state_device_summary)))
     }
 }

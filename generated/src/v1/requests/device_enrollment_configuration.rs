@@ -75,13 +75,9 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_enrollment_limit_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(device_enrollment_limit_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-update?view=graph-rest-1.0).
     ///
@@ -90,9 +86,7 @@ impl DeviceEnrollmentConfigurationRequests {
     pub fn update_device_enrollment_platform_restrictions_configuration(
         &self,
         device_enrollment_platform_restrictions_configuration: &super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentPlatformRestrictionsConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-update?view=graph-rest-1.0",
@@ -102,17 +96,11 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_platform_restrictions_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_enrollment_platform_restrictions_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-update?view=graph-rest-1.0).
     ///
@@ -121,9 +109,7 @@ impl DeviceEnrollmentConfigurationRequests {
     pub fn update_device_enrollment_windows_hello_for_business_configuration(
         &self,
         device_enrollment_windows_hello_for_business_configuration: &super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-update",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-update?view=graph-rest-1.0",
@@ -133,26 +119,17 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_windows_hello_for_business_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_enrollment_windows_hello_for_business_configuration)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentconfiguration-assign?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn assign(
-        &self,
-        parameters: &DeviceEnrollmentConfigurationAssign,
-    ) -> rt::http::Call<()> {
+    pub fn assign(&self, parameters: &DeviceEnrollmentConfigurationAssign) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentconfiguration-assign",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentconfiguration-assign?view=graph-rest-1.0",
@@ -181,8 +158,7 @@ impl DeviceEnrollmentConfigurationRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/setPriority", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/setPriority", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -238,9 +214,7 @@ impl DeviceEnrollmentConfigurationAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::EnrollmentConfigurationAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::EnrollmentConfigurationAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-enrollmentconfigurationassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-list?view=graph-rest-1.0",
@@ -275,12 +249,8 @@ impl DeviceEnrollmentConfigurationAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(enrollment_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(enrollment_configuration_assignment)),
+        )
     }
 }

@@ -54,9 +54,7 @@ impl DeviceManagementRequests {
     }
     /// On to `deviceCompliancePolicies`.
     #[inline]
-    pub fn device_compliance_policies(
-        &self,
-    ) -> DeviceManagementDeviceCompliancePoliciesRequests {
+    pub fn device_compliance_policies(&self) -> DeviceManagementDeviceCompliancePoliciesRequests {
         DeviceManagementDeviceCompliancePoliciesRequests(
             self.0.literal("/deviceCompliancePolicies"),
         )
@@ -91,9 +89,7 @@ impl DeviceManagementRequests {
     /// On to `deviceConfigurations`.
     #[inline]
     pub fn device_configurations(&self) -> DeviceManagementDeviceConfigurationsRequests {
-        DeviceManagementDeviceConfigurationsRequests(
-            self.0.literal("/deviceConfigurations"),
-        )
+        DeviceManagementDeviceConfigurationsRequests(self.0.literal("/deviceConfigurations"))
     }
     /// On to `deviceEnrollmentConfigurations`.
     #[inline]
@@ -106,9 +102,7 @@ impl DeviceManagementRequests {
     }
     /// On to `deviceManagementPartners`.
     #[inline]
-    pub fn device_management_partners(
-        &self,
-    ) -> DeviceManagementDeviceManagementPartnersRequests {
+    pub fn device_management_partners(&self) -> DeviceManagementDeviceManagementPartnersRequests {
         DeviceManagementDeviceManagementPartnersRequests(
             self.0.literal("/deviceManagementPartners"),
         )
@@ -166,18 +160,14 @@ impl DeviceManagementRequests {
     }
     /// On to `remoteAssistancePartners`.
     #[inline]
-    pub fn remote_assistance_partners(
-        &self,
-    ) -> DeviceManagementRemoteAssistancePartnersRequests {
+    pub fn remote_assistance_partners(&self) -> DeviceManagementRemoteAssistancePartnersRequests {
         DeviceManagementRemoteAssistancePartnersRequests(
             self.0.literal("/remoteAssistancePartners"),
         )
     }
     /// On to `reports`.
     #[inline]
-    pub fn reports(
-        &self,
-    ) -> super::device_management_reports::DeviceManagementReportsRequests {
+    pub fn reports(&self) -> super::device_management_reports::DeviceManagementReportsRequests {
         super::device_management_reports::DeviceManagementReportsRequests(
             self.0.literal("/reports"),
         )
@@ -297,13 +287,9 @@ impl DeviceManagementRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEffectivePermissions", [("scope", scope.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getEffectivePermissions", [("scope", scope.into())]).get("", operation),
+        )
     }
     /// `GET /verifyWindowsEnrollmentAutoDiscovery` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-1.0).
     ///
@@ -322,16 +308,13 @@ impl DeviceManagementRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "verifyWindowsEnrollmentAutoDiscovery",
-                        [("domainName", domain_name.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("verifyWindowsEnrollmentAutoDiscovery", [
+                    ("domainName", domain_name.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-devicemanagement-update?view=graph-rest-1.0).
     ///
@@ -412,13 +395,11 @@ impl DeviceManagementAuditEventsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getAuditActivityTypes", [("category", category.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getAuditActivityTypes", [("category", category.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getAuditCategories` of `microsoft.graph.auditEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditcategories?view=graph-rest-1.0).
     ///
@@ -477,17 +458,13 @@ impl DeviceManagementTermsAndConditionsRequests {
         &self,
         terms_and_conditions_id: &str,
     ) -> super::terms_and_conditions::TermsAndConditionsRequests {
-        super::terms_and_conditions::TermsAndConditionsRequests(
-            self.0.id(terms_and_conditions_id),
-        )
+        super::terms_and_conditions::TermsAndConditionsRequests(self.0.id(terms_and_conditions_id))
     }
     /// `GET` of `microsoft.graph.termsAndConditions`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditions>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditions>> {
         let operation = &rt::http::Operation {
             name: "intune-companyterms-termsandconditions-list",
             page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-list?view=graph-rest-1.0",
@@ -548,9 +525,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceCompliancePolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceCompliancePolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecompliancepolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-list?view=graph-rest-1.0",
@@ -585,10 +560,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(android_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecompliancepolicy-create?view=graph-rest-1.0).
     ///
@@ -607,13 +579,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_work_profile_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-create?view=graph-rest-1.0).
     ///
@@ -632,8 +600,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(ios_compliance_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscompliancepolicy-create?view=graph-rest-1.0).
     ///
@@ -652,10 +619,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(macos_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10compliancepolicy-create?view=graph-rest-1.0).
     ///
@@ -674,13 +638,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10mobilecompliancepolicy-create?view=graph-rest-1.0).
     ///
@@ -699,13 +657,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_mobile_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_mobile_compliance_policy)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81compliancepolicy-create?view=graph-rest-1.0).
     ///
@@ -724,13 +678,7 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_compliance_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows81_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81compliancepolicy-create?view=graph-rest-1.0).
     ///
@@ -749,13 +697,9 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_compliance_policy)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_compliance_policy)),
+        )
     }
 }
 
@@ -773,17 +717,13 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         device_configuration_id: &str,
     ) -> super::device_configuration::DeviceConfigurationRequests {
-        super::device_configuration::DeviceConfigurationRequests(
-            self.0.id(device_configuration_id),
-        )
+        super::device_configuration::DeviceConfigurationRequests(self.0.id(device_configuration_id))
     }
     /// `GET` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-deviceconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-list?view=graph-rest-1.0",
@@ -818,13 +758,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-create?view=graph-rest-1.0).
     ///
@@ -843,13 +777,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(android_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-create?view=graph-rest-1.0).
     ///
@@ -868,13 +798,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(android_work_profile_custom_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create?view=graph-rest-1.0).
     ///
@@ -893,15 +821,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(android_work_profile_general_device_configuration),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(android_work_profile_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-create?view=graph-rest-1.0).
     ///
@@ -920,13 +844,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(edition_upgrade_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(edition_upgrade_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-create?view=graph-rest-1.0).
     ///
@@ -945,10 +863,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-create?view=graph-rest-1.0).
     ///
@@ -967,13 +882,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_device_features_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-create?view=graph-rest-1.0).
     ///
@@ -992,13 +903,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(ios_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(ios_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1017,10 +924,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_update_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_update_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1039,13 +943,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1064,13 +962,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_device_features_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_device_features_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1089,13 +983,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(macos_general_device_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(macos_general_device_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1114,10 +1004,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1136,13 +1023,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_custom_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_custom_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1161,13 +1042,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_endpoint_protection_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_endpoint_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1176,9 +1055,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
     pub fn create_windows10_enterprise_modern_app_management_configuration(
         &self,
         windows10_enterprise_modern_app_management_configuration: &super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    ) -> rt::http::Call<
-        super::super::Windows10EnterpriseModernAppManagementConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::Windows10EnterpriseModernAppManagementConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-1.0",
@@ -1188,17 +1065,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows10_enterprise_modern_app_management_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_enterprise_modern_app_management_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1217,13 +1088,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_general_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows10_general_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1242,13 +1107,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_secure_assessment_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows10_secure_assessment_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1267,13 +1130,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows10_team_general_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows10_team_general_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1292,13 +1151,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows81_general_configuration)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows81_general_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1307,9 +1160,7 @@ impl DeviceManagementDeviceConfigurationsRequests {
     pub fn create_windows_defender_advanced_threat_protection_configuration(
         &self,
         windows_defender_advanced_threat_protection_configuration: &super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    ) -> rt::http::Call<
-        super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::WindowsDefenderAdvancedThreatProtectionConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-1.0",
@@ -1319,17 +1170,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_defender_advanced_threat_protection_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_defender_advanced_threat_protection_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1348,13 +1193,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_custom_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_custom_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1373,13 +1214,9 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_phone81_general_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_phone81_general_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1398,13 +1235,11 @@ impl DeviceManagementDeviceConfigurationsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_update_for_business_configuration)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_update_for_business_configuration)),
+        )
     }
 }
 
@@ -1432,9 +1267,7 @@ impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceCompliancePolicySettingStateSummary>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceCompliancePolicySettingStateSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-list?view=graph-rest-1.0",
@@ -1469,13 +1302,11 @@ impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
+        )
     }
 }
 
@@ -1501,9 +1332,7 @@ impl DeviceManagementIosUpdateStatusesRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IosUpdateDeviceStatus>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IosUpdateDeviceStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-iosupdatedevicestatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdatedevicestatus-list?view=graph-rest-1.0",
@@ -1538,10 +1367,7 @@ impl DeviceManagementIosUpdateStatusesRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_update_device_status)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_update_device_status)))
     }
 }
 
@@ -1611,10 +1437,7 @@ pub struct DeviceManagementManagedDevicesRequests(
 impl DeviceManagementManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_device_id: &str,
-    ) -> super::managed_device::ManagedDeviceRequests {
+    pub fn id(&self, managed_device_id: &str) -> super::managed_device::ManagedDeviceRequests {
         super::managed_device::ManagedDeviceRequests(self.0.id(managed_device_id))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0).
@@ -1684,9 +1507,7 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-importedwindowsautopilotdeviceidentity-list",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0",
@@ -1721,13 +1542,11 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(imported_windows_autopilot_device_identity)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(imported_windows_autopilot_device_identity)),
+        )
     }
     /// `POST /import` of `microsoft.graph.importedWindowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0).
     ///
@@ -1736,9 +1555,7 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     pub fn import(
         &self,
         parameters: &DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>> {
         let operation = &rt::http::Operation {
             name: "intune-enrollment-importedwindowsautopilotdeviceidentity-import",
             page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0",
@@ -1826,13 +1643,9 @@ impl DeviceManagementWindowsAutopilotDeviceIdentitiesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_autopilot_device_identity)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(windows_autopilot_device_identity)),
+        )
     }
 }
 
@@ -1895,13 +1708,7 @@ impl DeviceManagementNotificationMessageTemplatesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(notification_message_template)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(notification_message_template)))
     }
 }
 
@@ -1964,13 +1771,7 @@ impl DeviceManagementComplianceManagementPartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(compliance_management_partner)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(compliance_management_partner)))
     }
 }
 
@@ -1984,10 +1785,7 @@ pub struct DeviceManagementDeviceCategoriesRequests(
 impl DeviceManagementDeviceCategoriesRequests {
     /// On to `{deviceCategoryId}`.
     #[inline]
-    pub fn id(
-        &self,
-        device_category_id: &str,
-    ) -> super::device_category::DeviceCategoryRequests {
+    pub fn id(&self, device_category_id: &str) -> super::device_category::DeviceCategoryRequests {
         super::device_category::DeviceCategoryRequests(self.0.id(device_category_id))
     }
     /// `GET` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-list?view=graph-rest-1.0).
@@ -2092,13 +1890,9 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_enrollment_limit_configuration)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_enrollment_limit_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create?view=graph-rest-1.0).
     ///
@@ -2107,9 +1901,7 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     pub fn create_device_enrollment_platform_restrictions_configuration(
         &self,
         device_enrollment_platform_restrictions_configuration: &super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentPlatformRestrictionsConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create?view=graph-rest-1.0",
@@ -2119,17 +1911,11 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_platform_restrictions_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_enrollment_platform_restrictions_configuration)),
+        )
     }
     /// `POST` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create?view=graph-rest-1.0).
     ///
@@ -2138,9 +1924,7 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     pub fn create_device_enrollment_windows_hello_for_business_configuration(
         &self,
         device_enrollment_windows_hello_for_business_configuration: &super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    ) -> rt::http::Call<
-        super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create?view=graph-rest-1.0",
@@ -2150,17 +1934,11 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            device_enrollment_windows_hello_for_business_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_enrollment_windows_hello_for_business_configuration)),
+        )
     }
 }
 
@@ -2188,9 +1966,7 @@ impl DeviceManagementExchangeConnectorsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceManagementExchangeConnector>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExchangeConnector>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-devicemanagementexchangeconnector-list",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-list?view=graph-rest-1.0",
@@ -2225,13 +2001,9 @@ impl DeviceManagementExchangeConnectorsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_exchange_connector)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(device_management_exchange_connector)),
+        )
     }
 }
 
@@ -2257,9 +2029,7 @@ impl DeviceManagementDeviceManagementPartnersRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementPartner>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementPartner>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-devicemanagementpartner-list",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-list?view=graph-rest-1.0",
@@ -2294,10 +2064,7 @@ impl DeviceManagementDeviceManagementPartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(device_management_partner)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_partner)))
     }
 }
 
@@ -2360,13 +2127,7 @@ impl DeviceManagementMobileThreatDefenseConnectorsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(mobile_threat_defense_connector)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_threat_defense_connector)))
     }
 }
 
@@ -2394,9 +2155,7 @@ impl DeviceManagementRoleAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DeviceAndAppManagementRoleAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DeviceAndAppManagementRoleAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-rbac-deviceandappmanagementroleassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-list?view=graph-rest-1.0",
@@ -2431,13 +2190,11 @@ impl DeviceManagementRoleAssignmentsRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_and_app_management_role_assignment)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_and_app_management_role_assignment)),
+        )
     }
 }
 
@@ -2451,10 +2208,7 @@ pub struct DeviceManagementRoleDefinitionsRequests(
 impl DeviceManagementRoleDefinitionsRequests {
     /// On to `{roleDefinitionId}`.
     #[inline]
-    pub fn id(
-        &self,
-        role_definition_id: &str,
-    ) -> super::role_definition::RoleDefinitionRequests {
+    pub fn id(&self, role_definition_id: &str) -> super::role_definition::RoleDefinitionRequests {
         super::role_definition::RoleDefinitionRequests(self.0.id(role_definition_id))
     }
     /// `GET` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-list?view=graph-rest-1.0).
@@ -2515,13 +2269,11 @@ impl DeviceManagementRoleDefinitionsRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_and_app_management_role_definition)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(device_and_app_management_role_definition)),
+        )
     }
 }
 
@@ -2539,17 +2291,13 @@ impl DeviceManagementResourceOperationsRequests {
         &self,
         resource_operation_id: &str,
     ) -> super::resource_operation::ResourceOperationRequests {
-        super::resource_operation::ResourceOperationRequests(
-            self.0.id(resource_operation_id),
-        )
+        super::resource_operation::ResourceOperationRequests(self.0.id(resource_operation_id))
     }
     /// `GET` of `microsoft.graph.resourceOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ResourceOperation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ResourceOperation>> {
         let operation = &rt::http::Operation {
             name: "intune-rbac-resourceoperation-list",
             page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-list?view=graph-rest-1.0",
@@ -2610,9 +2358,7 @@ impl DeviceManagementRemoteAssistancePartnersRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::RemoteAssistancePartner>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RemoteAssistancePartner>> {
         let operation = &rt::http::Operation {
             name: "intune-remoteassistance-remoteassistancepartner-list",
             page: "https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-list?view=graph-rest-1.0",
@@ -2647,10 +2393,7 @@ impl DeviceManagementRemoteAssistancePartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(remote_assistance_partner)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(remote_assistance_partner)))
     }
 }
 
@@ -2713,13 +2456,9 @@ impl DeviceManagementTelecomExpenseManagementPartnersRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(telecom_expense_management_partner)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(telecom_expense_management_partner)),
+        )
     }
 }
 
@@ -2784,17 +2523,11 @@ impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_information_protection_app_learning_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_app_learning_summary)),
+        )
     }
 }
 
@@ -2849,9 +2582,7 @@ impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequest
     pub fn create(
         &self,
         windows_information_protection_network_learning_summary: &super::super::WindowsInformationProtectionNetworkLearningSummary,
-    ) -> rt::http::Call<
-        super::super::WindowsInformationProtectionNetworkLearningSummary,
-    > {
+    ) -> rt::http::Call<super::super::WindowsInformationProtectionNetworkLearningSummary> {
         let operation = &rt::http::Operation {
             name: "intune-wip-windowsinformationprotectionnetworklearningsummary-create",
             page: "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-create?view=graph-rest-1.0",
@@ -2861,16 +2592,10 @@ impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequest
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_information_protection_network_learning_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_network_learning_summary)),
+        )
     }
 }

@@ -70,12 +70,6 @@ impl DeviceManagementPartnerRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_partner)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management_partner)))
     }
 }

@@ -75,13 +75,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_management_reports)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management_reports)))
     }
     /// `POST /getCachedReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-1.0).
     ///
@@ -114,13 +108,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getCachedReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getCachedReport", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getCompliancePolicyNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-1.0).
     ///
@@ -153,13 +141,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getCompliancePolicyNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getCompliancePolicyNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getCompliancePolicyNonComplianceSummaryReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-1.0).
     ///
@@ -192,13 +178,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getCompliancePolicyNonComplianceSummaryReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getCompliancePolicyNonComplianceSummaryReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getComplianceSettingNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-1.0).
     ///
@@ -231,13 +215,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getComplianceSettingNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getComplianceSettingNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getConfigurationPolicyNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-1.0).
     ///
@@ -270,13 +252,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getConfigurationPolicyNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getConfigurationPolicyNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getConfigurationPolicyNonComplianceSummaryReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-1.0).
     ///
@@ -309,13 +289,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getConfigurationPolicyNonComplianceSummaryReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getConfigurationPolicyNonComplianceSummaryReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getConfigurationSettingNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-1.0).
     ///
@@ -348,13 +326,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getConfigurationSettingNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getConfigurationSettingNonComplianceReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getDeviceManagementIntentSettingsReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-1.0).
     ///
@@ -387,13 +363,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getDeviceManagementIntentSettingsReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getDeviceManagementIntentSettingsReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getDeviceNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-1.0).
     ///
@@ -426,13 +400,9 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getDeviceNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getDeviceNonComplianceReport", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getHistoricalReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-1.0).
     ///
@@ -465,13 +435,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getHistoricalReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getHistoricalReport", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getPolicyNonComplianceMetadata` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-1.0).
     ///
@@ -504,13 +468,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPolicyNonComplianceMetadata", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getPolicyNonComplianceMetadata", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getPolicyNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-1.0).
     ///
@@ -543,13 +505,9 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPolicyNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getPolicyNonComplianceReport", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getPolicyNonComplianceSummaryReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-1.0).
     ///
@@ -582,13 +540,11 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getPolicyNonComplianceSummaryReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getPolicyNonComplianceSummaryReport", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getReportFilters` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-1.0).
     ///
@@ -621,13 +577,7 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getReportFilters", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getReportFilters", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getSettingNonComplianceReport` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-1.0).
     ///
@@ -660,13 +610,9 @@ impl DeviceManagementReportsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getSettingNonComplianceReport", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/getSettingNonComplianceReport", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -1238,9 +1184,7 @@ impl DeviceManagementReportsExportJobsRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExportJob>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExportJob>> {
         let operation = &rt::http::Operation {
             name: "intune-reporting-devicemanagementexportjob-list",
             page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-list?view=graph-rest-1.0",
@@ -1291,12 +1235,6 @@ impl DeviceManagementReportsExportJobsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(device_management_export_job)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_management_export_job)))
     }
 }

@@ -74,10 +74,7 @@ impl DevicesRequests {
     ///
     /// Permissions: work `Directory.AccessAsUser.All`; application `Device.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        device: &super::super::Device,
-    ) -> rt::http::Call<super::super::Device> {
+    pub fn create(&self, device: &super::super::Device) -> rt::http::Call<super::super::Device> {
         let operation = &rt::http::Operation {
             name: "device-post-devices",
             page: "https://learn.microsoft.com/graph/api/device-post-devices?view=graph-rest-1.0",

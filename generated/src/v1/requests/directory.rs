@@ -32,10 +32,7 @@ pub struct DirectoryAdministrativeUnitsRequests(
 impl DirectoryAdministrativeUnitsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::administrative_unit::AdministrativeUnitRequests {
+    pub fn id(&self, id: &str) -> super::administrative_unit::AdministrativeUnitRequests {
         super::administrative_unit::AdministrativeUnitRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-1.0).
@@ -82,10 +79,7 @@ impl DirectoryAdministrativeUnitsRequests {
             name: "administrativeunit-post-administrativeunits",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -104,18 +98,13 @@ pub struct DirectoryDeletedItemsRequests(
 impl DirectoryDeletedItemsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::DirectoryDeletedItemsItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::DirectoryDeletedItemsItemRequests {
         super::directory_object::DirectoryDeletedItemsItemRequests(self.0.id(id))
     }
     /// On to `microsoft.graph.application`.
     #[inline]
     pub fn as_application(&self) -> DirectoryDeletedItemsAsApplicationRequests {
-        DirectoryDeletedItemsAsApplicationRequests(
-            self.0.literal("/microsoft.graph.application"),
-        )
+        DirectoryDeletedItemsAsApplicationRequests(self.0.literal("/microsoft.graph.application"))
     }
     /// On to `microsoft.graph.device`.
     #[inline]
@@ -149,13 +138,7 @@ impl DirectoryDeletedItemsRequests {
                 application: &["Group.Read.All", "Group.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getUserOwnedObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getUserOwnedObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -189,10 +172,7 @@ impl DirectoryDeletedItemsAsApplicationRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::OrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::OrderBy> {
         let operation = &rt::http::Operation {
             name: "directory-deleteditems-list",
             page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
@@ -239,10 +219,7 @@ impl DirectoryDeletedItemsAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::OrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::OrderBy> {
         let operation = &rt::http::Operation {
             name: "directory-deleteditems-list",
             page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
@@ -289,10 +266,7 @@ impl DirectoryDeletedItemsAsUserRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::OrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::OrderBy> {
         let operation = &rt::http::Operation {
             name: "directory-deleteditems-list",
             page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
@@ -339,10 +313,7 @@ impl DirectoryDeletedItemsAsDeviceRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::OrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::OrderBy> {
         let operation = &rt::http::Operation {
             name: "directory-deleteditems-list",
             page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",

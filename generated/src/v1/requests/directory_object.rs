@@ -45,10 +45,7 @@ impl DirectoryObjectRequests {
                     "Directory.AccessAsUser.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("/$ref", operation))
@@ -88,22 +85,12 @@ impl DirectoryObjectRequests {
             name: "directoryobject-checkmembergroups",
             page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
                 application: &["User.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0).
     ///
@@ -133,13 +120,7 @@ impl DirectoryObjectRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0).
     ///
@@ -154,21 +135,12 @@ impl DirectoryObjectRequests {
             name: "directoryobject-getmemberobjects",
             page: "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "User.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["User.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
                 application: &["User.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -181,7 +153,7 @@ pub struct DirectoryObjectCheckMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-directory-objects")]
+#[cfg(feature = "v1-directory-objects")]
 rt::object! {
     DirectoryObjectCheckMemberGroups "" super::super::types [];
     group_ids GROUP_IDS "groupIds";
@@ -196,7 +168,7 @@ pub struct DirectoryObjectGetMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-directory-objects")]
+#[cfg(feature = "v1-directory-objects")]
 rt::object! {
     DirectoryObjectGetMemberGroups "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -211,7 +183,7 @@ pub struct DirectoryObjectGetMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-directory-objects")]
+#[cfg(feature = "v1-directory-objects")]
 rt::object! {
     DirectoryObjectGetMemberObjects "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -245,10 +217,7 @@ impl DirectoryDeletedItemsItemRequests {
                     "Group.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -263,10 +232,7 @@ impl DirectoryDeletedItemsItemRequests {
             name: "device-delete-registeredowners",
             page: "https://learn.microsoft.com/graph/api/device-delete-registeredowners?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -363,10 +329,7 @@ impl AdministrativeUnitMembersItemRequests {
             name: "administrativeunit-delete-members",
             page: "https://learn.microsoft.com/graph/api/administrativeunit-delete-members?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AdministrativeUnit.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AdministrativeUnit.ReadWrite.All"],
             },
@@ -422,10 +385,7 @@ impl UserManagerRequests {
             name: "device-delete-registeredusers",
             page: "https://learn.microsoft.com/graph/api/device-delete-registeredusers?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -439,10 +399,7 @@ impl UserManagerRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::DirectoryObject,
-        super::options::CountExpandSelect,
-    > {
+    ) -> rt::http::Call<super::super::DirectoryObject, super::options::CountExpandSelect> {
         let operation = &rt::http::Operation {
             name: "user-list-manager",
             page: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0",
@@ -523,22 +480,14 @@ impl DirectoryRoleMembersItemRequests {
     /// Permissions: work `OrgContact.Read.All and Group.Read.All`, `Directory.Read.All`; application `OrgContact.Read.All and Group.Read.All`, `Directory.Read.All`.
     #[cfg(feature = "v1-contacts")]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::DirectoryObject, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::DirectoryObject, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "orgcontact-get-manager",
             page: "https://learn.microsoft.com/graph/api/orgcontact-get-manager?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -667,10 +616,7 @@ impl ServicePrincipalOwnersItemRequests {
                     "Directory.AccessAsUser.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.All",
-                    "Application.ReadWrite.OwnedBy",
-                ],
+                application: &["Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
             },
         };
         self.0.call(self.0.delete("/$ref", operation))

@@ -32,13 +32,11 @@ impl DirectoryObjectsRequests {
                 application: &["Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getAvailableExtensionProperties", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/getAvailableExtensionProperties", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /getByIds` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0).
     ///
@@ -86,13 +84,7 @@ impl DirectoryObjectsRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/validateProperties", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/validateProperties", operation).json(&rt::Writable(parameters)))
     }
 }
 

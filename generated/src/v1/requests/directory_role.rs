@@ -59,10 +59,7 @@ pub struct DirectoryRoleMembersRequests(
 impl DirectoryRoleMembersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::DirectoryRoleMembersItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::DirectoryRoleMembersItemRequests {
         super::directory_object::DirectoryRoleMembersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryrole-list-members?view=graph-rest-1.0).

@@ -12,10 +12,7 @@ pub struct DirectoryRoleTemplatesRequests(
 impl DirectoryRoleTemplatesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_role_template::DirectoryRoleTemplateRequests {
+    pub fn id(&self, id: &str) -> super::directory_role_template::DirectoryRoleTemplateRequests {
         super::directory_role_template::DirectoryRoleTemplateRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryRoleTemplate`. [Reference](https://learn.microsoft.com/graph/api/directoryroletemplate-list?view=graph-rest-1.0).

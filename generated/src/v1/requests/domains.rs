@@ -31,11 +31,7 @@ impl DomainsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Domain.Read.All",
-                    "Domain.ReadWrite.All",
-                    "Directory.Read.All",
-                ],
+                application: &["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -44,10 +40,7 @@ impl DomainsRequests {
     ///
     /// Permissions: work `Directory.AccessAsUser.All`; application `Domain.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        domain: &super::super::Domain,
-    ) -> rt::http::Call<super::super::Domain> {
+    pub fn create(&self, domain: &super::super::Domain) -> rt::http::Call<super::super::Domain> {
         let operation = &rt::http::Operation {
             name: "domain-post-domains",
             page: "https://learn.microsoft.com/graph/api/domain-post-domains?view=graph-rest-1.0",

@@ -17,14 +17,7 @@ pub struct DriveRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drive",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drive", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 impl DriveRequests {
     /// On to `following`.
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -122,9 +115,7 @@ impl DriveRequests {
     /// Permissions: work `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[cfg(feature = "v1-me")]
     #[inline]
-    pub fn shared_with_me(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
+    pub fn shared_with_me(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
         let operation = &rt::http::Operation {
             name: "drive-sharedwithme",
             page: "https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-1.0",

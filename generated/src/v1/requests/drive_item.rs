@@ -20,17 +20,7 @@ pub struct DriveItemRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drive",
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-shares",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drive", feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-shares", feature = "v1-sites", feature = "v1-users"))]
 impl DriveItemRequests {
     /// On to `analytics`.
     #[cfg(feature = "v1-drives")]
@@ -39,15 +29,7 @@ impl DriveItemRequests {
         super::item_analytics::ItemAnalyticsRequests(self.0.literal("/analytics"))
     }
     /// On to `children`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn children(&self) -> DriveItemChildrenRequests {
         DriveItemChildrenRequests(self.0.literal("/children"))
@@ -59,56 +41,25 @@ impl DriveItemRequests {
         super::user::UserRequests(self.0.literal("/createdByUser"))
     }
     /// On to `permissions`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn permissions(&self) -> DriveItemPermissionsRequests {
         DriveItemPermissionsRequests(self.0.literal("/permissions"))
     }
     /// On to `subscriptions`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites"))]
     #[inline]
     pub fn subscriptions(&self) -> DriveItemSubscriptionsRequests {
         DriveItemSubscriptionsRequests(self.0.literal("/subscriptions"))
     }
     /// On to `thumbnails`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn thumbnails(&self) -> DriveItemThumbnailsRequests {
         DriveItemThumbnailsRequests(self.0.literal("/thumbnails"))
     }
     /// On to `versions`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn versions(&self) -> DriveItemVersionsRequests {
         DriveItemVersionsRequests(self.0.literal("/versions"))
@@ -120,16 +71,7 @@ impl DriveItemRequests {
         super::workbook::WorkbookRequests(self.0.literal("/workbook"))
     }
     /// On to `{item-path}`.
-    #[cfg(
-        any(
-            feature = "v1-drive",
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drive", feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn at_path(&self, path: &str) -> DriveItemAtPathRequests {
         DriveItemAtPathRequests(self.0.file(path))
@@ -137,26 +79,14 @@ impl DriveItemRequests {
     /// `DELETE` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "driveitem-delete",
             page: "https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -166,19 +96,9 @@ impl DriveItemRequests {
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "driveitem-get",
             page: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
@@ -210,16 +130,7 @@ impl DriveItemRequests {
     /// `GET /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drive",
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drive", feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
@@ -253,22 +164,11 @@ impl DriveItemRequests {
     /// `GET /delta` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn delta(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DriveItem>,
-        super::options::ExpandSelectTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>, super::options::ExpandSelectTop> {
         let operation = &rt::http::Operation {
             name: "driveitem-delta",
             page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0",
@@ -300,23 +200,12 @@ impl DriveItemRequests {
     /// `GET /delta(token='{token}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn delta_with_token(
         &self,
         token: &str,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DriveItem>,
-        super::options::ExpandSelectTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>, super::options::ExpandSelectTop> {
         let operation = &rt::http::Operation {
             name: "driveitem-delta",
             page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0",
@@ -343,8 +232,7 @@ impl DriveItemRequests {
                 ],
             },
         };
-        self.0
-            .call(self.0.function("delta", [("token", token.into())]).get("", operation))
+        self.0.call(self.0.function("delta", [("token", token.into())]).get("", operation))
     }
     /// `GET /getActivitiesByInterval(startDateTime='2017-01-01',endDateTime='2017-01-10',interval='day')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0).
     ///
@@ -381,33 +269,20 @@ impl DriveItemRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getActivitiesByInterval",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                            ("interval", interval.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getActivitiesByInterval", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                    ("interval", interval.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /search(q='{search-text}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn search(
         &self,
@@ -447,15 +322,7 @@ impl DriveItemRequests {
     /// `PATCH` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn update(
         &self,
@@ -465,11 +332,7 @@ impl DriveItemRequests {
             name: "driveitem-move",
             page: "https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -479,26 +342,14 @@ impl DriveItemRequests {
     /// `POST /checkin` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn checkin(&self, parameters: &DriveItemCheckin) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "driveitem-checkin",
             page: "https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -508,26 +359,14 @@ impl DriveItemRequests {
     /// `POST /checkout` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn checkout(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "driveitem-checkout",
             page: "https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -537,29 +376,14 @@ impl DriveItemRequests {
     /// `POST /copy` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
-    pub fn copy(
-        &self,
-        parameters: &DriveItemCopy,
-    ) -> rt::http::Call<rt::http::Accepted<()>> {
+    pub fn copy(&self, parameters: &DriveItemCopy) -> rt::http::Call<rt::http::Accepted<()>> {
         let operation = &rt::http::Operation {
             name: "driveitem-copy",
             page: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -569,29 +393,14 @@ impl DriveItemRequests {
     /// `POST /createLink` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
-    pub fn create_link(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<super::super::Permission> {
+    pub fn create_link(&self, body: &rt::Json) -> rt::http::Call<super::super::Permission> {
         let operation = &rt::http::Operation {
             name: "driveitem-createlink",
             page: "https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -601,26 +410,14 @@ impl DriveItemRequests {
     /// `POST /createUploadSession` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn create_upload_session(&self) -> rt::http::Call<super::super::UploadSession> {
         let operation = &rt::http::Operation {
             name: "driveitem-createuploadsession",
             page: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Sites.ReadWrite.All"],
             },
@@ -630,15 +427,7 @@ impl DriveItemRequests {
     /// `POST /follow` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn follow(&self) -> rt::http::Call<super::super::DriveItem> {
         let operation = &rt::http::Operation {
@@ -667,15 +456,7 @@ impl DriveItemRequests {
     /// `POST /invite` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn invite(
         &self,
@@ -685,11 +466,7 @@ impl DriveItemRequests {
             name: "driveitem-invite",
             page: "https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -699,16 +476,7 @@ impl DriveItemRequests {
     /// `POST /preview` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-shares",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-shares", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn preview(&self, body: &rt::Json) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
@@ -783,15 +551,7 @@ impl DriveItemRequests {
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn upload_content(
         &self,
@@ -801,11 +561,7 @@ impl DriveItemRequests {
             name: "driveitem-put-content",
             page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -833,7 +589,7 @@ pub struct DriveItemCheckin {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-drives" , feature = "v1-groups" , feature = "v1-me" , feature = "v1-sites" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 rt::object! {
     DriveItemCheckin "" super::super::types [];
     check_in_as CHECK_IN_AS "checkInAs";
@@ -859,7 +615,7 @@ pub struct DriveItemCopy {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-drives" , feature = "v1-groups" , feature = "v1-me" , feature = "v1-sites" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 rt::object! {
     DriveItemCopy "" super::super::types [];
     parent_reference PARENT_REFERENCE "parentReference";
@@ -895,7 +651,7 @@ pub struct DriveItemInvite {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-drives" , feature = "v1-groups" , feature = "v1-me" , feature = "v1-sites" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 rt::object! {
     DriveItemInvite "" super::super::types [];
     recipients RECIPIENTS "recipients";
@@ -924,16 +680,7 @@ pub struct DriveItemAtPathRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drive",
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drive", feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 impl DriveItemAtPathRequests {
     /// On to `permissions`.
     #[cfg(feature = "v1-me")]
@@ -979,19 +726,9 @@ impl DriveItemAtPathRequests {
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "driveitem-get",
             page: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
@@ -1057,15 +794,7 @@ impl DriveItemAtPathRequests {
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn upload_content(
         &self,
@@ -1076,11 +805,7 @@ impl DriveItemAtPathRequests {
             name: "driveitem-put-content#2",
             page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -1146,9 +871,7 @@ impl DriveSpecialItemRequests {
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite.AppFolder`, `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "drive-get-specialfolder",
             page: "https://learn.microsoft.com/graph/api/drive-get-specialfolder?view=graph-rest-1.0",
@@ -1198,15 +921,7 @@ pub struct DriveItemChildrenRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 impl DriveItemChildrenRequests {
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0).
     ///
@@ -1258,11 +973,7 @@ impl DriveItemChildrenRequests {
             name: "driveitem-post-children",
             page: "https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -1287,15 +998,7 @@ pub struct DriveItemPermissionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 impl DriveItemPermissionsRequests {
     /// On to `{perm-id}`.
     #[inline]
@@ -1308,10 +1011,7 @@ impl DriveItemPermissionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Permission>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Permission>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-permissions",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0",
@@ -1358,15 +1058,7 @@ pub struct DriveItemThumbnailsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 impl DriveItemThumbnailsRequests {
     /// On to `{thumb-id}`.
     #[cfg(feature = "v1-me")]
@@ -1380,10 +1072,7 @@ impl DriveItemThumbnailsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::ThumbnailSet>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::ThumbnailSet>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-thumbnails",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-1.0",
@@ -1430,31 +1119,18 @@ pub struct DriveItemVersionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 impl DriveItemVersionsRequests {
     /// On to `{version-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        version_id: &str,
-    ) -> super::drive_item_version::DriveItemVersionRequests {
+    pub fn id(&self, version_id: &str) -> super::drive_item_version::DriveItemVersionRequests {
         super::drive_item_version::DriveItemVersionRequests(self.0.id(version_id))
     }
     /// `GET` of `microsoft.graph.driveItemVersion`. [Reference](https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DriveItemVersion>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItemVersion>> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-versions",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-1.0",
@@ -1500,14 +1176,7 @@ pub struct DriveItemSubscriptionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites"))]
 impl DriveItemSubscriptionsRequests {
     /// `GET /socketIo` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-1.0).
     ///
@@ -1524,11 +1193,7 @@ impl DriveItemSubscriptionsRequests {
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                ],
+                delegated_personal: &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &[],
             },
         };

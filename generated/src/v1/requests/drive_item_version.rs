@@ -85,11 +85,7 @@ impl DriveItemVersionRequests {
             name: "driveitemversion-restore",
             page: "https://learn.microsoft.com/graph/api/driveitemversion-restore?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },

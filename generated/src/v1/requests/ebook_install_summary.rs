@@ -54,7 +54,6 @@ impl EBookInstallSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(ebook_install_summary)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ebook_install_summary)))
     }
 }

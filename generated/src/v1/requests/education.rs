@@ -75,11 +75,7 @@ impl EducationClassesRequests {
             name: "educationclass-delta",
             page: "https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduRoster.ReadBasic",
-                    "EduRoster.Read",
-                    "EduRoster.ReadWrite",
-                ],
+                delegated_work: &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
                 delegated_personal: &[],
                 application: &[
                     "EduRoster.ReadBasic.All",
@@ -149,9 +145,7 @@ impl EducationSchoolsRequests {
     ///
     /// Permissions: work `EduRoster.ReadBasic`; application `EduRoster.Read.All`, `EduRoster.ReadWrite.All`.
     #[inline]
-    pub fn delta(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EducationSchool>> {
+    pub fn delta(&self) -> rt::http::Call<rt::http::Page<super::super::EducationSchool>> {
         let operation = &rt::http::Operation {
             name: "educationschool-delta",
             page: "https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-1.0",

@@ -53,10 +53,7 @@ impl EducationAssignmentDefaultsRequests {
             name: "educationassignmentdefaults-update",
             page: "https://learn.microsoft.com/graph/api/educationassignmentdefaults-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -19,10 +19,7 @@ impl EducationAssignmentResourceRequests {
             name: "educationassignmentresource-delete",
             page: "https://learn.microsoft.com/graph/api/educationassignmentresource-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -53,20 +53,11 @@ impl EducationAssignmentSettingsRequests {
             name: "educationassignmentsettings-update",
             page: "https://learn.microsoft.com/graph/api/educationassignmentsettings-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(education_assignment_settings)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(education_assignment_settings)))
     }
 }

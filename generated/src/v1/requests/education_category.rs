@@ -19,10 +19,7 @@ impl EducationCategoryRequests {
             name: "educationcategory-delete",
             page: "https://learn.microsoft.com/graph/api/educationcategory-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -38,10 +35,7 @@ impl EducationCategoryRequests {
             name: "educationassignment-remove-category",
             page: "https://learn.microsoft.com/graph/api/educationassignment-remove-category?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

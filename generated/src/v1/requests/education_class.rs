@@ -13,9 +13,7 @@ impl EducationClassRequests {
     /// On to `assignmentCategories`.
     #[inline]
     pub fn assignment_categories(&self) -> EducationClassAssignmentCategoriesRequests {
-        EducationClassAssignmentCategoriesRequests(
-            self.0.literal("/assignmentCategories"),
-        )
+        EducationClassAssignmentCategoriesRequests(self.0.literal("/assignmentCategories"))
     }
     /// On to `assignmentDefaults`.
     #[inline]
@@ -91,9 +89,7 @@ impl EducationClassRequests {
     ///
     /// Permissions: work `EduRoster.ReadBasic`; application `EduRoster.Read.All`, `EduRoster.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::EducationClass, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::EducationClass, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "educationclass-get",
             page: "https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0",
@@ -136,10 +132,7 @@ pub struct EducationClassAssignmentsRequests(
 impl EducationClassAssignmentsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::education_assignment::EducationAssignmentRequests {
+    pub fn id(&self, id: &str) -> super::education_assignment::EducationAssignmentRequests {
         super::education_assignment::EducationAssignmentRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationclass-list-assignments?view=graph-rest-1.0).
@@ -185,10 +178,7 @@ impl EducationClassAssignmentsRequests {
             name: "educationclass-post-assignment",
             page: "https://learn.microsoft.com/graph/api/educationclass-post-assignment?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -253,21 +243,12 @@ impl EducationClassAssignmentCategoriesRequests {
             name: "educationclass-post-category",
             page: "https://learn.microsoft.com/graph/api/educationclass-post-category?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/$entity", operation)
-                    .json(&rt::Writable(education_category)),
-            )
+        self.0.call(self.0.post("/$entity", operation).json(&rt::Writable(education_category)))
     }
 }
 
@@ -336,10 +317,7 @@ pub struct EducationClassTeachersRequests(
 impl EducationClassTeachersRequests {
     /// On to `{userId}`.
     #[inline]
-    pub fn id(
-        &self,
-        user_id: &str,
-    ) -> super::education_user::EducationClassTeachersItemRequests {
+    pub fn id(&self, user_id: &str) -> super::education_user::EducationClassTeachersItemRequests {
         super::education_user::EducationClassTeachersItemRequests(self.0.id(user_id))
     }
     /// `GET` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationclass-list-teachers?view=graph-rest-1.0).

@@ -19,10 +19,7 @@ impl EducationRubricRequests {
             name: "educationassignment-delete-rubric",
             page: "https://learn.microsoft.com/graph/api/educationassignment-delete-rubric?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -67,10 +64,7 @@ impl EducationRubricRequests {
             name: "educationrubric-update",
             page: "https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -86,10 +80,7 @@ impl EducationRubricRequests {
             name: "educationassignment-put-rubric",
             page: "https://learn.microsoft.com/graph/api/educationassignment-put-rubric?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -140,10 +131,7 @@ impl EducationUserRubricsItemRequests {
             name: "educationrubric-delete",
             page: "https://learn.microsoft.com/graph/api/educationrubric-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -188,10 +176,7 @@ impl EducationUserRubricsItemRequests {
             name: "educationrubric-update",
             page: "https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -149,10 +149,7 @@ pub struct EducationSchoolUsersRequests(
 impl EducationSchoolUsersRequests {
     /// On to `{userId}`.
     #[inline]
-    pub fn id(
-        &self,
-        user_id: &str,
-    ) -> super::education_user::EducationSchoolUsersItemRequests {
+    pub fn id(&self, user_id: &str) -> super::education_user::EducationSchoolUsersItemRequests {
         super::education_user::EducationSchoolUsersItemRequests(self.0.id(user_id))
     }
     /// `GET` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationschool-list-users?view=graph-rest-1.0).

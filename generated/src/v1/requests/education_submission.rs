@@ -23,9 +23,7 @@ impl EducationSubmissionRequests {
     /// On to `submittedResources`.
     #[inline]
     pub fn submitted_resources(&self) -> EducationSubmissionSubmittedResourcesRequests {
-        EducationSubmissionSubmittedResourcesRequests(
-            self.0.literal("/submittedResources"),
-        )
+        EducationSubmissionSubmittedResourcesRequests(self.0.literal("/submittedResources"))
     }
     /// `GET` of `microsoft.graph.educationSubmission`. [Reference](https://learn.microsoft.com/graph/api/educationsubmission-get?view=graph-rest-1.0).
     ///
@@ -67,10 +65,7 @@ impl EducationSubmissionRequests {
             name: "educationsubmission-return",
             page: "https://learn.microsoft.com/graph/api/educationsubmission-return?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -105,10 +100,7 @@ impl EducationSubmissionRequests {
             name: "educationsubmission-submit",
             page: "https://learn.microsoft.com/graph/api/educationsubmission-submit?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -124,10 +116,7 @@ impl EducationSubmissionRequests {
             name: "educationsubmission-unsubmit",
             page: "https://learn.microsoft.com/graph/api/educationsubmission-unsubmit?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -153,9 +142,7 @@ impl EducationSubmissionOutcomesRequests {
     ///
     /// Permissions: work `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`; application `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::EducationOutcome>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::EducationOutcome>> {
         let operation = &rt::http::Operation {
             name: "educationsubmission-list-outcomes",
             page: "https://learn.microsoft.com/graph/api/educationsubmission-list-outcomes?view=graph-rest-1.0",
@@ -193,9 +180,7 @@ impl EducationSubmissionResourcesRequests {
         &self,
         id: &str,
     ) -> super::education_submission_resource::EducationSubmissionResourceRequests {
-        super::education_submission_resource::EducationSubmissionResourceRequests(
-            self.0.id(id),
-        )
+        super::education_submission_resource::EducationSubmissionResourceRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationSubmissionResource`. [Reference](https://learn.microsoft.com/graph/api/educationsubmission-list-resources?view=graph-rest-1.0).
     ///
@@ -240,21 +225,12 @@ impl EducationSubmissionResourcesRequests {
             name: "educationsubmission-post-resources",
             page: "https://learn.microsoft.com/graph/api/educationsubmission-post-resources?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(education_submission_resource)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_submission_resource)))
     }
 }
 

@@ -270,10 +270,7 @@ pub struct EducationUserRubricsRequests(
 impl EducationUserRubricsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::education_rubric::EducationUserRubricsItemRequests {
+    pub fn id(&self, id: &str) -> super::education_rubric::EducationUserRubricsItemRequests {
         super::education_rubric::EducationUserRubricsItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationuser-list-rubrics?view=graph-rest-1.0).
@@ -309,10 +306,7 @@ impl EducationUserRubricsRequests {
             name: "educationuser-post-rubrics",
             page: "https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "EduAssignments.ReadWriteBasic",
-                    "EduAssignments.ReadWrite",
-                ],
+                delegated_work: &["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"],
                 delegated_personal: &[],
                 application: &[],
             },

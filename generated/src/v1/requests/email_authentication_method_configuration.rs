@@ -30,9 +30,7 @@ impl EmailAuthenticationMethodConfigurationRequests {
     ///
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`; application `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::EmailAuthenticationMethodConfiguration> {
+    pub fn get(&self) -> rt::http::Call<super::super::EmailAuthenticationMethodConfiguration> {
         let operation = &rt::http::Operation {
             name: "emailauthenticationmethodconfiguration-get",
             page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-1.0",
@@ -61,12 +59,10 @@ impl EmailAuthenticationMethodConfigurationRequests {
                 application: &["Policy.ReadWrite.AuthenticationMethod"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(email_authentication_method_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(email_authentication_method_configuration)),
+        )
     }
 }

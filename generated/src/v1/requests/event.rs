@@ -74,10 +74,7 @@ impl EventRequests {
     ///
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
-    pub fn update(
-        &self,
-        event: &super::super::Event,
-    ) -> rt::http::Call<super::super::Event> {
+    pub fn update(&self, event: &super::super::Event) -> rt::http::Call<super::super::Event> {
         let operation = &rt::http::Operation {
             name: "event-update",
             page: "https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0",
@@ -177,10 +174,7 @@ impl EventRequests {
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
-    pub fn snooze_reminder(
-        &self,
-        parameters: &EventSnoozeReminder,
-    ) -> rt::http::Call<()> {
+    pub fn snooze_reminder(&self, parameters: &EventSnoozeReminder) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "event-snoozereminder",
             page: "https://learn.microsoft.com/graph/api/event-snoozereminder?view=graph-rest-1.0",
@@ -190,20 +184,14 @@ impl EventRequests {
                 application: &["Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/snoozeReminder", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/snoozeReminder", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /tentativelyAccept` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-tentativelyaccept?view=graph-rest-1.0).
     ///
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
-    pub fn tentatively_accept(
-        &self,
-        parameters: &EventTentativelyAccept,
-    ) -> rt::http::Call<()> {
+    pub fn tentatively_accept(&self, parameters: &EventTentativelyAccept) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "event-tentativelyaccept",
             page: "https://learn.microsoft.com/graph/api/event-tentativelyaccept?view=graph-rest-1.0",
@@ -213,13 +201,7 @@ impl EventRequests {
                 application: &["Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/tentativelyAccept", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/tentativelyAccept", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -234,7 +216,7 @@ pub struct EventAccept {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     EventAccept "" super::super::types [];
     comment COMMENT "comment";
@@ -267,7 +249,7 @@ pub struct EventDecline {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     EventDecline "" super::super::types [];
     comment COMMENT "comment";
@@ -300,7 +282,7 @@ pub struct EventSnoozeReminder {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     EventSnoozeReminder "" super::super::types [];
     new_reminder_time NEW_REMINDER_TIME "newReminderTime";
@@ -319,7 +301,7 @@ pub struct EventTentativelyAccept {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     EventTentativelyAccept "" super::super::types [];
     comment COMMENT "comment";
@@ -400,13 +382,7 @@ impl EventAttachmentsRequests {
                 application: &["Calendars.ReadWrite", "Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createUploadSession", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/createUploadSession", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -419,7 +395,7 @@ pub struct EventAttachmentsCreateUploadSession {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-me")]
+#[cfg(feature = "v1-me")]
 rt::object! {
     EventAttachmentsCreateUploadSession "" super::super::types [];
     attachment_item ATTACHMENT_ITEM "AttachmentItem";
@@ -454,10 +430,9 @@ impl EventInstancesRequests {
                 application: &["Calendars.Read"],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("endDateTime", end_date_time.to_owned())
-            .query("startDateTime", start_date_time.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("endDateTime", end_date_time.to_owned()).query("startDateTime", start_date_time.to_owned())
     }
 }
 

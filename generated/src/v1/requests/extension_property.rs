@@ -19,15 +19,9 @@ impl ExtensionPropertyRequests {
             name: "application-delete-extensionproperty",
             page: "https://learn.microsoft.com/graph/api/application-delete-extensionproperty?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &["Application.ReadWrite.All"],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))

@@ -19,15 +19,11 @@ impl ExternalConnectorsExternalConnectionRequests {
     #[cfg(feature = "v1-connections")]
     #[inline]
     pub fn operations(&self) -> ExternalConnectorsExternalConnectionOperationsRequests {
-        ExternalConnectorsExternalConnectionOperationsRequests(
-            self.0.literal("/operations"),
-        )
+        ExternalConnectorsExternalConnectionOperationsRequests(self.0.literal("/operations"))
     }
     /// On to `schema`.
     #[inline]
-    pub fn schema(
-        &self,
-    ) -> super::external_connectors_schema::ExternalConnectorsSchemaRequests {
+    pub fn schema(&self) -> super::external_connectors_schema::ExternalConnectorsSchemaRequests {
         super::external_connectors_schema::ExternalConnectorsSchemaRequests(
             self.0.literal("/schema"),
         )
@@ -148,10 +144,7 @@ impl ExternalConnectorsExternalConnectionItemsRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(external_item)))

@@ -22,10 +22,7 @@ impl ExternalConnectorsExternalItemRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -35,19 +32,14 @@ impl ExternalConnectorsExternalItemRequests {
     /// Permissions: application `ExternalItem.ReadWrite.OwnedBy`, `ExternalItem.ReadWrite.All`.
     #[cfg(feature = "v1-connections")]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
+    pub fn get(&self) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
         let operation = &rt::http::Operation {
             name: "externalconnectors-externalitem-get",
             page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -67,10 +59,7 @@ impl ExternalConnectorsExternalItemRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &[],
                 delegated_personal: &[],
-                application: &[
-                    "ExternalItem.ReadWrite.OwnedBy",
-                    "ExternalItem.ReadWrite.All",
-                ],
+                application: &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"],
             },
         };
         self.0.call(self.0.patch("", operation).json(&rt::Writable(properties)))

@@ -30,9 +30,7 @@ impl Fido2AuthenticationMethodConfigurationRequests {
     ///
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`; application `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Fido2AuthenticationMethodConfiguration> {
+    pub fn get(&self) -> rt::http::Call<super::super::Fido2AuthenticationMethodConfiguration> {
         let operation = &rt::http::Operation {
             name: "fido2authenticationmethodconfiguration-get",
             page: "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-get?view=graph-rest-1.0",
@@ -61,12 +59,10 @@ impl Fido2AuthenticationMethodConfigurationRequests {
                 application: &["Policy.ReadWrite.AuthenticationMethod"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(fido2_authentication_method_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(fido2_authentication_method_configuration)),
+        )
     }
 }

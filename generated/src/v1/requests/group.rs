@@ -284,10 +284,7 @@ impl GroupRequests {
                 application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-1.0).
     ///
@@ -318,13 +315,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberObjects` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-checkmemberobjects?view=graph-rest-1.0).
     ///
@@ -355,13 +346,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-getmembergroups?view=graph-rest-1.0).
     ///
@@ -392,13 +377,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-getmemberobjects?view=graph-rest-1.0).
     ///
@@ -429,13 +408,7 @@ impl GroupRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removeFavorite` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-1.0).
     ///
@@ -527,10 +500,7 @@ impl GroupRequests {
     /// Permissions: work `Group.Read.All`, `Group.ReadWrite.All`; application `Group.Read.All`, `Group.ReadWrite.All`.
     #[cfg(feature = "v1-groups")]
     #[inline]
-    pub fn validate_properties(
-        &self,
-        parameters: &GroupValidateProperties,
-    ) -> rt::http::Call<()> {
+    pub fn validate_properties(&self, parameters: &GroupValidateProperties) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "group-validateproperties",
             page: "https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-1.0",
@@ -540,13 +510,7 @@ impl GroupRequests {
                 application: &["Group.Read.All", "Group.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/validateProperties", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/validateProperties", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -561,7 +525,7 @@ pub struct GroupAssignLicense {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-groups")]
+#[cfg(feature = "v1-groups")]
 rt::object! {
     GroupAssignLicense "" super::super::types [];
     add_licenses ADD_LICENSES "addLicenses";
@@ -577,7 +541,7 @@ pub struct GroupCheckMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-groups")]
+#[cfg(feature = "v1-groups")]
 rt::object! {
     GroupCheckMemberGroups "" super::super::types [];
     group_ids GROUP_IDS "groupIds";
@@ -592,7 +556,7 @@ pub struct GroupCheckMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-groups")]
+#[cfg(feature = "v1-groups")]
 rt::object! {
     GroupCheckMemberObjects "" super::super::types [];
     ids IDS "ids";
@@ -607,7 +571,7 @@ pub struct GroupGetMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-groups")]
+#[cfg(feature = "v1-groups")]
 rt::object! {
     GroupGetMemberGroups "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -622,7 +586,7 @@ pub struct GroupGetMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-groups")]
+#[cfg(feature = "v1-groups")]
 rt::object! {
     GroupGetMemberObjects "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -641,7 +605,7 @@ pub struct GroupValidateProperties {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-groups")]
+#[cfg(feature = "v1-groups")]
 rt::object! {
     GroupValidateProperties "" super::super::types [];
     display_name DISPLAY_NAME "displayName";
@@ -661,10 +625,7 @@ pub struct GroupThreadsRequests(
 impl GroupThreadsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::conversation_thread::ConversationThreadRequests {
+    pub fn id(&self, id: &str) -> super::conversation_thread::ConversationThreadRequests {
         super::conversation_thread::ConversationThreadRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/group-list-threads?view=graph-rest-1.0).
@@ -856,10 +817,7 @@ impl GroupEventsRequests {
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        event: &super::super::Event,
-    ) -> rt::http::Call<super::super::Event> {
+    pub fn create(&self, event: &super::super::Event) -> rt::http::Call<super::super::Event> {
         let operation = &rt::http::Operation {
             name: "group-post-events",
             page: "https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-1.0",
@@ -995,10 +953,7 @@ impl GroupAppRoleAssignmentsRequests {
             name: "group-post-approleassignments",
             page: "https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },
@@ -1279,10 +1234,9 @@ impl GroupCalendarViewRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("endDateTime", end_date_time.to_owned())
-            .query("startDateTime", start_date_time.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("endDateTime", end_date_time.to_owned()).query("startDateTime", start_date_time.to_owned())
     }
 }
 
@@ -1350,11 +1304,7 @@ impl GroupMemberOfRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["GroupMember.Read.All", "Group.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1370,11 +1320,7 @@ impl GroupMemberOfRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["GroupMember.Read.All", "Group.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("/$count", operation))
@@ -1397,21 +1343,14 @@ impl GroupMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-memberof#3",
             page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
                 delegated_work: &["GroupMember.Read.All", "Group.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1434,10 +1373,7 @@ impl GroupMembersAsUserRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::User>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::User>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-members#3",
             page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
@@ -1520,17 +1456,9 @@ impl GroupPhotosRequests {
             name: "group-list-photos",
             page: "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Group.ReadBasic.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
+                delegated_work: &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Group.ReadBasic.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
+                application: &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1615,10 +1543,7 @@ impl GroupTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
@@ -1757,10 +1682,7 @@ impl GroupTransitiveMembersAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-transitivemembers#3",
             page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
@@ -1803,10 +1725,7 @@ impl GroupTransitiveMembersAsUserRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::User>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::User>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "group-list-transitivemembers#4",
             page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
@@ -1885,10 +1804,7 @@ impl GroupSettingsRequests {
             name: "groupsetting-post-groupsettings",
             page: "https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },

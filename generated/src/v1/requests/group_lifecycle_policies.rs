@@ -12,10 +12,7 @@ pub struct GroupLifecyclePoliciesRequests(
 impl GroupLifecyclePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::group_lifecycle_policy::GroupLifecyclePolicyRequests {
+    pub fn id(&self, id: &str) -> super::group_lifecycle_policy::GroupLifecyclePolicyRequests {
         super::group_lifecycle_policy::GroupLifecyclePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list?view=graph-rest-1.0).
@@ -56,7 +53,6 @@ impl GroupLifecyclePoliciesRequests {
                 application: &["Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(group_lifecycle_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_lifecycle_policy)))
     }
 }

@@ -19,10 +19,7 @@ impl GroupSettingRequests {
             name: "groupsetting-delete",
             page: "https://learn.microsoft.com/graph/api/groupsetting-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },
@@ -58,18 +55,12 @@ impl GroupSettingRequests {
     ///
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        group_setting: &super::super::GroupSetting,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, group_setting: &super::super::GroupSetting) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "groupsetting-update",
             page: "https://learn.microsoft.com/graph/api/groupsetting-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },

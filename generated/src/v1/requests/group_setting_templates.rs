@@ -12,10 +12,7 @@ pub struct GroupSettingTemplatesRequests(
 impl GroupSettingTemplatesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::group_setting_template::GroupSettingTemplateRequests {
+    pub fn id(&self, id: &str) -> super::group_setting_template::GroupSettingTemplateRequests {
         super::group_setting_template::GroupSettingTemplateRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.groupSettingTemplate`. [Reference](https://learn.microsoft.com/graph/api/groupsettingtemplate-list?view=graph-rest-1.0).

@@ -52,10 +52,7 @@ impl GroupSettingsRequests {
             name: "groupsetting-post-groupsettings",
             page: "https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Directory.ReadWrite.All"],
             },

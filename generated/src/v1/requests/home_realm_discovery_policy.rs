@@ -65,23 +65,14 @@ impl HomeRealmDiscoveryPolicyRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::HomeRealmDiscoveryPolicy,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<super::super::HomeRealmDiscoveryPolicy, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "homerealmdiscoverypolicy-get",
             page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -104,13 +95,7 @@ impl HomeRealmDiscoveryPolicyRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(home_realm_discovery_policy)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(home_realm_discovery_policy)))
     }
 }
 
@@ -130,10 +115,7 @@ impl HomeRealmDiscoveryPolicyAppliesToRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::SelectTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::SelectTop> {
         let operation = &rt::http::Operation {
             name: "homerealmdiscoverypolicy-list-appliesto",
             page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list-appliesto?view=graph-rest-1.0",

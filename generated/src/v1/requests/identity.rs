@@ -42,10 +42,7 @@ pub struct IdentityB2xUserFlowsRequests(
 impl IdentityB2xUserFlowsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::b2x_identity_user_flow::B2xIdentityUserFlowRequests {
+    pub fn id(&self, id: &str) -> super::b2x_identity_user_flow::B2xIdentityUserFlowRequests {
         super::b2x_identity_user_flow::B2xIdentityUserFlowRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.b2xIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-1.0).
@@ -54,23 +51,14 @@ impl IdentityB2xUserFlowsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::B2xIdentityUserFlow>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::B2xIdentityUserFlow>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "identitycontainer-list-b2xuserflows",
             page: "https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -92,8 +80,7 @@ impl IdentityB2xUserFlowsRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(b2x_identity_user_flow)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(b2x_identity_user_flow)))
     }
 }
 
@@ -108,9 +95,7 @@ impl IdentityConditionalAccessRequests {
     /// On to `namedLocations`.
     #[inline]
     pub fn named_locations(&self) -> IdentityConditionalAccessNamedLocationsRequests {
-        IdentityConditionalAccessNamedLocationsRequests(
-            self.0.literal("/namedLocations"),
-        )
+        IdentityConditionalAccessNamedLocationsRequests(self.0.literal("/namedLocations"))
     }
     /// On to `policies`.
     #[inline]
@@ -179,10 +164,7 @@ impl IdentityConditionalAccessPoliciesRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(conditional_access_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conditional_access_policy)))
     }
 }
 
@@ -232,9 +214,7 @@ impl IdentityConditionalAccessNamedLocationsRequests {
             name: "conditionalaccessroot-post-namedlocations",
             page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },
@@ -299,8 +279,7 @@ impl IdentityApiConnectorsRequests {
                 application: &["APIConnectors.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(identity_api_connector)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(identity_api_connector)))
     }
 }
 
@@ -318,30 +297,20 @@ impl IdentityUserFlowAttributesRequests {
         &self,
         id: &str,
     ) -> super::identity_user_flow_attribute::IdentityUserFlowAttributeRequests {
-        super::identity_user_flow_attribute::IdentityUserFlowAttributeRequests(
-            self.0.id(id),
-        )
+        super::identity_user_flow_attribute::IdentityUserFlowAttributeRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserflow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityUserFlowAttribute>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityUserFlowAttribute>> {
         let operation = &rt::http::Operation {
             name: "identityuserflowattribute-list",
             page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserflow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserflow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -363,12 +332,6 @@ impl IdentityUserFlowAttributesRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(identity_user_flow_attribute)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(identity_user_flow_attribute)))
     }
 }

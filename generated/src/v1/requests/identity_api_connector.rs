@@ -61,10 +61,7 @@ impl IdentityApiConnectorRequests {
                 application: &["APIConnectors.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(identity_api_connector)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(identity_api_connector)))
     }
     /// `POST /uploadClientCertificate` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-1.0).
     ///
@@ -83,13 +80,9 @@ impl IdentityApiConnectorRequests {
                 application: &["APIConnectors.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/uploadClientCertificate", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/uploadClientCertificate", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

@@ -38,9 +38,7 @@ impl IdentityGovernanceAccessReviewsRequests {
     /// On to `definitions`.
     #[inline]
     pub fn definitions(&self) -> IdentityGovernanceAccessReviewsDefinitionsRequests {
-        IdentityGovernanceAccessReviewsDefinitionsRequests(
-            self.0.literal("/definitions"),
-        )
+        IdentityGovernanceAccessReviewsDefinitionsRequests(self.0.literal("/definitions"))
     }
 }
 
@@ -103,13 +101,7 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
                 application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("filterByCurrentUser", [("on", on.into())]).get("", operation))
     }
     /// `POST` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-1.0).
     ///
@@ -128,13 +120,9 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
                 application: &["AccessReview.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(access_review_schedule_definition)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(access_review_schedule_definition)),
+        )
     }
 }
 
@@ -218,9 +206,7 @@ pub struct IdentityGovernanceAppConsentRequests(
 impl IdentityGovernanceAppConsentRequests {
     /// On to `appConsentRequests`.
     #[inline]
-    pub fn app_consent_requests(
-        &self,
-    ) -> IdentityGovernanceAppConsentAppConsentRequestsRequests {
+    pub fn app_consent_requests(&self) -> IdentityGovernanceAppConsentAppConsentRequestsRequests {
         IdentityGovernanceAppConsentAppConsentRequestsRequests(
             self.0.literal("/appConsentRequests"),
         )
@@ -254,10 +240,7 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
             name: "appconsentrequest-list",
             page: "https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },
@@ -271,31 +254,20 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
     pub fn filter_by_current_user(
         &self,
         on: &super::super::ConsentRequestFilterByCurrentUserOptions,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::AppConsentRequest>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::AppConsentRequest>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "appconsentrequest-filterbycurrentuser",
             page: "https://learn.microsoft.com/graph/api/appconsentrequest-filterbycurrentuser?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "ConsentRequest.Read.All",
-                    "ConsentRequest.ReadWrite.All",
-                ],
+                delegated_work: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "filterByCurrentUser",
-                        [("on", rt::http::Argument::of(on))],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("filterByCurrentUser", [("on", rt::http::Argument::of(on))])
+                .get("", operation),
+        )
     }
 }

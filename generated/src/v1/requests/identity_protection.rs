@@ -32,10 +32,7 @@ pub struct IdentityProtectionRiskDetectionsRequests(
 impl IdentityProtectionRiskDetectionsRequests {
     /// On to `{riskDetectionId}`.
     #[inline]
-    pub fn id(
-        &self,
-        risk_detection_id: &str,
-    ) -> super::risk_detection::RiskDetectionRequests {
+    pub fn id(&self, risk_detection_id: &str) -> super::risk_detection::RiskDetectionRequests {
         super::risk_detection::RiskDetectionRequests(self.0.id(risk_detection_id))
     }
     /// `GET` of `microsoft.graph.riskDetection`. [Reference](https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-1.0).
@@ -112,22 +109,13 @@ impl IdentityProtectionRiskyUsersRequests {
                 application: &["IdentityRiskyUser.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/confirmCompromised", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/confirmCompromised", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /dismiss` of `microsoft.graph.riskyUser`. [Reference](https://learn.microsoft.com/graph/api/riskyuser-dismiss?view=graph-rest-1.0).
     ///
     /// Permissions: work `IdentityRiskyUser.ReadWrite.All`; application `IdentityRiskyUser.ReadWrite.All`.
     #[inline]
-    pub fn dismiss(
-        &self,
-        parameters: &IdentityProtectionRiskyUsersDismiss,
-    ) -> rt::http::Call<()> {
+    pub fn dismiss(&self, parameters: &IdentityProtectionRiskyUsersDismiss) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "riskyuser-dismiss",
             page: "https://learn.microsoft.com/graph/api/riskyuser-dismiss?view=graph-rest-1.0",

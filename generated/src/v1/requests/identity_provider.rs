@@ -54,10 +54,7 @@ impl IdentityProviderRequests {
             name: "identityprovider-get",
             page: "https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },

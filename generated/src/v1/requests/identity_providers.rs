@@ -19,17 +19,12 @@ impl IdentityProvidersRequests {
     ///
     /// Permissions: work `IdentityProvider.Read.All`, `IdentityProvider.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
         let operation = &rt::http::Operation {
             name: "identityprovider-list",
             page: "https://learn.microsoft.com/graph/api/identityprovider-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityProvider.Read.All",
-                    "IdentityProvider.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },

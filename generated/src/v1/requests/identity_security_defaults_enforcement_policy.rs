@@ -43,9 +43,7 @@ impl IdentitySecurityDefaultsEnforcementPolicyRequests {
             name: "identitysecuritydefaultsenforcementpolicy-update",
             page: "https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },

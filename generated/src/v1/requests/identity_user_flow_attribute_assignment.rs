@@ -40,15 +40,9 @@ impl IdentityUserFlowAttributeAssignmentRequests {
             name: "identityuserflowattributeassignment-get",
             page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -70,12 +64,8 @@ impl IdentityUserFlowAttributeAssignmentRequests {
                 application: &["IdentityUserFlow.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(identity_user_flow_attribute_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(identity_user_flow_attribute_assignment)),
+        )
     }
 }

@@ -70,12 +70,8 @@ impl InferenceClassificationOverridesRequests {
                 application: &["Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(inference_classification_override)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(inference_classification_override)),
+        )
     }
 }

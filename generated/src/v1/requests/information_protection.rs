@@ -75,9 +75,6 @@ impl InformationProtectionThreatAssessmentRequestsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(threat_assessment_request)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(threat_assessment_request)))
     }
 }

@@ -28,11 +28,7 @@ impl InvitationsRequests {
                     "Directory.ReadWrite.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "User.Invite.All",
-                    "User.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(invitation)))

@@ -124,11 +124,7 @@ impl ListSubscriptionsRequests {
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                ],
+                delegated_personal: &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &[],
             },
         };

@@ -62,11 +62,7 @@ impl ListItemRequests {
             permissions: rt::http::Permissions {
                 delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                    "Sites.Manage.All",
-                ],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All", "Sites.Manage.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -105,20 +101,15 @@ impl ListItemRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getActivitiesByInterval",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                            ("interval", interval.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getActivitiesByInterval", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                    ("interval", interval.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-update?view=graph-rest-1.0).
     ///
@@ -151,10 +142,7 @@ pub struct ListItemVersionsRequests(
 impl ListItemVersionsRequests {
     /// On to `{version-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        version_id: &str,
-    ) -> super::list_item_version::ListItemVersionRequests {
+    pub fn id(&self, version_id: &str) -> super::list_item_version::ListItemVersionRequests {
         super::list_item_version::ListItemVersionRequests(self.0.id(version_id))
     }
     /// `GET` of `microsoft.graph.listItemVersion`. [Reference](https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-1.0).

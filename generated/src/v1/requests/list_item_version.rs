@@ -41,11 +41,7 @@ impl ListItemVersionRequests {
                     "Sites.FullControl.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Sites.ReadWrite.All",
-                    "Sites.Manage.All",
-                    "Sites.FullControl.All",
-                ],
+                application: &["Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"],
             },
         };
         self.0.call(self.0.post("/restoreVersion", operation))

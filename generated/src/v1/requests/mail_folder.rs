@@ -85,10 +85,7 @@ impl MailFolderRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn copy(
-        &self,
-        parameters: &MailFolderCopy,
-    ) -> rt::http::Call<super::super::MailFolder> {
+    pub fn copy(&self, parameters: &MailFolderCopy) -> rt::http::Call<super::super::MailFolder> {
         let operation = &rt::http::Operation {
             name: "mailfolder-copy",
             page: "https://learn.microsoft.com/graph/api/mailfolder-copy?view=graph-rest-1.0",
@@ -190,10 +187,7 @@ impl MailFolderMessagesRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        message: &super::super::Message,
-    ) -> rt::http::Call<super::super::Message> {
+    pub fn create(&self, message: &super::super::Message) -> rt::http::Call<super::super::Message> {
         let operation = &rt::http::Operation {
             name: "mailfolder-post-messages",
             page: "https://learn.microsoft.com/graph/api/mailfolder-post-messages?view=graph-rest-1.0",

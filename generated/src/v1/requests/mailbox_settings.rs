@@ -53,10 +53,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };
@@ -77,10 +74,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };
@@ -101,10 +95,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };
@@ -125,10 +116,7 @@ impl MailboxSettingsRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };

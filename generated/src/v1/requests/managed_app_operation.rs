@@ -70,7 +70,6 @@ impl ManagedAppOperationRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(managed_app_operation)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_app_operation)))
     }
 }

@@ -57,10 +57,7 @@ impl ManagedAppPolicyRequests {
     ///
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn target_apps(
-        &self,
-        parameters: &ManagedAppPolicyTargetApps,
-    ) -> rt::http::Call<()> {
+    pub fn target_apps(&self, parameters: &ManagedAppPolicyTargetApps) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedapppolicy-targetapps",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-targetapps?view=graph-rest-1.0",
@@ -70,8 +67,7 @@ impl ManagedAppPolicyRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/targetApps", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/targetApps", operation).json(&rt::Writable(parameters)))
     }
 }
 

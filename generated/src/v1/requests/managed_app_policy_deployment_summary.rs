@@ -54,12 +54,8 @@ impl ManagedAppPolicyDeploymentSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(managed_app_policy_deployment_summary)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(managed_app_policy_deployment_summary)),
+        )
     }
 }

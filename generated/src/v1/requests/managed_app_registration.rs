@@ -18,9 +18,7 @@ impl ManagedAppRegistrationRequests {
     /// On to `intendedPolicies`.
     #[inline]
     pub fn intended_policies(&self) -> ManagedAppRegistrationIntendedPoliciesRequests {
-        ManagedAppRegistrationIntendedPoliciesRequests(
-            self.0.literal("/intendedPolicies"),
-        )
+        ManagedAppRegistrationIntendedPoliciesRequests(self.0.literal("/intendedPolicies"))
     }
     /// On to `operations`.
     #[inline]
@@ -70,17 +68,13 @@ impl ManagedAppRegistrationAppliedPoliciesRequests {
         &self,
         managed_app_policy_id: &str,
     ) -> super::managed_app_policy::ManagedAppPolicyRequests {
-        super::managed_app_policy::ManagedAppPolicyRequests(
-            self.0.id(managed_app_policy_id),
-        )
+        super::managed_app_policy::ManagedAppPolicyRequests(self.0.id(managed_app_policy_id))
     }
     /// `GET` of `microsoft.graph.managedAppPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedapppolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
@@ -114,17 +108,13 @@ impl ManagedAppRegistrationIntendedPoliciesRequests {
         &self,
         managed_app_policy_id: &str,
     ) -> super::managed_app_policy::ManagedAppPolicyRequests {
-        super::managed_app_policy::ManagedAppPolicyRequests(
-            self.0.id(managed_app_policy_id),
-        )
+        super::managed_app_policy::ManagedAppPolicyRequests(self.0.id(managed_app_policy_id))
     }
     /// `GET` of `microsoft.graph.managedAppPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedapppolicy-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
@@ -166,9 +156,7 @@ impl ManagedAppRegistrationOperationsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppOperation>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedAppOperation>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-managedappoperation-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-list?view=graph-rest-1.0",
@@ -203,7 +191,6 @@ impl ManagedAppRegistrationOperationsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(managed_app_operation)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_app_operation)))
     }
 }

@@ -13,9 +13,7 @@ impl ManagedDeviceRequests {
     /// On to `deviceCategory`.
     #[cfg(feature = "v1-device-management")]
     #[inline]
-    pub fn device_category(
-        &self,
-    ) -> super::device_category::ManagedDeviceDeviceCategoryRequests {
+    pub fn device_category(&self) -> super::device_category::ManagedDeviceDeviceCategoryRequests {
         super::device_category::ManagedDeviceDeviceCategoryRequests(
             self.0.literal("/deviceCategory"),
         )
@@ -91,9 +89,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-bypassactivationlock",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -112,20 +108,12 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-cleanwindowsdevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/cleanWindowsDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/cleanWindowsDevice", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /deleteUserFromSharedAppleDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-1.0).
     ///
@@ -139,20 +127,16 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/deleteUserFromSharedAppleDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/deleteUserFromSharedAppleDevice", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /disableLostMode` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-1.0).
     ///
@@ -163,9 +147,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-disablelostmode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -181,9 +163,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-locatedevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -199,9 +179,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -217,9 +195,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-rebootnow",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -235,9 +211,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-recoverpasscode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -253,9 +227,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-remotelock",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -287,9 +259,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-resetpasscode",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -305,9 +275,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-retire",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -323,9 +291,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-shutdown",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -341,9 +307,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-syncdevice",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -362,20 +326,14 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-updatewindowsdeviceaccount",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateWindowsDeviceAccount", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateWindowsDeviceAccount", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /windowsDefenderScan` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-1.0).
     ///
@@ -389,20 +347,12 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-windowsdefenderscan",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/windowsDefenderScan", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/windowsDefenderScan", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /windowsDefenderUpdateSignatures` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-1.0).
     ///
@@ -413,9 +363,7 @@ impl ManagedDeviceRequests {
             name: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
             page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },

@@ -13,18 +13,12 @@ impl ManagedDeviceMobileAppConfigurationRequests {
     /// On to `assignments`.
     #[inline]
     pub fn assignments(&self) -> ManagedDeviceMobileAppConfigurationAssignmentsRequests {
-        ManagedDeviceMobileAppConfigurationAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        ManagedDeviceMobileAppConfigurationAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `deviceStatuses`.
     #[inline]
-    pub fn device_statuses(
-        &self,
-    ) -> ManagedDeviceMobileAppConfigurationDeviceStatusesRequests {
-        ManagedDeviceMobileAppConfigurationDeviceStatusesRequests(
-            self.0.literal("/deviceStatuses"),
-        )
+    pub fn device_statuses(&self) -> ManagedDeviceMobileAppConfigurationDeviceStatusesRequests {
+        ManagedDeviceMobileAppConfigurationDeviceStatusesRequests(self.0.literal("/deviceStatuses"))
     }
     /// On to `deviceStatusSummary`.
     #[inline]
@@ -37,12 +31,8 @@ impl ManagedDeviceMobileAppConfigurationRequests {
     }
     /// On to `userStatuses`.
     #[inline]
-    pub fn user_statuses(
-        &self,
-    ) -> ManagedDeviceMobileAppConfigurationUserStatusesRequests {
-        ManagedDeviceMobileAppConfigurationUserStatusesRequests(
-            self.0.literal("/userStatuses"),
-        )
+    pub fn user_statuses(&self) -> ManagedDeviceMobileAppConfigurationUserStatusesRequests {
+        ManagedDeviceMobileAppConfigurationUserStatusesRequests(self.0.literal("/userStatuses"))
     }
     /// On to `userStatusSummary`.
     #[inline]
@@ -113,13 +103,7 @@ impl ManagedDeviceMobileAppConfigurationRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(ios_mobile_app_configuration)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_mobile_app_configuration)))
     }
     /// `POST /assign` of `microsoft.graph.managedDeviceMobileAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign?view=graph-rest-1.0).
     ///
@@ -218,15 +202,11 @@ impl ManagedDeviceMobileAppConfigurationAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(managed_device_mobile_app_configuration_assignment),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_assignment)),
+        )
     }
 }
 
@@ -291,17 +271,11 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_device_status,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_device_status)),
+        )
     }
 }
 
@@ -366,16 +340,10 @@ impl ManagedDeviceMobileAppConfigurationUserStatusesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_user_status,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_user_status)),
+        )
     }
 }

@@ -70,16 +70,10 @@ impl ManagedDeviceMobileAppConfigurationUserStatusRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_user_status,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_user_status)),
+        )
     }
 }

@@ -54,16 +54,10 @@ impl ManagedDeviceMobileAppConfigurationUserSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            managed_device_mobile_app_configuration_user_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(managed_device_mobile_app_configuration_user_summary)),
+        )
     }
 }

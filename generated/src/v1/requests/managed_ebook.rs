@@ -22,12 +22,8 @@ impl ManagedEBookRequests {
     }
     /// On to `installSummary`.
     #[inline]
-    pub fn install_summary(
-        &self,
-    ) -> super::ebook_install_summary::EBookInstallSummaryRequests {
-        super::ebook_install_summary::EBookInstallSummaryRequests(
-            self.0.literal("/installSummary"),
-        )
+    pub fn install_summary(&self) -> super::ebook_install_summary::EBookInstallSummaryRequests {
+        super::ebook_install_summary::EBookInstallSummaryRequests(self.0.literal("/installSummary"))
     }
     /// On to `userStateSummary`.
     #[inline]
@@ -141,17 +137,13 @@ impl ManagedEBookDeviceStatesRequests {
         &self,
         device_install_state_id: &str,
     ) -> super::device_install_state::DeviceInstallStateRequests {
-        super::device_install_state::DeviceInstallStateRequests(
-            self.0.id(device_install_state_id),
-        )
+        super::device_install_state::DeviceInstallStateRequests(self.0.id(device_install_state_id))
     }
     /// `GET` of `microsoft.graph.deviceInstallState`. [Reference](https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
         let operation = &rt::http::Operation {
             name: "intune-books-deviceinstallstate-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-1.0",
@@ -212,9 +204,7 @@ impl ManagedEBookUserStateSummaryRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserInstallStateSummary>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserInstallStateSummary>> {
         let operation = &rt::http::Operation {
             name: "intune-books-userinstallstatesummary-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-list?view=graph-rest-1.0",
@@ -249,13 +239,7 @@ impl ManagedEBookUserStateSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(user_install_state_summary)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_install_state_summary)))
     }
 }
 
@@ -281,9 +265,7 @@ impl ManagedEBookAssignmentsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookAssignment>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-books-managedebookassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-list?view=graph-rest-1.0",
@@ -318,10 +300,7 @@ impl ManagedEBookAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(managed_ebook_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ebook_assignment)))
     }
     /// `POST` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-create?view=graph-rest-1.0).
     ///
@@ -340,9 +319,6 @@ impl ManagedEBookAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)))
     }
 }

@@ -31,17 +31,13 @@ impl ManagedMobileLobAppContentVersionsRequests {
         &self,
         mobile_app_content_id: &str,
     ) -> super::mobile_app_content::MobileAppContentRequests {
-        super::mobile_app_content::MobileAppContentRequests(
-            self.0.id(mobile_app_content_id),
-        )
+        super::mobile_app_content::MobileAppContentRequests(self.0.id(mobile_app_content_id))
     }
     /// `GET` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcontent-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0",

@@ -12,12 +12,8 @@ pub struct MdmWindowsInformationProtectionPolicyRequests(
 impl MdmWindowsInformationProtectionPolicyRequests {
     /// On to `assignments`.
     #[inline]
-    pub fn assignments(
-        &self,
-    ) -> MdmWindowsInformationProtectionPolicyAssignmentsRequests {
-        MdmWindowsInformationProtectionPolicyAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+    pub fn assignments(&self) -> MdmWindowsInformationProtectionPolicyAssignmentsRequests {
+        MdmWindowsInformationProtectionPolicyAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `exemptAppLockerFiles`.
     #[inline]
@@ -97,13 +93,11 @@ impl MdmWindowsInformationProtectionPolicyRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mdm_windows_information_protection_policy)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(mdm_windows_information_protection_policy)),
+        )
     }
 }
 
@@ -131,9 +125,7 @@ impl MdmWindowsInformationProtectionPolicyAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-targetedmanagedapppolicyassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedapppolicyassignment-list?view=graph-rest-1.0",
@@ -177,9 +169,7 @@ impl MdmWindowsInformationProtectionPolicyExemptAppLockerFilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-windowsinformationprotectionapplockerfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-list?view=graph-rest-1.0",
@@ -214,13 +204,11 @@ impl MdmWindowsInformationProtectionPolicyExemptAppLockerFilesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_information_protection_app_locker_file)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_app_locker_file)),
+        )
     }
 }
 
@@ -248,9 +236,7 @@ impl MdmWindowsInformationProtectionPolicyProtectedAppLockerFilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-windowsinformationprotectionapplockerfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-list?view=graph-rest-1.0",
@@ -285,12 +271,10 @@ impl MdmWindowsInformationProtectionPolicyProtectedAppLockerFilesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_information_protection_app_locker_file)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_app_locker_file)),
+        )
     }
 }

@@ -83,10 +83,7 @@ impl MessageRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn update(
-        &self,
-        message: &super::super::Message,
-    ) -> rt::http::Call<super::super::Message> {
+    pub fn update(&self, message: &super::super::Message) -> rt::http::Call<super::super::Message> {
         let operation = &rt::http::Operation {
             name: "message-update",
             page: "https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0",
@@ -121,10 +118,7 @@ impl MessageRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn copy(
-        &self,
-        parameters: &MessageCopy,
-    ) -> rt::http::Call<super::super::Message> {
+    pub fn copy(&self, parameters: &MessageCopy) -> rt::http::Call<super::super::Message> {
         let operation = &rt::http::Operation {
             name: "message-copy",
             page: "https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0",
@@ -404,13 +398,7 @@ impl MessageAttachmentsRequests {
                 application: &["Calendars.ReadWrite", "Mail.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createUploadSession", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/createUploadSession", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -423,7 +411,7 @@ pub struct MessageAttachmentsCreateUploadSession {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-me")]
+#[cfg(feature = "v1-me")]
 rt::object! {
     MessageAttachmentsCreateUploadSession "" super::super::types [];
     attachment_item ATTACHMENT_ITEM "AttachmentItem";

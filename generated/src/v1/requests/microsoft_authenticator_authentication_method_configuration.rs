@@ -32,9 +32,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        super::super::MicrosoftAuthenticatorAuthenticationMethodConfiguration,
-    > {
+    ) -> rt::http::Call<super::super::MicrosoftAuthenticatorAuthenticationMethodConfiguration> {
         let operation = &rt::http::Operation {
             name: "microsoftauthenticatorauthenticationmethodconfiguration-get",
             page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-get?view=graph-rest-1.0",
@@ -65,16 +63,10 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationRequests {
                 application: &["Policy.ReadWrite.AuthenticationMethod"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            microsoft_authenticator_authentication_method_configuration,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(microsoft_authenticator_authentication_method_configuration)),
+        )
     }
 }

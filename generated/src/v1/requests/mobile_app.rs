@@ -37,9 +37,7 @@ impl MobileAppRequests {
     /// On to `microsoft.graph.mobileLobApp`.
     #[inline]
     pub fn as_mobile_lob_app(&self) -> super::mobile_lob_app::MobileLobAppRequests {
-        super::mobile_lob_app::MobileLobAppRequests(
-            self.0.literal("/microsoft.graph.mobileLobApp"),
-        )
+        super::mobile_lob_app::MobileLobAppRequests(self.0.literal("/microsoft.graph.mobileLobApp"))
     }
     /// `DELETE` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-delete?view=graph-rest-1.0).
     ///
@@ -196,10 +194,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(macos_office_suite_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_office_suite_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-update?view=graph-rest-1.0).
     ///
@@ -218,10 +213,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(managed_android_lob_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_android_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-1.0).
     ///
@@ -240,13 +232,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(managed_android_store_app)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_android_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-update?view=graph-rest-1.0).
     ///
@@ -284,8 +270,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(managed_ios_store_app)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-1.0).
     ///
@@ -304,13 +289,9 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(microsoft_store_for_business_app)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(microsoft_store_for_business_app)),
+        )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-1.0).
     ///
@@ -386,10 +367,7 @@ impl MobileAppRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(windows_universal_app_x)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_universal_app_x)))
     }
     /// `POST /assign` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-assign?view=graph-rest-1.0).
     ///
@@ -444,9 +422,7 @@ impl MobileAppAssignmentsRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppAssignment>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-list?view=graph-rest-1.0",
@@ -481,8 +457,7 @@ impl MobileAppAssignmentsRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(mobile_app_assignment)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_assignment)))
     }
 }
 
@@ -500,17 +475,13 @@ impl MobileAppCategoriesRequests {
         &self,
         mobile_app_category_id: &str,
     ) -> super::mobile_app_category::MobileAppCategoryRequests {
-        super::mobile_app_category::MobileAppCategoryRequests(
-            self.0.id(mobile_app_category_id),
-        )
+        super::mobile_app_category::MobileAppCategoryRequests(self.0.id(mobile_app_category_id))
     }
     /// `GET` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcategory-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0",
@@ -563,17 +534,13 @@ impl MobileAppContentVersionsRequests {
         &self,
         mobile_app_content_id: &str,
     ) -> super::mobile_app_content::MobileAppContentRequests {
-        super::mobile_app_content::MobileAppContentRequests(
-            self.0.id(mobile_app_content_id),
-        )
+        super::mobile_app_content::MobileAppContentRequests(self.0.id(mobile_app_content_id))
     }
     /// `GET` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcontent-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0",

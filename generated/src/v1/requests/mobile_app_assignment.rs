@@ -70,7 +70,6 @@ impl MobileAppAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(mobile_app_assignment)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_assignment)))
     }
 }

@@ -101,9 +101,7 @@ impl MobileAppContentFilesRequests {
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContentFile>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileAppContentFile>> {
         let operation = &rt::http::Operation {
             name: "intune-apps-mobileappcontentfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-list?view=graph-rest-1.0",
@@ -138,9 +136,6 @@ impl MobileAppContentFilesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(mobile_app_content_file)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_content_file)))
     }
 }

@@ -70,10 +70,7 @@ impl MobileAppContentFileRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(mobile_app_content_file)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_content_file)))
     }
     /// `POST /commit` of `microsoft.graph.mobileAppContentFile`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-commit?view=graph-rest-1.0).
     ///

@@ -70,12 +70,8 @@ impl MobileThreatDefenseConnectorRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(mobile_threat_defense_connector)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(mobile_threat_defense_connector)),
+        )
     }
 }

@@ -19,9 +19,7 @@ impl NamedLocationRequests {
             name: "namedlocation-delete",
             page: "https://learn.microsoft.com/graph/api/namedlocation-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },
@@ -32,9 +30,7 @@ impl NamedLocationRequests {
     ///
     /// Permissions: work `Policy.Read.All`; application `Policy.Read.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::NamedLocation, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::NamedLocation, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "namedlocation-get",
             page: "https://learn.microsoft.com/graph/api/namedlocation-get?view=graph-rest-1.0",
@@ -55,9 +51,7 @@ impl NamedLocationRequests {
             name: "countrynamedlocation-update",
             page: "https://learn.microsoft.com/graph/api/countrynamedlocation-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
-                ],
+                delegated_work: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
                 delegated_personal: &[],
                 application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
             },

@@ -24,9 +24,7 @@ impl NotebookRequests {
     ///
     /// Permissions: work `Notes.Create`, `Notes.Read`, `Notes.ReadWrite`, `Notes.Read.All`, `Notes.ReadWrite.All`; personal `Notes.Create`, `Notes.Read`, `Notes.ReadWrite`; application `Notes.Read.All`, `Notes.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Notebook, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Notebook, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "notebook-get",
             page: "https://learn.microsoft.com/graph/api/notebook-get?view=graph-rest-1.0",
@@ -57,19 +55,12 @@ impl NotebookRequests {
             name: "notebook-copynotebook",
             page: "https://learn.microsoft.com/graph/api/notebook-copynotebook?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/copyNotebook", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/copyNotebook", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -84,7 +75,7 @@ pub struct NotebookCopyNotebook {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     NotebookCopyNotebook "" super::super::types [];
     group_id GROUP_ID "groupId";
@@ -105,10 +96,7 @@ impl NotebookSectionGroupsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SectionGroup>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SectionGroup>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "notebook-list-sectiongroups",
             page: "https://learn.microsoft.com/graph/api/notebook-list-sectiongroups?view=graph-rest-1.0",
@@ -138,11 +126,7 @@ impl NotebookSectionGroupsRequests {
             name: "notebook-post-sectiongroups",
             page: "https://learn.microsoft.com/graph/api/notebook-post-sectiongroups?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
@@ -165,10 +149,7 @@ impl NotebookSectionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OnenoteSection>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OnenoteSection>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "notebook-list-sections",
             page: "https://learn.microsoft.com/graph/api/notebook-list-sections?view=graph-rest-1.0",
@@ -198,11 +179,7 @@ impl NotebookSectionsRequests {
             name: "notebook-post-sections",
             page: "https://learn.microsoft.com/graph/api/notebook-post-sections?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },

@@ -75,13 +75,9 @@ impl OfficeClientConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_office_client_configuration)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_office_client_configuration)),
+        )
     }
     /// `PATCH` of `microsoft.graph.officeClientConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientsecurityconfiguration-update?view=graph-rest-1.0).
     ///
@@ -100,13 +96,11 @@ impl OfficeClientConfigurationRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_office_client_security_configuration)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_office_client_security_configuration)),
+        )
     }
     /// `POST /assign` of `microsoft.graph.officeClientConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-assign?view=graph-rest-1.0).
     ///
@@ -115,9 +109,7 @@ impl OfficeClientConfigurationRequests {
     pub fn assign(
         &self,
         parameters: &OfficeClientConfigurationAssign,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OfficeClientConfigurationAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OfficeClientConfigurationAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-cirrus-officeclientconfiguration-assign",
             page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-assign?view=graph-rest-1.0",
@@ -168,9 +160,7 @@ impl OfficeClientConfigurationAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OfficeClientConfigurationAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OfficeClientConfigurationAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-cirrus-officeclientconfigurationassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-list?view=graph-rest-1.0",
@@ -199,12 +189,8 @@ impl OfficeClientConfigurationAssignmentsRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(office_client_configuration_assignment)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(office_client_configuration_assignment)),
+        )
     }
 }

@@ -103,16 +103,13 @@ impl OnenoteNotebooksRequests {
                 application: &["Notes.Read.All", "Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getRecentNotebooks",
-                        [("includePersonalNotebooks", include_personal_notebooks.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getRecentNotebooks", [
+                    ("includePersonalNotebooks", include_personal_notebooks.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `POST` of `microsoft.graph.notebook`. [Reference](https://learn.microsoft.com/graph/api/onenote-post-notebooks?view=graph-rest-1.0).
     ///
@@ -126,11 +123,7 @@ impl OnenoteNotebooksRequests {
             name: "onenote-post-notebooks",
             page: "https://learn.microsoft.com/graph/api/onenote-post-notebooks?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
@@ -160,13 +153,9 @@ impl OnenoteNotebooksRequests {
                 application: &["Notes.Read.All", "Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/GetNotebookFromWebUrl", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/GetNotebookFromWebUrl", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -202,10 +191,7 @@ impl OnenotePagesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OnenotePage>,
-        super::options::ExpandTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OnenotePage>, super::options::ExpandTop> {
         let operation = &rt::http::Operation {
             name: "onenote-list-pages",
             page: "https://learn.microsoft.com/graph/api/onenote-list-pages?view=graph-rest-1.0",
@@ -234,11 +220,7 @@ impl OnenotePagesRequests {
             name: "onenote-post-pages",
             page: "https://learn.microsoft.com/graph/api/onenote-post-pages?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
@@ -266,10 +248,7 @@ impl OnenoteSectionGroupsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SectionGroup>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SectionGroup>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "onenote-list-sectiongroups",
             page: "https://learn.microsoft.com/graph/api/onenote-list-sectiongroups?view=graph-rest-1.0",
@@ -308,10 +287,7 @@ impl OnenoteSectionsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OnenoteSection>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OnenoteSection>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "onenote-list-sections",
             page: "https://learn.microsoft.com/graph/api/onenote-list-sections?view=graph-rest-1.0",

@@ -30,9 +30,7 @@ impl OnenotePageRequests {
     ///
     /// Permissions: work `Notes.Read`, `Notes.ReadWrite`, `Notes.Read.All`, `Notes.ReadWrite.All`; personal `Notes.Read`, `Notes.ReadWrite`; application `Notes.Read.All`, `Notes.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::OnenotePage, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::OnenotePage, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "page-get",
             page: "https://learn.microsoft.com/graph/api/page-get?view=graph-rest-1.0",
@@ -81,19 +79,12 @@ impl OnenotePageRequests {
             name: "page-copytosection",
             page: "https://learn.microsoft.com/graph/api/page-copytosection?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/copyToSection", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/copyToSection", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -108,7 +99,7 @@ pub struct OnenotePageCopyToSection {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     OnenotePageCopyToSection "" super::super::types [];
     group_id GROUP_ID "groupId";

@@ -52,19 +52,12 @@ impl OnenoteSectionRequests {
             name: "section-copytonotebook",
             page: "https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/copyToNotebook", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/copyToNotebook", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /copyToSectionGroup` of `microsoft.graph.onenoteSection`. [Reference](https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-1.0).
     ///
@@ -79,22 +72,12 @@ impl OnenoteSectionRequests {
             name: "section-copytosectiongroup",
             page: "https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/copyToSectionGroup", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/copyToSectionGroup", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -111,7 +94,7 @@ pub struct OnenoteSectionCopyToNotebook {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     OnenoteSectionCopyToNotebook "" super::super::types [];
     group_id GROUP_ID "groupId";
@@ -132,7 +115,7 @@ pub struct OnenoteSectionCopyToSectionGroup {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-groups" , feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     OnenoteSectionCopyToSectionGroup "" super::super::types [];
     group_id GROUP_ID "groupId";
@@ -154,10 +137,7 @@ impl OnenoteSectionPagesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::OnenotePage>,
-        super::options::ExpandTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::OnenotePage>, super::options::ExpandTop> {
         let operation = &rt::http::Operation {
             name: "section-list-pages",
             page: "https://learn.microsoft.com/graph/api/section-list-pages?view=graph-rest-1.0",
@@ -186,11 +166,7 @@ impl OnenoteSectionPagesRequests {
             name: "section-post-pages",
             page: "https://learn.microsoft.com/graph/api/section-post-pages?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Notes.Create",
-                    "Notes.ReadWrite",
-                    "Notes.ReadWrite.All",
-                ],
+                delegated_work: &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
                 delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
                 application: &["Notes.ReadWrite.All"],
             },

@@ -40,10 +40,7 @@ impl OpenShiftChangeRequestRequests {
     ///
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
-    pub fn approve(
-        &self,
-        parameters: &OpenShiftChangeRequestApprove,
-    ) -> rt::http::Call<()> {
+    pub fn approve(&self, parameters: &OpenShiftChangeRequestApprove) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "openshiftchangerequest-approve",
             page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-1.0",
@@ -59,10 +56,7 @@ impl OpenShiftChangeRequestRequests {
     ///
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
-    pub fn decline(
-        &self,
-        parameters: &OpenShiftChangeRequestDecline,
-    ) -> rt::http::Call<()> {
+    pub fn decline(&self, parameters: &OpenShiftChangeRequestDecline) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "openshiftchangerequest-decline",
             page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-1.0",

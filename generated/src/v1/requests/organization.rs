@@ -119,10 +119,7 @@ impl OrganizationPlaceRequests {
             name: "organization-update",
             page: "https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Organization.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Organization.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["Organization.ReadWrite.All"],
             },
@@ -133,9 +130,7 @@ impl OrganizationPlaceRequests {
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
-    pub fn set_mobile_device_management_authority(
-        &self,
-    ) -> rt::http::Call<rt::http::Value<i32>> {
+    pub fn set_mobile_device_management_authority(&self) -> rt::http::Call<rt::http::Value<i32>> {
         let operation = &rt::http::Operation {
             name: "intune-onboarding-organization-setmobiledevicemanagementauthority",
             page: "https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-1.0",
@@ -173,9 +168,7 @@ impl OrganizationCertificateBasedAuthConfigurationRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::CertificateBasedAuthConfiguration>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::CertificateBasedAuthConfiguration>> {
         let operation = &rt::http::Operation {
             name: "certificatebasedauthconfiguration-list",
             page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-list?view=graph-rest-1.0",

@@ -64,13 +64,9 @@ impl OrganizationalBrandingPropertiesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
     /// `PUT` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-1.0).
     ///
@@ -89,13 +85,9 @@ impl OrganizationalBrandingPropertiesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.put("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
 }
 
@@ -109,19 +101,12 @@ pub struct OrganizationBrandingRequests(
 impl OrganizationBrandingRequests {
     /// On to `localizations`.
     #[inline]
-    pub fn localizations(
-        &self,
-    ) -> OrganizationalBrandingPropertiesLocalizationsRequests {
-        OrganizationalBrandingPropertiesLocalizationsRequests(
-            self.0.literal("/localizations"),
-        )
+    pub fn localizations(&self) -> OrganizationalBrandingPropertiesLocalizationsRequests {
+        OrganizationalBrandingPropertiesLocalizationsRequests(self.0.literal("/localizations"))
     }
     /// On to `{property name}`.
     #[inline]
-    pub fn id(
-        &self,
-        property_name: &str,
-    ) -> OrganizationalBrandingPropertiesItemRequests {
+    pub fn id(&self, property_name: &str) -> OrganizationalBrandingPropertiesItemRequests {
         OrganizationalBrandingPropertiesItemRequests(self.0.id(property_name))
     }
     /// `DELETE` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-1.0).
@@ -157,13 +142,9 @@ impl OrganizationBrandingRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
     /// `PUT` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0).
     ///
@@ -182,13 +163,9 @@ impl OrganizationBrandingRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .put("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.put("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
 }
 
@@ -347,12 +324,8 @@ impl OrganizationalBrandingPropertiesLocalizationsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(organizational_branding_properties)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(organizational_branding_properties)),
+        )
     }
 }

@@ -18,9 +18,7 @@ impl OrgcontactRequests {
     /// On to `manager`.
     #[inline]
     pub fn manager(&self) -> super::directory_object::DirectoryRoleMembersItemRequests {
-        super::directory_object::DirectoryRoleMembersItemRequests(
-            self.0.literal("/manager"),
-        )
+        super::directory_object::DirectoryRoleMembersItemRequests(self.0.literal("/manager"))
     }
     /// On to `memberOf`.
     #[inline]
@@ -36,9 +34,7 @@ impl OrgcontactRequests {
     ///
     /// Permissions: work `OrgContact.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `OrgContact.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Orgcontact, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Orgcontact, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "orgcontact-get",
             page: "https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-1.0",
@@ -71,24 +67,12 @@ impl OrgcontactRequests {
             name: "orgcontact-checkmembergroups",
             page: "https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.orgcontact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-1.0).
     ///
@@ -102,24 +86,12 @@ impl OrgcontactRequests {
             name: "orgcontact-getmembergroups",
             page: "https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.orgcontact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-1.0).
     ///
@@ -133,24 +105,12 @@ impl OrgcontactRequests {
             name: "orgcontact-getmemberobjects",
             page: "https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -207,23 +167,14 @@ impl OrgcontactDirectReportsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "orgcontact-list-directreports",
             page: "https://learn.microsoft.com/graph/api/orgcontact-list-directreports?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -244,23 +195,14 @@ impl OrgcontactMemberOfRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "orgcontact-list-memberof",
             page: "https://learn.microsoft.com/graph/api/orgcontact-list-memberof?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -281,23 +223,14 @@ impl OrgcontactTransitiveMemberOfRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::DirectoryObject>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "orgcontact-list-transitivememberof",
             page: "https://learn.microsoft.com/graph/api/orgcontact-list-transitivememberof?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
-                application: &[
-                    "OrgContact.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                application: &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -19,9 +19,7 @@ impl OutlookUserRequests {
     ///
     /// Permissions: work `User.Read`, `User.ReadBasic.All`; personal `User.Read`; application `User.Read.All`.
     #[inline]
-    pub fn supported_languages(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::LocaleInfo>> {
+    pub fn supported_languages(&self) -> rt::http::Call<rt::http::Page<super::super::LocaleInfo>> {
         let operation = &rt::http::Operation {
             name: "outlookuser-supportedlanguages",
             page: "https://learn.microsoft.com/graph/api/outlookuser-supportedlanguages?view=graph-rest-1.0",
@@ -68,21 +66,13 @@ impl OutlookUserRequests {
                 application: &["User.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "supportedTimeZones",
-                        [
-                            (
-                                "TimeZoneStandard",
-                                rt::http::Argument::of(time_zone_standard),
-                            ),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("supportedTimeZones", [
+                    ("TimeZoneStandard", rt::http::Argument::of(time_zone_standard)),
+                ])
+                .get("", operation),
+        )
     }
 }
 

@@ -13,26 +13,14 @@ impl PermissionRequests {
     /// `DELETE` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-delete?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "permission-delete",
             page: "https://learn.microsoft.com/graph/api/permission-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -42,19 +30,9 @@ impl PermissionRequests {
     /// `GET` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Permission, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::Permission, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "permission-get",
             page: "https://learn.microsoft.com/graph/api/permission-get?view=graph-rest-1.0",
@@ -86,15 +64,7 @@ impl PermissionRequests {
     /// `PATCH` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-update?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
-    #[cfg(
-        any(
-            feature = "v1-drives",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-sites",
-            feature = "v1-users"
-        )
-    )]
+    #[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
     #[inline]
     pub fn update(
         &self,
@@ -104,11 +74,7 @@ impl PermissionRequests {
             name: "permission-update",
             page: "https://learn.microsoft.com/graph/api/permission-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -128,11 +94,7 @@ impl PermissionRequests {
             name: "permission-grant",
             page: "https://learn.microsoft.com/graph/api/permission-grant?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },
@@ -152,7 +114,7 @@ pub struct PermissionGrant {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-shares")]
+#[cfg(feature = "v1-shares")]
 rt::object! {
     PermissionGrant "" super::super::types [];
     recipients RECIPIENTS "recipients";

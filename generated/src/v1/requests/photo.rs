@@ -16,10 +16,7 @@ impl PhotoRequests {
     #[inline]
     pub fn get(
         &self,
-    ) -> rt::http::Call<
-        rt::Json,
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::Json, super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "profilephoto-get#2",
             page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",

@@ -35,10 +35,7 @@ impl PlaceRequests {
     ///
     /// Permissions: work `Place.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        place: &super::super::Place,
-    ) -> rt::http::Call<super::super::Place> {
+    pub fn update(&self, place: &super::super::Place) -> rt::http::Call<super::super::Place> {
         let operation = &rt::http::Operation {
             name: "place-update",
             page: "https://learn.microsoft.com/graph/api/place-update?view=graph-rest-1.0",

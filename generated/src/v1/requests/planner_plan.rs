@@ -18,9 +18,7 @@ impl PlannerPlanRequests {
     /// On to `details`.
     #[inline]
     pub fn details(&self) -> super::planner_plan_details::PlannerPlanDetailsRequests {
-        super::planner_plan_details::PlannerPlanDetailsRequests(
-            self.0.literal("/details"),
-        )
+        super::planner_plan_details::PlannerPlanDetailsRequests(self.0.literal("/details"))
     }
     /// On to `tasks`.
     #[inline]
@@ -82,14 +80,12 @@ impl PlannerPlanRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_plan))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_plan))
+                .header("If-Match", if_match),
+        )
     }
 }
 

@@ -49,13 +49,11 @@ impl PlannerPlanDetailsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_plan_details))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_plan_details))
+                .header("If-Match", if_match),
+        )
     }
 }

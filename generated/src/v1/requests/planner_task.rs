@@ -31,9 +31,7 @@ impl PlannerTaskRequests {
     /// On to `details`.
     #[inline]
     pub fn details(&self) -> super::planner_task_details::PlannerTaskDetailsRequests {
-        super::planner_task_details::PlannerTaskDetailsRequests(
-            self.0.literal("/details"),
-        )
+        super::planner_task_details::PlannerTaskDetailsRequests(self.0.literal("/details"))
     }
     /// On to `progressTaskBoardFormat`.
     #[inline]
@@ -99,13 +97,11 @@ impl PlannerTaskRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(planner_task))
-                    .header("If-Match", if_match),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(planner_task))
+                .header("If-Match", if_match),
+        )
     }
 }

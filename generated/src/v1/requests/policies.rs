@@ -12,9 +12,7 @@ pub struct PoliciesRequests(
 impl PoliciesRequests {
     /// On to `activityBasedTimeoutPolicies`.
     #[inline]
-    pub fn activity_based_timeout_policies(
-        &self,
-    ) -> PoliciesActivityBasedTimeoutPoliciesRequests {
+    pub fn activity_based_timeout_policies(&self) -> PoliciesActivityBasedTimeoutPoliciesRequests {
         PoliciesActivityBasedTimeoutPoliciesRequests(
             self.0.literal("/activityBasedTimeoutPolicies"),
         )
@@ -39,18 +37,12 @@ impl PoliciesRequests {
     }
     /// On to `authenticationMethodsPolicy`.
     #[inline]
-    pub fn authentication_methods_policy(
-        &self,
-    ) -> PoliciesAuthenticationMethodsPolicyRequests {
-        PoliciesAuthenticationMethodsPolicyRequests(
-            self.0.literal("/authenticationMethodsPolicy"),
-        )
+    pub fn authentication_methods_policy(&self) -> PoliciesAuthenticationMethodsPolicyRequests {
+        PoliciesAuthenticationMethodsPolicyRequests(self.0.literal("/authenticationMethodsPolicy"))
     }
     /// On to `authorizationPolicy`.
     #[inline]
-    pub fn authorization_policy(
-        &self,
-    ) -> super::authorization_policy::AuthorizationPolicyRequests {
+    pub fn authorization_policy(&self) -> super::authorization_policy::AuthorizationPolicyRequests {
         super::authorization_policy::AuthorizationPolicyRequests(
             self.0.literal("/authorizationPolicy"),
         )
@@ -67,12 +59,8 @@ impl PoliciesRequests {
     }
     /// On to `homeRealmDiscoveryPolicies`.
     #[inline]
-    pub fn home_realm_discovery_policies(
-        &self,
-    ) -> PoliciesHomeRealmDiscoveryPoliciesRequests {
-        PoliciesHomeRealmDiscoveryPoliciesRequests(
-            self.0.literal("/homeRealmDiscoveryPolicies"),
-        )
+    pub fn home_realm_discovery_policies(&self) -> PoliciesHomeRealmDiscoveryPoliciesRequests {
+        PoliciesHomeRealmDiscoveryPoliciesRequests(self.0.literal("/homeRealmDiscoveryPolicies"))
     }
     /// On to `identitySecurityDefaultsEnforcementPolicy`.
     #[inline]
@@ -86,9 +74,7 @@ impl PoliciesRequests {
     /// On to `permissionGrantPolicies`.
     #[inline]
     pub fn permission_grant_policies(&self) -> PoliciesPermissionGrantPoliciesRequests {
-        PoliciesPermissionGrantPoliciesRequests(
-            self.0.literal("/permissionGrantPolicies"),
-        )
+        PoliciesPermissionGrantPoliciesRequests(self.0.literal("/permissionGrantPolicies"))
     }
     /// On to `tokenIssuancePolicies`.
     #[inline]
@@ -116,9 +102,7 @@ impl PoliciesActivityBasedTimeoutPoliciesRequests {
         &self,
         id: &str,
     ) -> super::activity_based_timeout_policy::ActivityBasedTimeoutPolicyRequests {
-        super::activity_based_timeout_policy::ActivityBasedTimeoutPolicyRequests(
-            self.0.id(id),
-        )
+        super::activity_based_timeout_policy::ActivityBasedTimeoutPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.activityBasedTimeoutPolicy`. [Reference](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-1.0).
     ///
@@ -134,15 +118,9 @@ impl PoliciesActivityBasedTimeoutPoliciesRequests {
             name: "activitybasedtimeoutpolicy-list",
             page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -164,13 +142,7 @@ impl PoliciesActivityBasedTimeoutPoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(activity_based_timeout_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(activity_based_timeout_policy)))
     }
 }
 
@@ -184,10 +156,7 @@ pub struct PoliciesClaimsMappingPoliciesRequests(
 impl PoliciesClaimsMappingPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
+    pub fn id(&self, id: &str) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
         super::claims_mapping_policy::ClaimsMappingPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-1.0).
@@ -204,15 +173,9 @@ impl PoliciesClaimsMappingPoliciesRequests {
             name: "claimsmappingpolicy-list",
             page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -234,8 +197,7 @@ impl PoliciesClaimsMappingPoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(claims_mapping_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(claims_mapping_policy)))
     }
 }
 
@@ -305,10 +267,7 @@ pub struct PoliciesFeatureRolloutPoliciesRequests(
 impl PoliciesFeatureRolloutPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::feature_rollout_policy::FeatureRolloutPolicyRequests {
+    pub fn id(&self, id: &str) -> super::feature_rollout_policy::FeatureRolloutPolicyRequests {
         super::feature_rollout_policy::FeatureRolloutPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.featureRolloutPolicy`. [Reference](https://learn.microsoft.com/graph/api/featurerolloutpolicies-list?view=graph-rest-1.0).
@@ -386,9 +345,7 @@ impl PoliciesHomeRealmDiscoveryPoliciesRequests {
         &self,
         id: &str,
     ) -> super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests {
-        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(
-            self.0.id(id),
-        )
+        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-1.0).
     ///
@@ -404,15 +361,9 @@ impl PoliciesHomeRealmDiscoveryPoliciesRequests {
             name: "homerealmdiscoverypolicy-list",
             page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -434,13 +385,7 @@ impl PoliciesHomeRealmDiscoveryPoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(home_realm_discovery_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(home_realm_discovery_policy)))
     }
 }
 
@@ -454,10 +399,7 @@ pub struct PoliciesPermissionGrantPoliciesRequests(
 impl PoliciesPermissionGrantPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::permission_grant_policy::PermissionGrantPolicyRequests {
+    pub fn id(&self, id: &str) -> super::permission_grant_policy::PermissionGrantPolicyRequests {
         super::permission_grant_policy::PermissionGrantPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.permissionGrantPolicy`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-list?view=graph-rest-1.0).
@@ -479,10 +421,7 @@ impl PoliciesPermissionGrantPoliciesRequests {
                     "Policy.ReadWrite.PermissionGrant",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.PermissionGrant",
-                    "Policy.ReadWrite.PermissionGrant",
-                ],
+                application: &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -504,10 +443,7 @@ impl PoliciesPermissionGrantPoliciesRequests {
                 application: &["PermissionGrantPolicy.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("", operation).json(&rt::Writable(permission_grant_policy)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(permission_grant_policy)))
     }
 }
 
@@ -521,10 +457,7 @@ pub struct PoliciesTokenIssuancePoliciesRequests(
 impl PoliciesTokenIssuancePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_issuance_policy::TokenIssuancePolicyRequests {
         super::token_issuance_policy::TokenIssuancePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-1.0).
@@ -541,15 +474,9 @@ impl PoliciesTokenIssuancePoliciesRequests {
             name: "tokenissuancepolicy-list",
             page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -571,8 +498,7 @@ impl PoliciesTokenIssuancePoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(token_issuance_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(token_issuance_policy)))
     }
 }
 
@@ -586,10 +512,7 @@ pub struct PoliciesTokenLifetimePoliciesRequests(
 impl PoliciesTokenLifetimePoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
+    pub fn id(&self, id: &str) -> super::token_lifetime_policy::TokenLifetimePolicyRequests {
         super::token_lifetime_policy::TokenLifetimePolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-1.0).
@@ -606,15 +529,9 @@ impl PoliciesTokenLifetimePoliciesRequests {
             name: "tokenlifetimepolicy-list",
             page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
                 delegated_personal: &[],
-                application: &[
-                    "Policy.Read.All",
-                    "Policy.ReadWrite.ApplicationConfiguration",
-                ],
+                application: &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -636,7 +553,6 @@ impl PoliciesTokenLifetimePoliciesRequests {
                 application: &["Policy.ReadWrite.ApplicationConfiguration"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(token_lifetime_policy)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(token_lifetime_policy)))
     }
 }

@@ -123,10 +123,7 @@ impl PostAttachmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Attachment>,
-        super::options::Expand,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Attachment>, super::options::Expand> {
         let operation = &rt::http::Operation {
             name: "post-list-attachments",
             page: "https://learn.microsoft.com/graph/api/post-list-attachments?view=graph-rest-1.0",

@@ -103,8 +103,7 @@ impl PrintTaskDefinitionsRequests {
                 application: &["PrintTaskDefinition.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(print_task_definition)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(print_task_definition)))
     }
 }
 
@@ -118,10 +117,7 @@ pub struct PrintConnectorsRequests(
 impl PrintConnectorsRequests {
     /// On to `{printConnectorId}`.
     #[inline]
-    pub fn id(
-        &self,
-        print_connector_id: &str,
-    ) -> super::print_connector::PrintConnectorRequests {
+    pub fn id(&self, print_connector_id: &str) -> super::print_connector::PrintConnectorRequests {
         super::print_connector::PrintConnectorRequests(self.0.id(print_connector_id))
     }
     /// `GET` of `microsoft.graph.printConnector`. [Reference](https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-1.0).
@@ -138,10 +134,7 @@ impl PrintConnectorsRequests {
             name: "print-list-connectors",
             page: "https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "PrintConnector.Read.All",
-                    "PrintConnector.ReadWrite.All",
-                ],
+                delegated_work: &["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -169,10 +162,7 @@ impl PrintPrintersRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Printer>,
-        super::options::ExpandSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Printer>, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "print-list-printers",
             page: "https://learn.microsoft.com/graph/api/print-list-printers?view=graph-rest-1.0",
@@ -256,10 +246,7 @@ pub struct PrintServicesRequests(
 impl PrintServicesRequests {
     /// On to `{printServiceId}`.
     #[inline]
-    pub fn id(
-        &self,
-        print_service_id: &str,
-    ) -> super::print_service::PrintServiceRequests {
+    pub fn id(&self, print_service_id: &str) -> super::print_service::PrintServiceRequests {
         super::print_service::PrintServiceRequests(self.0.id(print_service_id))
     }
     /// `GET` of `microsoft.graph.printService`. [Reference](https://learn.microsoft.com/graph/api/print-list-services?view=graph-rest-1.0).
@@ -302,10 +289,7 @@ impl PrintSharesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PrinterShare>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PrinterShare>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "print-list-shares",
             page: "https://learn.microsoft.com/graph/api/print-list-shares?view=graph-rest-1.0",
@@ -352,10 +336,7 @@ pub struct PrintOperationsRequests(
 impl PrintOperationsRequests {
     /// On to `{printOperationId}`.
     #[inline]
-    pub fn id(
-        &self,
-        print_operation_id: &str,
-    ) -> super::print_operation::PrintOperationRequests {
+    pub fn id(&self, print_operation_id: &str) -> super::print_operation::PrintOperationRequests {
         super::print_operation::PrintOperationRequests(self.0.id(print_operation_id))
     }
 }

@@ -64,8 +64,7 @@ impl PrintTaskDefinitionRequests {
                 application: &["PrintTaskDefinition.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(print_task_definition)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(print_task_definition)))
     }
 }
 

@@ -50,9 +50,7 @@ impl PrinterRequests {
     ///
     /// Permissions: work `Printer.Read.All`, `Printer.ReadWrite.All`, `Printer.FullControl.All`; application `Printer.Read.All`, `Printer.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Printer, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Printer, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "printer-get",
             page: "https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-1.0",
@@ -124,10 +122,7 @@ impl PrinterJobsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PrintJob>,
-        super::options::ExpandFilter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PrintJob>, super::options::ExpandFilter> {
         let operation = &rt::http::Operation {
             name: "printer-list-jobs",
             page: "https://learn.microsoft.com/graph/api/printer-list-jobs?view=graph-rest-1.0",
@@ -194,9 +189,7 @@ impl PrinterTaskTriggersRequests {
         &self,
         print_task_trigger_id: &str,
     ) -> super::print_task_trigger::PrintTaskTriggerRequests {
-        super::print_task_trigger::PrintTaskTriggerRequests(
-            self.0.id(print_task_trigger_id),
-        )
+        super::print_task_trigger::PrintTaskTriggerRequests(self.0.id(print_task_trigger_id))
     }
     /// `GET` of `microsoft.graph.printTaskTrigger`. [Reference](https://learn.microsoft.com/graph/api/printer-list-tasktriggers?view=graph-rest-1.0).
     ///
@@ -266,10 +259,7 @@ impl PrinterConnectorsRequests {
             name: "printer-list-connectors",
             page: "https://learn.microsoft.com/graph/api/printer-list-connectors?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "PrintConnector.Read.All",
-                    "PrintConnector.ReadWrite.All",
-                ],
+                delegated_work: &["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -288,10 +278,7 @@ pub struct PrinterSharesRequests(
 impl PrinterSharesRequests {
     /// On to `{printerShareId}`.
     #[inline]
-    pub fn id(
-        &self,
-        printer_share_id: &str,
-    ) -> super::printer_share::PrinterShareRequests {
+    pub fn id(&self, printer_share_id: &str) -> super::printer_share::PrinterShareRequests {
         super::printer_share::PrinterShareRequests(self.0.id(printer_share_id))
     }
     /// `GET` of `microsoft.graph.printerShare`. [Reference](https://learn.microsoft.com/graph/api/printer-list-shares?view=graph-rest-1.0).

@@ -50,9 +50,7 @@ impl PrinterShareRequests {
     ///
     /// Permissions: work `PrinterShare.ReadBasic.All`, `PrinterShare.Read.All`, `PrinterShare.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::PrinterShare, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::PrinterShare, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "printershare-get",
             page: "https://learn.microsoft.com/graph/api/printershare-get?view=graph-rest-1.0",
@@ -108,10 +106,7 @@ impl PrinterShareJobsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::PrintJob>,
-        super::options::ExpandFilter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::PrintJob>, super::options::ExpandFilter> {
         let operation = &rt::http::Operation {
             name: "printershare-list-jobs",
             page: "https://learn.microsoft.com/graph/api/printershare-list-jobs?view=graph-rest-1.0",

@@ -70,13 +70,7 @@ impl RemoteAssistancePartnerRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(remote_assistance_partner)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(remote_assistance_partner)))
     }
     /// `POST /beginOnboarding` of `microsoft.graph.remoteAssistancePartner`. [Reference](https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-beginonboarding?view=graph-rest-1.0).
     ///

@@ -12,12 +12,8 @@ pub struct ReportRootRequests(
 impl ReportRootRequests {
     /// On to `dailyPrintUsageByPrinter`.
     #[inline]
-    pub fn daily_print_usage_by_printer(
-        &self,
-    ) -> ReportRootDailyPrintUsageByPrinterRequests {
-        ReportRootDailyPrintUsageByPrinterRequests(
-            self.0.literal("/dailyPrintUsageByPrinter"),
-        )
+    pub fn daily_print_usage_by_printer(&self) -> ReportRootDailyPrintUsageByPrinterRequests {
+        ReportRootDailyPrintUsageByPrinterRequests(self.0.literal("/dailyPrintUsageByPrinter"))
     }
     /// On to `dailyPrintUsageByUser`.
     #[inline]
@@ -26,21 +22,13 @@ impl ReportRootRequests {
     }
     /// On to `monthlyPrintUsageByPrinter`.
     #[inline]
-    pub fn monthly_print_usage_by_printer(
-        &self,
-    ) -> ReportRootMonthlyPrintUsageByPrinterRequests {
-        ReportRootMonthlyPrintUsageByPrinterRequests(
-            self.0.literal("/monthlyPrintUsageByPrinter"),
-        )
+    pub fn monthly_print_usage_by_printer(&self) -> ReportRootMonthlyPrintUsageByPrinterRequests {
+        ReportRootMonthlyPrintUsageByPrinterRequests(self.0.literal("/monthlyPrintUsageByPrinter"))
     }
     /// On to `monthlyPrintUsageByUser`.
     #[inline]
-    pub fn monthly_print_usage_by_user(
-        &self,
-    ) -> ReportRootMonthlyPrintUsageByUserRequests {
-        ReportRootMonthlyPrintUsageByUserRequests(
-            self.0.literal("/monthlyPrintUsageByUser"),
-        )
+    pub fn monthly_print_usage_by_user(&self) -> ReportRootMonthlyPrintUsageByUserRequests {
+        ReportRootMonthlyPrintUsageByUserRequests(self.0.literal("/monthlyPrintUsageByUser"))
     }
     /// `GET` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-get?view=graph-rest-1.0).
     ///
@@ -73,9 +61,7 @@ impl ReportRootRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`; application `DeviceManagementConfiguration.Read.All`.
     #[inline]
-    pub fn device_configuration_device_activity(
-        &self,
-    ) -> rt::http::Call<super::super::Report> {
+    pub fn device_configuration_device_activity(&self) -> rt::http::Call<super::super::Report> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-1.0",
@@ -91,9 +77,7 @@ impl ReportRootRequests {
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`; application `DeviceManagementConfiguration.Read.All`.
     #[inline]
-    pub fn device_configuration_user_activity(
-        &self,
-    ) -> rt::http::Call<super::super::Report> {
+    pub fn device_configuration_user_activity(&self) -> rt::http::Call<super::super::Report> {
         let operation = &rt::http::Operation {
             name: "intune-deviceconfig-reportroot-deviceconfigurationuseractivity",
             page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationuseractivity?view=graph-rest-1.0",
@@ -124,20 +108,15 @@ impl ReportRootRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getGroupArchivedPrintJobs",
-                        [
-                            ("groupId", group_id.into()),
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getGroupArchivedPrintJobs", [
+                    ("groupId", group_id.into()),
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ActivationCounts` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts?view=graph-rest-1.0).
     ///
@@ -159,9 +138,7 @@ impl ReportRootRequests {
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_office365_activations_user_counts(
-        &self,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_office365_activations_user_counts(&self) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getoffice365activationsusercounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts?view=graph-rest-1.0",
@@ -177,9 +154,7 @@ impl ReportRootRequests {
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_office365_activations_user_detail(
-        &self,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_office365_activations_user_detail(&self) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getoffice365activationsuserdetail",
             page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-1.0",
@@ -210,20 +185,15 @@ impl ReportRootRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getPrinterArchivedPrintJobs",
-                        [
-                            ("printerId", printer_id.into()),
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getPrinterArchivedPrintJobs", [
+                    ("printerId", printer_id.into()),
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getUserArchivedPrintJobs` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-1.0).
     ///
@@ -244,29 +214,21 @@ impl ReportRootRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getUserArchivedPrintJobs",
-                        [
-                            ("userId", user_id.into()),
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getUserArchivedPrintJobs", [
+                    ("userId", user_id.into()),
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_email_activity_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_email_activity_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getemailactivitycounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-1.0",
@@ -276,22 +238,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_email_activity_user_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_email_activity_user_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getemailactivityusercounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-1.0",
@@ -301,13 +258,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityUserCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -326,13 +281,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -351,13 +304,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailActivityUserDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageAppsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-1.0).
     ///
@@ -376,25 +327,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getEmailAppUsageAppsUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageAppsUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_email_app_usage_user_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_email_app_usage_user_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getemailappusageusercounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-1.0",
@@ -404,13 +347,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailAppUsageUserCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0).
     ///
@@ -429,13 +370,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailAppUsageUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0).
     ///
@@ -454,13 +393,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getEmailAppUsageUserDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getEmailAppUsageVersionsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-1.0).
     ///
@@ -479,25 +416,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getEmailAppUsageVersionsUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getEmailAppUsageVersionsUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getMailboxUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_mailbox_usage_detail(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_mailbox_usage_detail(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getmailboxusagedetail",
             page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-1.0",
@@ -507,13 +436,9 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getMailboxUsageDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("getMailboxUsageDetail", [("period", period.into())]).get("", operation),
+        )
     }
     /// `GET /getMailboxUsageMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-1.0).
     ///
@@ -532,16 +457,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getMailboxUsageMailboxCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getMailboxUsageMailboxCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getMailboxUsageQuotaStatusMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-1.0).
     ///
@@ -560,25 +480,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getMailboxUsageQuotaStatusMailboxCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getMailboxUsageQuotaStatusMailboxCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getMailboxUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_mailbox_usage_storage(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_mailbox_usage_storage(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getmailboxusagestorage",
             page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-1.0",
@@ -588,13 +500,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getMailboxUsageStorage", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getMailboxUsageStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ActiveUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0).
     ///
@@ -613,16 +523,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365ActiveUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ActiveUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ActiveUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0).
     ///
@@ -641,13 +546,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOffice365ActiveUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ActiveUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ActiveUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0).
     ///
@@ -666,16 +569,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365ActiveUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ActiveUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-1.0).
     ///
@@ -694,16 +592,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0).
     ///
@@ -722,16 +615,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityDetail",
-                        [("date", date.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0).
     ///
@@ -750,16 +638,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-1.0).
     ///
@@ -778,16 +661,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-1.0).
     ///
@@ -806,16 +684,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityGroupCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityGroupCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365GroupsActivityStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-1.0).
     ///
@@ -834,16 +707,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365GroupsActivityStorage",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365GroupsActivityStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOffice365ServicesUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-1.0).
     ///
@@ -862,16 +730,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOffice365ServicesUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOffice365ServicesUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-1.0).
     ///
@@ -890,16 +753,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveActivityFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-1.0).
     ///
@@ -918,16 +776,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -946,13 +799,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -971,16 +822,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageAccountCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-1.0).
     ///
@@ -999,16 +845,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveUsageAccountCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageAccountCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageAccountDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0).
     ///
@@ -1027,13 +868,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveUsageAccountDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageAccountDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageAccountDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0).
     ///
@@ -1052,25 +891,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getOneDriveUsageAccountDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageAccountDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_one_drive_usage_file_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_one_drive_usage_file_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getonedriveusagefilecounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-1.0",
@@ -1080,22 +911,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveUsageFileCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getOneDriveUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_one_drive_usage_storage(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_one_drive_usage_storage(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getonedriveusagestorage",
             page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-1.0",
@@ -1105,13 +931,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getOneDriveUsageStorage", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getOneDriveUsageStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-1.0).
     ///
@@ -1130,25 +954,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointActivityFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityPages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_share_point_activity_pages(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_share_point_activity_pages(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getsharepointactivitypages",
             page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-1.0",
@@ -1158,13 +974,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointActivityPages", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityPages", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-1.0).
     ///
@@ -1183,16 +997,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -1211,13 +1020,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -1236,16 +1043,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0).
     ///
@@ -1264,13 +1066,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointSiteUsageDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0).
     ///
@@ -1289,16 +1089,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-1.0).
     ///
@@ -1317,16 +1112,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageFileCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageFileCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsagePages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-1.0).
     ///
@@ -1345,13 +1135,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getSharePointSiteUsagePages", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsagePages", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageSiteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-1.0).
     ///
@@ -1370,16 +1158,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageSiteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageSiteCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSharePointSiteUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-1.0).
     ///
@@ -1398,16 +1181,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSharePointSiteUsageStorage",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSharePointSiteUsageStorage", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-1.0).
     ///
@@ -1426,16 +1204,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-1.0).
     ///
@@ -1454,16 +1227,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -1482,16 +1250,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityUserDetail",
-                        [("date", date.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0).
     ///
@@ -1510,16 +1273,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-1.0).
     ///
@@ -1538,16 +1296,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageDistributionUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageDistributionUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-1.0).
     ///
@@ -1566,16 +1321,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0).
     ///
@@ -1594,16 +1344,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageUserDetail",
-                        [("date", date.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0).
     ///
@@ -1622,16 +1367,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessDeviceUsageUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessDeviceUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-1.0).
     ///
@@ -1650,16 +1390,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessOrganizerActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessOrganizerActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-1.0).
     ///
@@ -1678,16 +1413,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessOrganizerActivityMinuteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessOrganizerActivityMinuteCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-1.0).
     ///
@@ -1706,16 +1438,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessOrganizerActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessOrganizerActivityUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessParticipantActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-1.0).
     ///
@@ -1734,16 +1463,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessParticipantActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessParticipantActivityCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessParticipantActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-1.0).
     ///
@@ -1762,16 +1488,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessParticipantActivityMinuteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessParticipantActivityMinuteCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessParticipantActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-1.0).
     ///
@@ -1790,16 +1513,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessParticipantActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessParticipantActivityUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-1.0).
     ///
@@ -1818,16 +1538,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessPeerToPeerActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessPeerToPeerActivityCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-1.0).
     ///
@@ -1846,16 +1563,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessPeerToPeerActivityMinuteCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessPeerToPeerActivityMinuteCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-1.0).
     ///
@@ -1874,16 +1588,13 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getSkypeForBusinessPeerToPeerActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getSkypeForBusinessPeerToPeerActivityUserCounts", [
+                    ("period", period.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-1.0).
     ///
@@ -1902,16 +1613,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageDistributionUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageDistributionUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-1.0).
     ///
@@ -1930,16 +1636,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0).
     ///
@@ -1958,13 +1659,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getTeamsDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0).
     ///
@@ -1983,25 +1682,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsDeviceUsageUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsDeviceUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_teams_user_activity_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_teams_user_activity_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getteamsuseractivitycounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-1.0",
@@ -2011,13 +1702,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getTeamsUserActivityCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-1.0).
     ///
@@ -2036,16 +1725,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0).
     ///
@@ -2064,13 +1748,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getTeamsUserActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getTeamsUserActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0).
     ///
@@ -2089,25 +1771,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getTeamsUserActivityUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getTeamsUserActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_yammer_activity_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_yammer_activity_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getyammeractivitycounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-1.0",
@@ -2117,22 +1791,17 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-1.0).
     ///
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
-    pub fn get_yammer_activity_user_counts(
-        &self,
-        period: &str,
-    ) -> rt::http::Call<rt::http::Media> {
+    pub fn get_yammer_activity_user_counts(&self, period: &str) -> rt::http::Call<rt::http::Media> {
         let operation = &rt::http::Operation {
             name: "reportroot-getyammeractivityusercounts",
             page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-1.0",
@@ -2142,13 +1811,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityUserCounts", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0).
     ///
@@ -2167,13 +1834,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0).
     ///
@@ -2192,13 +1857,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerActivityUserDetail", [("period", period.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerActivityUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-1.0).
     ///
@@ -2217,16 +1880,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerDeviceUsageDistributionUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageDistributionUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-1.0).
     ///
@@ -2245,16 +1903,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerDeviceUsageUserCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageUserCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0).
     ///
@@ -2273,13 +1926,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageUserDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0).
     ///
@@ -2298,16 +1949,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerDeviceUsageUserDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerDeviceUsageUserDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-1.0).
     ///
@@ -2326,16 +1972,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerGroupsActivityCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0).
     ///
@@ -2354,13 +1995,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("getYammerGroupsActivityDetail", [("date", date.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityDetail", [("date", date.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0).
     ///
@@ -2379,16 +2018,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerGroupsActivityDetail",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityDetail", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `GET /getYammerGroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-1.0).
     ///
@@ -2407,16 +2041,11 @@ impl ReportRootRequests {
                 application: &["Reports.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getYammerGroupsActivityGroupCounts",
-                        [("period", period.into())],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getYammerGroupsActivityGroupCounts", [("period", period.into())])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-update?view=graph-rest-1.0).
     ///
@@ -2449,10 +2078,7 @@ pub struct ReportRootDailyPrintUsageByPrinterRequests(
 impl ReportRootDailyPrintUsageByPrinterRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
+    pub fn id(&self, id: &str) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
         super::print_usage_by_printer::PrintUsageByPrinterRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.printUsageByPrinter`. [Reference](https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-1.0).
@@ -2488,10 +2114,7 @@ pub struct ReportRootMonthlyPrintUsageByPrinterRequests(
 impl ReportRootMonthlyPrintUsageByPrinterRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
+    pub fn id(&self, id: &str) -> super::print_usage_by_printer::PrintUsageByPrinterRequests {
         super::print_usage_by_printer::PrintUsageByPrinterRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.printUsageByPrinter`. [Reference](https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyprinter?view=graph-rest-1.0).

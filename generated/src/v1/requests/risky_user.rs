@@ -70,15 +70,9 @@ impl RiskyUserHistoryRequests {
             name: "riskyuser-get-riskyuserhistoryitem",
             page: "https://learn.microsoft.com/graph/api/riskyuser-get-riskyuserhistoryitem?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskUser.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityRiskyUser.Read.All",
-                    "IdentityRiskUser.ReadWrite.All",
-                ],
+                application: &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -94,13 +94,11 @@ impl RoleDefinitionRequests {
                 application: &["DeviceManagementRBAC.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(device_and_app_management_role_definition)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(device_and_app_management_role_definition)),
+        )
     }
 }
 
@@ -114,10 +112,7 @@ pub struct RoleDefinitionRoleAssignmentsRequests(
 impl RoleDefinitionRoleAssignmentsRequests {
     /// On to `{roleAssignmentId}`.
     #[inline]
-    pub fn id(
-        &self,
-        role_assignment_id: &str,
-    ) -> super::role_assignment::RoleAssignmentRequests {
+    pub fn id(&self, role_assignment_id: &str) -> super::role_assignment::RoleAssignmentRequests {
         super::role_assignment::RoleAssignmentRequests(self.0.id(role_assignment_id))
     }
     /// `GET` of `microsoft.graph.roleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-list?view=graph-rest-1.0).

@@ -19,10 +19,7 @@ impl SchemaExtensionRequests {
             name: "schemaextension-delete",
             page: "https://learn.microsoft.com/graph/api/schemaextension-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },
@@ -54,18 +51,12 @@ impl SchemaExtensionRequests {
     ///
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`.
     #[inline]
-    pub fn update(
-        &self,
-        schema_extension: &super::super::SchemaExtension,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, schema_extension: &super::super::SchemaExtension) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "schemaextension-update",
             page: "https://learn.microsoft.com/graph/api/schemaextension-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },

@@ -49,10 +49,7 @@ impl SchemaExtensionsRequests {
             name: "schemaextension-post-schemaextensions",
             page: "https://learn.microsoft.com/graph/api/schemaextension-post-schemaextensions?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &[],
             },

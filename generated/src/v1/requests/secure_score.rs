@@ -19,10 +19,7 @@ impl SecureScoreRequests {
             name: "securescore-get",
             page: "https://learn.microsoft.com/graph/api/securescore-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },

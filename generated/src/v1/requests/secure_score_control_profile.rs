@@ -19,10 +19,7 @@ impl SecureScoreControlProfileRequests {
             name: "securescorecontrolprofile-get",
             page: "https://learn.microsoft.com/graph/api/securescorecontrolprofile-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },

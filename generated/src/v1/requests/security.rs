@@ -17,12 +17,8 @@ impl SecurityRequests {
     }
     /// On to `securescorecontrolprofiles`.
     #[inline]
-    pub fn securescorecontrolprofiles(
-        &self,
-    ) -> SecuritySecurescorecontrolprofilesRequests {
-        SecuritySecurescorecontrolprofilesRequests(
-            self.0.literal("/securescorecontrolprofiles"),
-        )
+    pub fn securescorecontrolprofiles(&self) -> SecuritySecurescorecontrolprofilesRequests {
+        SecuritySecurescorecontrolprofilesRequests(self.0.literal("/securescorecontrolprofiles"))
     }
     /// On to `secureScores`.
     #[inline]
@@ -58,10 +54,7 @@ impl SecurityAlertsRequests {
             name: "alert-list",
             page: "https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },
@@ -97,10 +90,7 @@ impl SecuritySecureScoresRequests {
             name: "security-list-securescores",
             page: "https://learn.microsoft.com/graph/api/security-list-securescores?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },
@@ -123,9 +113,7 @@ impl SecuritySecurescorecontrolprofilesRequests {
         &self,
         id: &str,
     ) -> super::secure_score_control_profile::SecureScoreControlProfileRequests {
-        super::secure_score_control_profile::SecureScoreControlProfileRequests(
-            self.0.id(id),
-        )
+        super::secure_score_control_profile::SecureScoreControlProfileRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.secureScoreControlProfile`. [Reference](https://learn.microsoft.com/graph/api/security-list-securescorecontrolprofiles?view=graph-rest-1.0).
     ///
@@ -141,10 +129,7 @@ impl SecuritySecurescorecontrolprofilesRequests {
             name: "security-list-securescorecontrolprofiles",
             page: "https://learn.microsoft.com/graph/api/security-list-securescorecontrolprofiles?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "SecurityEvents.Read.All",
-                    "SecurityEvents.ReadWrite.All",
-                ],
+                delegated_work: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
             },

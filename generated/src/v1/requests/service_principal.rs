@@ -22,12 +22,8 @@ impl ServicePrincipalRequests {
     }
     /// On to `claimsMappingPolicies`.
     #[inline]
-    pub fn claims_mapping_policies(
-        &self,
-    ) -> ServicePrincipalClaimsMappingPoliciesRequests {
-        ServicePrincipalClaimsMappingPoliciesRequests(
-            self.0.literal("/claimsMappingPolicies"),
-        )
+    pub fn claims_mapping_policies(&self) -> ServicePrincipalClaimsMappingPoliciesRequests {
+        ServicePrincipalClaimsMappingPoliciesRequests(self.0.literal("/claimsMappingPolicies"))
     }
     /// On to `createdObjects`.
     #[inline]
@@ -59,12 +55,8 @@ impl ServicePrincipalRequests {
     }
     /// On to `oauth2PermissionGrants`.
     #[inline]
-    pub fn oauth2_permission_grants(
-        &self,
-    ) -> ServicePrincipalOauth2PermissionGrantsRequests {
-        ServicePrincipalOauth2PermissionGrantsRequests(
-            self.0.literal("/oauth2PermissionGrants"),
-        )
+    pub fn oauth2_permission_grants(&self) -> ServicePrincipalOauth2PermissionGrantsRequests {
+        ServicePrincipalOauth2PermissionGrantsRequests(self.0.literal("/oauth2PermissionGrants"))
     }
     /// On to `ownedObjects`.
     #[inline]
@@ -90,15 +82,9 @@ impl ServicePrincipalRequests {
             name: "serviceprincipal-delete",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.delete("", operation))
@@ -139,23 +125,14 @@ impl ServicePrincipalRequests {
     ///
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        service_principal: &super::super::ServicePrincipal,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, service_principal: &super::super::ServicePrincipal) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-update",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.patch("", operation).json(&rt::Writable(service_principal)))
@@ -189,28 +166,16 @@ impl ServicePrincipalRequests {
             name: "serviceprincipal-addpassword",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/addPassword", operation)
-                    .json(
-                        &std::collections::BTreeMap::from([
-                            ("passwordCredential", rt::Writable(password_credential)),
-                        ]),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .post("/addPassword", operation)
+                .json(&std::collections::BTreeMap::from([("passwordCredential", rt::Writable(password_credential))])),
+        )
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-1.0).
     ///
@@ -240,13 +205,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberObjects` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-1.0).
     ///
@@ -276,13 +235,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-1.0).
     ///
@@ -312,13 +265,7 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-1.0).
     ///
@@ -348,20 +295,11 @@ impl ServicePrincipalRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removeKey` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-1.0).
     #[inline]
-    pub fn remove_key(
-        &self,
-        parameters: &ServicePrincipalRemoveKey,
-    ) -> rt::http::Call<()> {
+    pub fn remove_key(&self, parameters: &ServicePrincipalRemoveKey) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-removekey",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-1.0",
@@ -385,21 +323,12 @@ impl ServicePrincipalRequests {
             name: "serviceprincipal-removepassword",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/removePassword", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -651,10 +580,7 @@ impl ServicePrincipalAppRoleAssignmentsRequests {
                     "Directory.AccessAsUser.All",
                 ],
                 delegated_personal: &[],
-                application: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
+                application: &["AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
@@ -671,19 +597,14 @@ pub struct ServicePrincipalClaimsMappingPoliciesRequests(
 impl ServicePrincipalClaimsMappingPoliciesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
+    pub fn id(&self, id: &str) -> super::claims_mapping_policy::ClaimsMappingPolicyRequests {
         super::claims_mapping_policy::ClaimsMappingPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::ClaimsMappingPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ClaimsMappingPolicy>> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-claimsmappingpolicies",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-1.0",
@@ -789,13 +710,9 @@ impl ServicePrincipalDelegatedPermissionClassificationsRequests {
                 application: &["PermissionGrantPolicy.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(delegated_permission_classification)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(delegated_permission_classification)),
+        )
     }
 }
 
@@ -813,17 +730,13 @@ impl ServicePrincipalHomeRealmDiscoveryPoliciesRequests {
         &self,
         id: &str,
     ) -> super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests {
-        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(
-            self.0.id(id),
-        )
+        super::home_realm_discovery_policy::HomeRealmDiscoveryPolicyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::HomeRealmDiscoveryPolicy>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::HomeRealmDiscoveryPolicy>> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-homerealmdiscoverypolicies",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-1.0",
@@ -879,10 +792,7 @@ pub struct ServicePrincipalOwnersRequests(
 impl ServicePrincipalOwnersRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::directory_object::ServicePrincipalOwnersItemRequests {
+    pub fn id(&self, id: &str) -> super::directory_object::ServicePrincipalOwnersItemRequests {
         super::directory_object::ServicePrincipalOwnersItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-owners?view=graph-rest-1.0).
@@ -1071,10 +981,7 @@ impl ServicePrincipalMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-memberof#3",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
@@ -1219,9 +1126,7 @@ impl ServicePrincipalTransitiveMemberOfRequests {
     /// On to `microsoft.graph.group`.
     #[inline]
     pub fn as_group(&self) -> ServicePrincipalTransitiveMemberOfAsGroupRequests {
-        ServicePrincipalTransitiveMemberOfAsGroupRequests(
-            self.0.literal("/microsoft.graph.group"),
-        )
+        ServicePrincipalTransitiveMemberOfAsGroupRequests(self.0.literal("/microsoft.graph.group"))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0).
     ///
@@ -1298,10 +1203,7 @@ impl ServicePrincipalTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "serviceprincipal-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",

@@ -111,15 +111,9 @@ impl ServicePrincipalsRequests {
             name: "serviceprincipal-post-serviceprincipals",
             page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Application.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Application.ReadWrite.All",
-                ],
+                application: &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
             },
         };
         self.0.call(self.0.post("", operation).json(&rt::Writable(service_principal)))

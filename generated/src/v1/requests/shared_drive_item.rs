@@ -29,11 +29,7 @@ impl SharedDriveItemRequests {
             name: "shares-get",
             page: "https://learn.microsoft.com/graph/api/shares-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Files.ReadWrite",
-                    "Files.ReadWrite.All",
-                    "Sites.ReadWrite.All",
-                ],
+                delegated_work: &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
                 delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
                 application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
             },

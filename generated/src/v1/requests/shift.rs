@@ -51,10 +51,7 @@ impl ShiftRequests {
     ///
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        shift: &super::super::Shift,
-    ) -> rt::http::Call<super::super::Shift> {
+    pub fn update(&self, shift: &super::super::Shift) -> rt::http::Call<super::super::Shift> {
         let operation = &rt::http::Operation {
             name: "shift-put",
             page: "https://learn.microsoft.com/graph/api/shift-put?view=graph-rest-1.0",

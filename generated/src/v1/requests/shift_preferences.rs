@@ -33,10 +33,7 @@ impl ShiftPreferencesRequests {
     ///
     /// Permissions: work `User.ReadWrite.All`; application `UserShiftPreferences.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        shift_preferences: &super::super::ShiftPreferences,
-    ) -> rt::http::Call<()> {
+    pub fn update(&self, shift_preferences: &super::super::ShiftPreferences) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "shiftpreferences-put",
             page: "https://learn.microsoft.com/graph/api/shiftpreferences-put?view=graph-rest-1.0",

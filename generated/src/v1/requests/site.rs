@@ -102,20 +102,15 @@ impl SiteRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "getActivitiesByInterval",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                            ("interval", interval.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("getActivitiesByInterval", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                    ("interval", interval.into()),
+                ])
+                .get("", operation),
+        )
     }
 }
 
@@ -210,10 +205,7 @@ impl SiteListsRequests {
     ///
     /// Permissions: work `Sites.Manage.All`; application `Sites.Manage.All`.
     #[inline]
-    pub fn create(
-        &self,
-        list: &super::super::List,
-    ) -> rt::http::Call<super::super::List> {
+    pub fn create(&self, list: &super::super::List) -> rt::http::Call<super::super::List> {
         let operation = &rt::http::Operation {
             name: "list-create",
             page: "https://learn.microsoft.com/graph/api/list-create?view=graph-rest-1.0",
@@ -256,10 +248,7 @@ pub struct SitePermissionsRequests(
 impl SitePermissionsRequests {
     /// On to `{permissionId}`.
     #[inline]
-    pub fn id(
-        &self,
-        permission_id: &str,
-    ) -> super::permission::SitePermissionsItemRequests {
+    pub fn id(&self, permission_id: &str) -> super::permission::SitePermissionsItemRequests {
         super::permission::SitePermissionsItemRequests(self.0.id(permission_id))
     }
     /// `GET` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/site-list-permissions?view=graph-rest-1.0).

@@ -19,10 +19,7 @@ impl SitesRequests {
     ///
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-        search: &str,
-    ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
+    pub fn list(&self, search: &str) -> rt::http::Call<rt::http::Page<super::super::Site>> {
         let operation = &rt::http::Operation {
             name: "site-search",
             page: "https://learn.microsoft.com/graph/api/site-search?view=graph-rest-1.0",

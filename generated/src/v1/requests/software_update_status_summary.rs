@@ -54,12 +54,6 @@ impl SoftwareUpdateStatusSummaryRequests {
                 application: &["DeviceManagementConfiguration.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(software_update_status_summary)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(software_update_status_summary)))
     }
 }

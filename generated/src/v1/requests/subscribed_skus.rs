@@ -21,10 +21,7 @@ impl SubscribedSkusRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::SubscribedSku>,
-        super::options::Filter,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::SubscribedSku>, super::options::Filter> {
         let operation = &rt::http::Operation {
             name: "subscribedsku-list",
             page: "https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-1.0",

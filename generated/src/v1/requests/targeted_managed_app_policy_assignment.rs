@@ -70,12 +70,8 @@ impl TargetedManagedAppPolicyAssignmentRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(targeted_managed_app_policy_assignment)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(targeted_managed_app_policy_assignment)),
+        )
     }
 }

@@ -45,9 +45,7 @@ impl TeamRequests {
     /// Permissions: work `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `TeamSettings.Read.Group`, `TeamSettings.ReadWrite.Group`, `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "v1-teams")]
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::Team, super::options::ExpandSelect> {
+    pub fn get(&self) -> rt::http::Call<super::super::Team, super::options::ExpandSelect> {
         let operation = &rt::http::Operation {
             name: "team-get",
             page: "https://learn.microsoft.com/graph/api/team-get?view=graph-rest-1.0",
@@ -134,10 +132,7 @@ impl TeamRequests {
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "v1-teams")]
     #[inline]
-    pub fn clone(
-        &self,
-        parameters: &TeamClone,
-    ) -> rt::http::Call<rt::http::Accepted<()>> {
+    pub fn clone(&self, parameters: &TeamClone) -> rt::http::Call<rt::http::Accepted<()>> {
         let operation = &rt::http::Operation {
             name: "team-clone",
             page: "https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-1.0",
@@ -184,13 +179,9 @@ impl TeamRequests {
                 application: &["TeamsActivity.Send"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/sendActivityNotification", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/sendActivityNotification", operation).json(&rt::Writable(parameters)),
+        )
     }
     /// `POST /unarchive` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-unarchive?view=graph-rest-1.0).
     ///
@@ -223,10 +214,7 @@ impl TeamRequests {
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "v1-groups")]
     #[inline]
-    pub fn replace(
-        &self,
-        team: &super::super::Team,
-    ) -> rt::http::Call<super::super::Team> {
+    pub fn replace(&self, team: &super::super::Team) -> rt::http::Call<super::super::Team> {
         let operation = &rt::http::Operation {
             name: "team-put-teams",
             page: "https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-1.0",
@@ -259,7 +247,7 @@ pub struct TeamClone {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-teams")]
+#[cfg(feature = "v1-teams")]
 rt::object! {
     TeamClone "" super::super::types [];
     classification CLASSIFICATION "classification";
@@ -289,7 +277,7 @@ pub struct TeamSendActivityNotification {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-teams")]
+#[cfg(feature = "v1-teams")]
 rt::object! {
     TeamSendActivityNotification "" super::super::types [];
     topic TOPIC "topic";
@@ -321,10 +309,7 @@ impl TeamChannelsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Channel>,
-        super::options::ExpandFilterSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Channel>, super::options::ExpandFilterSelect> {
         let operation = &rt::http::Operation {
             name: "channel-list",
             page: "https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-1.0",
@@ -358,10 +343,7 @@ impl TeamChannelsRequests {
     ///
     /// Permissions: work `Channel.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Channel.Create.Group`, `Channel.Create`, `Teamwork.Migrate.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        channel: &super::super::Channel,
-    ) -> rt::http::Call<super::super::Channel> {
+    pub fn create(&self, channel: &super::super::Channel) -> rt::http::Call<super::super::Channel> {
         let operation = &rt::http::Operation {
             name: "channel-post",
             page: "https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-1.0",
@@ -401,9 +383,7 @@ impl TeamInstalledAppsRequests {
         &self,
         app_installation_id: &str,
     ) -> super::teams_app_installation::TeamInstalledAppsItemRequests {
-        super::teams_app_installation::TeamInstalledAppsItemRequests(
-            self.0.id(app_installation_id),
-        )
+        super::teams_app_installation::TeamInstalledAppsItemRequests(self.0.id(app_installation_id))
     }
     /// `GET` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/team-list-installedapps?view=graph-rest-1.0).
     ///
@@ -476,7 +456,7 @@ pub struct TeamInstalledAppsCreate {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-teams")]
+#[cfg(feature = "v1-teams")]
 rt::object! {
     TeamInstalledAppsCreate "" super::super::types [];
     teams_app TEAMS_APP "teamsApp";
@@ -494,10 +474,7 @@ pub struct TeamMembersRequests(
 impl TeamMembersRequests {
     /// On to `{membership-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        membership_id: &str,
-    ) -> super::conversation_member::TeamMembersItemRequests {
+    pub fn id(&self, membership_id: &str) -> super::conversation_member::TeamMembersItemRequests {
         super::conversation_member::TeamMembersItemRequests(self.0.id(membership_id))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/team-list-members?view=graph-rest-1.0).

@@ -19,19 +19,12 @@ impl TeamsRequests {
     ///
     /// Permissions: work `Team.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Team.Create`, `Teamwork.Migrate.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        team: &super::super::Team,
-    ) -> rt::http::Call<rt::http::Accepted<()>> {
+    pub fn create(&self, team: &super::super::Team) -> rt::http::Call<rt::http::Accepted<()>> {
         let operation = &rt::http::Operation {
             name: "team-post",
             page: "https://learn.microsoft.com/graph/api/team-post?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Team.Create",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
+                delegated_work: &["Team.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
                 delegated_personal: &[],
                 application: &[
                     "Team.Create",

@@ -76,7 +76,6 @@ impl TeamworkWorkforceIntegrationsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(workforce_integration)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workforce_integration)))
     }
 }

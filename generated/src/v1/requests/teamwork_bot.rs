@@ -14,9 +14,7 @@ impl TeamworkBotRequests {
     ///
     /// Permissions: work `AppCatalog.Read.All`, `AppCatalog.ReadWrite.All`, `AppCatalog.Submit`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::TeamworkBot, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::TeamworkBot, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "teamworkbot-get",
             page: "https://learn.microsoft.com/graph/api/teamworkbot-get?view=graph-rest-1.0",

@@ -13,9 +13,7 @@ impl TermsAndConditionsRequests {
     /// On to `acceptanceStatuses`.
     #[inline]
     pub fn acceptance_statuses(&self) -> TermsAndConditionsAcceptanceStatusesRequests {
-        TermsAndConditionsAcceptanceStatusesRequests(
-            self.0.literal("/acceptanceStatuses"),
-        )
+        TermsAndConditionsAcceptanceStatusesRequests(self.0.literal("/acceptanceStatuses"))
     }
     /// On to `assignments`.
     #[inline]
@@ -82,8 +80,7 @@ impl TermsAndConditionsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(terms_and_conditions)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(terms_and_conditions)))
     }
 }
 
@@ -111,9 +108,7 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TermsAndConditionsAcceptanceStatus>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditionsAcceptanceStatus>> {
         let operation = &rt::http::Operation {
             name: "intune-companyterms-termsandconditionsacceptancestatus-list",
             page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-list?view=graph-rest-1.0",
@@ -148,13 +143,9 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(terms_and_conditions_acceptance_status)),
-            )
+        self.0.call(
+            self.0.post("", operation).json(&rt::Writable(terms_and_conditions_acceptance_status)),
+        )
     }
 }
 
@@ -217,12 +208,6 @@ impl TermsAndConditionsAssignmentsRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(terms_and_conditions_assignment)),
-            )
+        self.0.call(self.0.post("", operation).json(&rt::Writable(terms_and_conditions_assignment)))
     }
 }

@@ -12,9 +12,7 @@ pub struct TermsAndConditionsAcceptanceStatusRequests(
 impl TermsAndConditionsAcceptanceStatusRequests {
     /// On to `termsAndConditions`.
     #[inline]
-    pub fn terms_and_conditions(
-        &self,
-    ) -> super::terms_and_conditions::TermsAndConditionsRequests {
+    pub fn terms_and_conditions(&self) -> super::terms_and_conditions::TermsAndConditionsRequests {
         super::terms_and_conditions::TermsAndConditionsRequests(
             self.0.literal("/termsAndConditions"),
         )
@@ -79,12 +77,8 @@ impl TermsAndConditionsAcceptanceStatusRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(terms_and_conditions_acceptance_status)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(terms_and_conditions_acceptance_status)),
+        )
     }
 }

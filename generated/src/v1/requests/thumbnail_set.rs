@@ -19,9 +19,7 @@ impl ThumbnailSetRequests {
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::ThumbnailSet, super::options::Select> {
+    pub fn get(&self) -> rt::http::Call<super::super::ThumbnailSet, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-thumbnails#2",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-1.0",
@@ -54,9 +52,7 @@ impl ThumbnailSetRequests {
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
-    pub fn download_content(
-        &self,
-    ) -> rt::http::Call<rt::http::Media, super::options::Select> {
+    pub fn download_content(&self) -> rt::http::Call<rt::http::Media, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "driveitem-list-thumbnails#3",
             page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-1.0",

@@ -89,10 +89,7 @@ pub struct TodoTaskLinkedResourcesRequests(
 impl TodoTaskLinkedResourcesRequests {
     /// On to `{linkedResourcesId}`.
     #[inline]
-    pub fn id(
-        &self,
-        linked_resources_id: &str,
-    ) -> super::linked_resource::LinkedResourceRequests {
+    pub fn id(&self, linked_resources_id: &str) -> super::linked_resource::LinkedResourceRequests {
         super::linked_resource::LinkedResourceRequests(self.0.id(linked_resources_id))
     }
     /// `GET` of `microsoft.graph.linkedResource`. [Reference](https://learn.microsoft.com/graph/api/todotask-list-linkedresources?view=graph-rest-1.0).

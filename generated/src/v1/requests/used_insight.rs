@@ -31,10 +31,7 @@ impl UsedInsightResourceRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::UsedInsight>,
-        super::options::FilterOrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::UsedInsight>, super::options::FilterOrderBy> {
         let operation = &rt::http::Operation {
             name: "insights-list-used",
             page: "https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-1.0",

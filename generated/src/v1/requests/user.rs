@@ -17,14 +17,7 @@ pub struct UserRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    any(
-        feature = "v1-drive",
-        feature = "v1-me",
-        feature = "v1-print",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drive", feature = "v1-me", feature = "v1-print", feature = "v1-users"))]
 impl UserRequests {
     /// On to `activities`.
     #[cfg(feature = "v1-me")]
@@ -142,9 +135,7 @@ impl UserRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn insights(&self) -> super::office_graph_insights::OfficeGraphInsightsRequests {
-        super::office_graph_insights::OfficeGraphInsightsRequests(
-            self.0.literal("/insights"),
-        )
+        super::office_graph_insights::OfficeGraphInsightsRequests(self.0.literal("/insights"))
     }
     /// On to `joinedGroups`.
     #[cfg(feature = "v1-users")]
@@ -168,9 +159,7 @@ impl UserRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn mailbox_settings(&self) -> super::mailbox_settings::MailboxSettingsRequests {
-        super::mailbox_settings::MailboxSettingsRequests(
-            self.0.literal("/mailboxSettings"),
-        )
+        super::mailbox_settings::MailboxSettingsRequests(self.0.literal("/mailboxSettings"))
     }
     /// On to `mailFolders`.
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
@@ -432,29 +421,21 @@ impl UserRequests {
                 application: &["Calendars.Read", "Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "reminderView",
-                        [
-                            ("startDateTime", start_date_time.into()),
-                            ("endDateTime", end_date_time.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("reminderView", [
+                    ("startDateTime", start_date_time.into()),
+                    ("endDateTime", end_date_time.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0).
     ///
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `User.ReadWrite`; application `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`.
     #[cfg(feature = "v1-users")]
     #[inline]
-    pub fn update(
-        &self,
-        user: &super::super::User,
-    ) -> rt::http::Call<Option<super::super::User>> {
+    pub fn update(&self, user: &super::super::User) -> rt::http::Call<Option<super::super::User>> {
         let operation = &rt::http::Operation {
             name: "user-update",
             page: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0",
@@ -494,20 +475,14 @@ impl UserRequests {
                 application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /changePassword` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[cfg(feature = "v1-me")]
     #[inline]
-    pub fn change_password(
-        &self,
-        parameters: &UserChangePassword,
-    ) -> rt::http::Call<()> {
+    pub fn change_password(&self, parameters: &UserChangePassword) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "user-changepassword",
             page: "https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0",
@@ -517,10 +492,7 @@ impl UserRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/changePassword", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/changePassword", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0).
     ///
@@ -535,22 +507,12 @@ impl UserRequests {
             name: "directoryobject-checkmembergroups",
             page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
                 application: &["User.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkMemberObjects` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-1.0).
     ///
@@ -583,23 +545,14 @@ impl UserRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/checkMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/checkMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /exportPersonalData` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-1.0).
     ///
     /// Permissions: work `User.Export.All`, `User.Read.All`; application `User.Export.All`, `User.Read.All`.
     #[cfg(feature = "v1-users")]
     #[inline]
-    pub fn export_personal_data(
-        &self,
-        parameters: &UserExportPersonalData,
-    ) -> rt::http::Call<()> {
+    pub fn export_personal_data(&self, parameters: &UserExportPersonalData) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "user-exportpersonaldata",
             page: "https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-1.0",
@@ -609,13 +562,7 @@ impl UserRequests {
                 application: &["User.Export.All", "User.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/exportPersonalData", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/exportPersonalData", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /findMeetingTimes` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-1.0).
     ///
@@ -635,13 +582,7 @@ impl UserRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/findMeetingTimes", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/findMeetingTimes", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMailTips` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-1.0).
     ///
@@ -664,8 +605,7 @@ impl UserRequests {
                 application: &["Mail.Read"],
             },
         };
-        self.0
-            .call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0).
     ///
@@ -695,13 +635,7 @@ impl UserRequests {
                 ],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberGroups", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberGroups", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberObjects` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0).
     ///
@@ -716,21 +650,12 @@ impl UserRequests {
             name: "directoryobject-getmemberobjects",
             page: "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "User.Read.All and Group.Read.All",
-                    "Directory.Read.All",
-                ],
+                delegated_work: &["User.Read.All and Group.Read.All", "Directory.Read.All"],
                 delegated_personal: &[],
                 application: &["User.Read.All and Group.Read.All", "Directory.Read.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/getMemberObjects", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/getMemberObjects", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removeAllDevicesFromManagement` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-user-removealldevicesfrommanagement?view=graph-rest-1.0).
     ///
@@ -742,9 +667,7 @@ impl UserRequests {
             name: "intune-devices-user-removealldevicesfrommanagement",
             page: "https://learn.microsoft.com/graph/api/intune-devices-user-removealldevicesfrommanagement?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ],
+                delegated_work: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
                 delegated_personal: &[],
                 application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
             },
@@ -826,21 +749,11 @@ impl UserRequests {
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                delegated_personal: &[
-                    "User.ReadBasic.All",
-                    "User.Read",
-                    "User.ReadWrite",
-                ],
+                delegated_personal: &["User.ReadBasic.All", "User.Read", "User.ReadWrite"],
                 application: &["User.Read.All", "User.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/translateExchangeIds", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/translateExchangeIds", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /wipeManagedAppRegistrationsByDeviceTag` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-1.0).
     ///
@@ -860,13 +773,11 @@ impl UserRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/wipeManagedAppRegistrationsByDeviceTag", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0
+                .post("/wipeManagedAppRegistrationsByDeviceTag", operation)
+                .json(&rt::Writable(parameters)),
+        )
     }
 }
 
@@ -881,7 +792,7 @@ pub struct UserAssignLicense {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-users")]
+#[cfg(feature = "v1-users")]
 rt::object! {
     UserAssignLicense "" super::super::types [];
     add_licenses ADD_LICENSES "addLicenses";
@@ -899,7 +810,7 @@ pub struct UserChangePassword {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-me")]
+#[cfg(feature = "v1-me")]
 rt::object! {
     UserChangePassword "" super::super::types [];
     current_password CURRENT_PASSWORD "currentPassword";
@@ -915,7 +826,7 @@ pub struct UserCheckMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserCheckMemberGroups "" super::super::types [];
     group_ids GROUP_IDS "groupIds";
@@ -930,7 +841,7 @@ pub struct UserCheckMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserCheckMemberObjects "" super::super::types [];
     ids IDS "ids";
@@ -945,7 +856,7 @@ pub struct UserExportPersonalData {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-users")]
+#[cfg(feature = "v1-users")]
 rt::object! {
     UserExportPersonalData "" super::super::types [];
     storage_location STORAGE_LOCATION "storageLocation";
@@ -974,7 +885,7 @@ pub struct UserFindMeetingTimes {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserFindMeetingTimes "" super::super::types [];
     attendees ATTENDEES "attendees";
@@ -998,7 +909,7 @@ pub struct UserGetMailTips {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserGetMailTips "" super::super::types [];
     email_addresses EMAIL_ADDRESSES "EmailAddresses";
@@ -1014,7 +925,7 @@ pub struct UserGetMemberGroups {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserGetMemberGroups "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -1029,7 +940,7 @@ pub struct UserGetMemberObjects {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserGetMemberObjects "" super::super::types [];
     security_enabled_only SECURITY_ENABLED_ONLY "securityEnabledOnly";
@@ -1046,7 +957,7 @@ pub struct UserSendMail {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserSendMail "" super::super::types [];
     message MESSAGE "message";
@@ -1066,7 +977,7 @@ pub struct UserTranslateExchangeIds {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserTranslateExchangeIds "" super::super::types [];
     input_ids INPUT_IDS "inputIds";
@@ -1083,7 +994,7 @@ pub struct UserWipeManagedAppRegistrationsByDeviceTag {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "v1-users")]
+#[cfg(feature = "v1-users")]
 rt::object! {
     UserWipeManagedAppRegistrationsByDeviceTag "" super::super::types [];
     device_tag DEVICE_TAG "deviceTag";
@@ -1199,8 +1110,7 @@ impl UserOnlineMeetingsRequests {
                 application: &["OnlineMeetings.ReadWrite.All"],
             },
         };
-        self.0
-            .call(self.0.post("/createOrGet", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/createOrGet", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -1221,7 +1131,7 @@ pub struct UserOnlineMeetingsCreateOrGet {
     pub extra: rt::Extra,
 }
 
-# [cfg (any (feature = "v1-me" , feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-users"))]
 rt::object! {
     UserOnlineMeetingsCreateOrGet "" super::super::types [];
     end_date_time END_DATE_TIME "endDateTime";
@@ -1271,10 +1181,7 @@ impl UserEventsRequests {
     ///
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        event: &super::super::Event,
-    ) -> rt::http::Call<super::super::Event> {
+    pub fn create(&self, event: &super::super::Event) -> rt::http::Call<super::super::Event> {
         let operation = &rt::http::Operation {
             name: "user-post-events",
             page: "https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0",
@@ -1309,10 +1216,7 @@ impl UserMessagesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Message>,
-        super::options::FilterOrderBy,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Message>, super::options::FilterOrderBy> {
         let operation = &rt::http::Operation {
             name: "user-list-messages",
             page: "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0",
@@ -1328,10 +1232,7 @@ impl UserMessagesRequests {
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        message: &super::super::Message,
-    ) -> rt::http::Call<super::super::Message> {
+    pub fn create(&self, message: &super::super::Message) -> rt::http::Call<super::super::Message> {
         let operation = &rt::http::Operation {
             name: "user-post-messages",
             page: "https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0",
@@ -1501,10 +1402,7 @@ impl UserMailFoldersRequests {
     #[inline]
     pub fn delta(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MailFolder>,
-        super::options::SelectSkipToken,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MailFolder>, super::options::SelectSkipToken> {
         let operation = &rt::http::Operation {
             name: "mailfolder-delta",
             page: "https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-1.0",
@@ -1589,19 +1487,14 @@ pub struct UserAuthenticationMethodsRequests(
 impl UserAuthenticationMethodsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::authentication_method::AuthenticationMethodRequests {
+    pub fn id(&self, id: &str) -> super::authentication_method::AuthenticationMethodRequests {
         super::authentication_method::AuthenticationMethodRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-1.0).
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::AuthenticationMethod>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "authentication-list-methods",
             page: "https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-1.0",
@@ -1680,10 +1573,7 @@ impl UserContactsRequests {
     ///
     /// Permissions: work `Contacts.ReadWrite`; personal `Contacts.ReadWrite`; application `Contacts.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        contact: &super::super::Contact,
-    ) -> rt::http::Call<super::super::Contact> {
+    pub fn create(&self, contact: &super::super::Contact) -> rt::http::Call<super::super::Contact> {
         let operation = &rt::http::Operation {
             name: "contactfolder-post-contacts",
             page: "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-1.0",
@@ -1804,10 +1694,9 @@ impl UserCalendarViewRequests {
                 application: &["Calendars.Read", "Calendars.ReadWrite"],
             },
         };
-        self.0
-            .call(self.0.get("", operation))
-            .query("endDateTime", end_date_time.to_owned())
-            .query("startDateTime", start_date_time.to_owned())
+        self.0.call(
+            self.0.get("", operation),
+        ).query("endDateTime", end_date_time.to_owned()).query("startDateTime", start_date_time.to_owned())
     }
     /// `GET /delta` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0).
     ///
@@ -1827,10 +1716,9 @@ impl UserCalendarViewRequests {
                 application: &["Calendars.Read"],
             },
         };
-        self.0
-            .call(self.0.get("/delta", operation))
-            .query("endDateTime", end_date_time.to_owned())
-            .query("startDateTime", start_date_time.to_owned())
+        self.0.call(
+            self.0.get("/delta", operation),
+        ).query("endDateTime", end_date_time.to_owned()).query("startDateTime", start_date_time.to_owned())
     }
 }
 
@@ -1850,17 +1738,13 @@ impl UserAuthenticationFido2MethodsRequests {
         &self,
         id: &str,
     ) -> super::fido2_authentication_method::Fido2AuthenticationMethodRequests {
-        super::fido2_authentication_method::Fido2AuthenticationMethodRequests(
-            self.0.id(id),
-        )
+        super::fido2_authentication_method::Fido2AuthenticationMethodRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.fido2AuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::Fido2AuthenticationMethod>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Fido2AuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "fido2authenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-1.0",
@@ -1940,17 +1824,9 @@ impl UserJoinedGroupsItemPhotosRequests {
             name: "group-list-photos",
             page: "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "Group.ReadBasic.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
+                delegated_work: &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "Group.ReadBasic.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
+                application: &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -1969,10 +1845,7 @@ pub struct UserManagedDevicesRequests(
 impl UserManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
-    pub fn id(
-        &self,
-        managed_device_id: &str,
-    ) -> super::managed_device::ManagedDeviceRequests {
+    pub fn id(&self, managed_device_id: &str) -> super::managed_device::ManagedDeviceRequests {
         super::managed_device::ManagedDeviceRequests(self.0.id(managed_device_id))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0).
@@ -2044,9 +1917,7 @@ impl UserAuthenticationMicrosoftAuthenticatorMethodsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::MicrosoftAuthenticatorAuthenticationMethod>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftAuthenticatorAuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "microsoftauthenticatorauthenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-list?view=graph-rest-1.0",
@@ -2150,10 +2021,7 @@ impl UserPhotosRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::Json,
-        super::options::CountExpandFilterOrderBySearchSelectSkipTop,
-    > {
+    ) -> rt::http::Call<rt::Json, super::options::CountExpandFilterOrderBySearchSelectSkipTop> {
         let operation = &rt::http::Operation {
             name: "profilephoto-get#2",
             page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
@@ -2253,10 +2121,7 @@ impl UserFollowedSitesRequests {
     /// Permissions: work `Sites.ReadWrite.All`; application `Sites.ReadWrite.All`.
     #[cfg(feature = "v1-users")]
     #[inline]
-    pub fn add(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
+    pub fn add(&self, body: &rt::Json) -> rt::http::Call<rt::http::Page<super::super::Site>> {
         let operation = &rt::http::Operation {
             name: "site-follow",
             page: "https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-1.0",
@@ -2273,10 +2138,7 @@ impl UserFollowedSitesRequests {
     /// Permissions: work `Sites.ReadWrite.All`; application `Sites.ReadWrite.All`.
     #[cfg(feature = "v1-users")]
     #[inline]
-    pub fn remove(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
+    pub fn remove(&self, body: &rt::Json) -> rt::http::Call<rt::http::Page<super::super::Site>> {
         let operation = &rt::http::Operation {
             name: "site-unfollow",
             page: "https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-1.0",
@@ -2302,10 +2164,7 @@ pub struct UserAppRoleAssignmentsRequests(
 impl UserAppRoleAssignmentsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::app_role_assignment::UserAppRoleAssignmentsItemRequests {
+    pub fn id(&self, id: &str) -> super::app_role_assignment::UserAppRoleAssignmentsItemRequests {
         super::app_role_assignment::UserAppRoleAssignmentsItemRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-1.0).
@@ -2350,10 +2209,7 @@ impl UserAppRoleAssignmentsRequests {
             name: "user-post-approleassignments",
             page: "https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "AppRoleAssignment.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
+                delegated_work: &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
                 delegated_personal: &[],
                 application: &["AppRoleAssignment.ReadWrite.All"],
             },
@@ -2545,10 +2401,7 @@ impl UserLicenseDetailsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::LicenseDetails>,
-        super::options::Select,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::LicenseDetails>, super::options::Select> {
         let operation = &rt::http::Operation {
             name: "user-list-licensedetails",
             page: "https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-1.0",
@@ -2656,10 +2509,7 @@ impl UserMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "user-list-memberof#3",
             page: "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
@@ -2980,10 +2830,7 @@ impl UserTransitiveMemberOfAsGroupRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::Group>,
-        super::options::CountFilterSearch,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::Group>, super::options::CountFilterSearch> {
         let operation = &rt::http::Operation {
             name: "user-list-transitivememberof#3",
             page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
@@ -3047,9 +2894,7 @@ impl UserAuthenticationWindowsHelloForBusinessMethodsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsHelloForBusinessAuthenticationMethod>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsHelloForBusinessAuthenticationMethod>> {
         let operation = &rt::http::Operation {
             name: "windowshelloforbusinessauthenticationmethod-list",
             page: "https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-list?view=graph-rest-1.0",

@@ -83,10 +83,7 @@ pub struct UserActivityHistoryItemsRequests(
 impl UserActivityHistoryItemsRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::activity_history_item::ActivityHistoryItemRequests {
+    pub fn id(&self, id: &str) -> super::activity_history_item::ActivityHistoryItemRequests {
         super::activity_history_item::ActivityHistoryItemRequests(self.0.id(id))
     }
 }

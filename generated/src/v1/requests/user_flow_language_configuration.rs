@@ -13,18 +13,12 @@ impl UserFlowLanguageConfigurationRequests {
     /// On to `defaultPages`.
     #[inline]
     pub fn default_pages(&self) -> UserFlowLanguageConfigurationDefaultPagesRequests {
-        UserFlowLanguageConfigurationDefaultPagesRequests(
-            self.0.literal("/defaultPages"),
-        )
+        UserFlowLanguageConfigurationDefaultPagesRequests(self.0.literal("/defaultPages"))
     }
     /// On to `overridesPages`.
     #[inline]
-    pub fn overrides_pages(
-        &self,
-    ) -> UserFlowLanguageConfigurationOverridesPagesRequests {
-        UserFlowLanguageConfigurationOverridesPagesRequests(
-            self.0.literal("/overridesPages"),
-        )
+    pub fn overrides_pages(&self) -> UserFlowLanguageConfigurationOverridesPagesRequests {
+        UserFlowLanguageConfigurationOverridesPagesRequests(self.0.literal("/overridesPages"))
     }
     /// `GET` of `microsoft.graph.userFlowLanguageConfiguration`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-1.0).
     ///
@@ -35,15 +29,9 @@ impl UserFlowLanguageConfigurationRequests {
             name: "userflowlanguageconfiguration-get",
             page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -60,32 +48,21 @@ pub struct UserFlowLanguageConfigurationDefaultPagesRequests(
 impl UserFlowLanguageConfigurationDefaultPagesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
+    pub fn id(&self, id: &str) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
         super::user_flow_language_page::UserFlowLanguagePageRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.userFlowLanguagePage`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-1.0).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
         let operation = &rt::http::Operation {
             name: "userflowlanguageconfiguration-list-defaultpages",
             page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))
@@ -102,10 +79,7 @@ pub struct UserFlowLanguageConfigurationOverridesPagesRequests(
 impl UserFlowLanguageConfigurationOverridesPagesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
+    pub fn id(&self, id: &str) -> super::user_flow_language_page::UserFlowLanguagePageRequests {
         super::user_flow_language_page::UserFlowLanguagePageRequests(self.0.id(id))
     }
     /// `DELETE /$value` of `microsoft.graph.userFlowLanguagePage`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguagepage-delete?view=graph-rest-1.0).
@@ -128,22 +102,14 @@ impl UserFlowLanguageConfigurationOverridesPagesRequests {
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
         let operation = &rt::http::Operation {
             name: "userflowlanguageconfiguration-list-overridespages",
             page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-overridespages?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
-                delegated_work: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                delegated_work: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
                 delegated_personal: &[],
-                application: &[
-                    "IdentityUserFlow.Read.All",
-                    "IdentityUserFlow.ReadWrite.All",
-                ],
+                application: &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
             },
         };
         self.0.call(self.0.get("", operation))

@@ -75,13 +75,7 @@ impl UserInstallStateSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(user_install_state_summary)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(user_install_state_summary)))
     }
 }
 
@@ -99,17 +93,13 @@ impl UserInstallStateSummaryDeviceStatesRequests {
         &self,
         device_install_state_id: &str,
     ) -> super::device_install_state::DeviceInstallStateRequests {
-        super::device_install_state::DeviceInstallStateRequests(
-            self.0.id(device_install_state_id),
-        )
+        super::device_install_state::DeviceInstallStateRequests(self.0.id(device_install_state_id))
     }
     /// `GET` of `microsoft.graph.deviceInstallState`. [Reference](https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
         let operation = &rt::http::Operation {
             name: "intune-books-deviceinstallstate-list",
             page: "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-1.0",

@@ -13,12 +13,8 @@ impl UserSettingsRequests {
     /// On to `shiftPreferences`.
     #[cfg(feature = "v1-users")]
     #[inline]
-    pub fn shift_preferences(
-        &self,
-    ) -> super::shift_preferences::ShiftPreferencesRequests {
-        super::shift_preferences::ShiftPreferencesRequests(
-            self.0.literal("/shiftPreferences"),
-        )
+    pub fn shift_preferences(&self) -> super::shift_preferences::ShiftPreferencesRequests {
+        super::shift_preferences::ShiftPreferencesRequests(self.0.literal("/shiftPreferences"))
     }
     /// `GET` of `microsoft.graph.userSettings`. [Reference](https://learn.microsoft.com/graph/api/usersettings-get?view=graph-rest-1.0).
     ///
@@ -40,10 +36,7 @@ impl UserSettingsRequests {
     ///
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        user_settings: &super::super::UserSettings,
-    ) -> rt::http::Call<rt::Json> {
+    pub fn update(&self, user_settings: &super::super::UserSettings) -> rt::http::Call<rt::Json> {
         let operation = &rt::http::Operation {
             name: "usersettings-update",
             page: "https://learn.microsoft.com/graph/api/usersettings-update?view=graph-rest-1.0",

@@ -21,10 +21,7 @@ impl UsersRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::User>,
-        super::options::FilterSelect,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::User>, super::options::FilterSelect> {
         let operation = &rt::http::Operation {
             name: "user-list",
             page: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0",
@@ -82,10 +79,7 @@ impl UsersRequests {
     #[inline]
     pub fn delta(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::User>,
-        super::options::FilterSelectSkipToken,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::User>, super::options::FilterSelectSkipToken> {
         let operation = &rt::http::Operation {
             name: "user-delta",
             page: "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0",
@@ -115,10 +109,7 @@ impl UsersRequests {
     ///
     /// Permissions: work `User.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `User.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(
-        &self,
-        user: &super::super::User,
-    ) -> rt::http::Call<super::super::User> {
+    pub fn create(&self, user: &super::super::User) -> rt::http::Call<super::super::User> {
         let operation = &rt::http::Operation {
             name: "user-post-users",
             page: "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0",

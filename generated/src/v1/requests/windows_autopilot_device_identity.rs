@@ -70,13 +70,7 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/assignUserToDevice", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/assignUserToDevice", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unassignUserFromDevice` of `microsoft.graph.windowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0).
     ///
@@ -117,13 +111,9 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 application: &["DeviceManagementServiceConfig.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/updateDeviceProperties", operation)
-                    .json(&rt::Writable(parameters)),
-            )
+        self.0.call(
+            self.0.post("/updateDeviceProperties", operation).json(&rt::Writable(parameters)),
+        )
     }
 }
 

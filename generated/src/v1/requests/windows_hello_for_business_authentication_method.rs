@@ -33,9 +33,7 @@ impl WindowsHelloForBusinessAuthenticationMethodRequests {
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
-    pub fn get(
-        &self,
-    ) -> rt::http::Call<super::super::WindowsHelloForBusinessAuthenticationMethod> {
+    pub fn get(&self) -> rt::http::Call<super::super::WindowsHelloForBusinessAuthenticationMethod> {
         let operation = &rt::http::Operation {
             name: "windowshelloforbusinessauthenticationmethod-get",
             page: "https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-get?view=graph-rest-1.0",

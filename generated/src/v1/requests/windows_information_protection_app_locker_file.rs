@@ -70,12 +70,10 @@ impl WindowsInformationProtectionAppLockerFileRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_information_protection_app_locker_file)),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_information_protection_app_locker_file)),
+        )
     }
 }

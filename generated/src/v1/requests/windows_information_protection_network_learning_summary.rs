@@ -60,9 +60,7 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
     pub fn update(
         &self,
         windows_information_protection_network_learning_summary: &super::super::WindowsInformationProtectionNetworkLearningSummary,
-    ) -> rt::http::Call<
-        super::super::WindowsInformationProtectionNetworkLearningSummary,
-    > {
+    ) -> rt::http::Call<super::super::WindowsInformationProtectionNetworkLearningSummary> {
         let operation = &rt::http::Operation {
             name: "intune-wip-windowsinformationprotectionnetworklearningsummary-update",
             page: "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-update?view=graph-rest-1.0",
@@ -72,16 +70,10 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(
-                        &rt::Writable(
-                            windows_information_protection_network_learning_summary,
-                        ),
-                    ),
-            )
+        self.0.call(
+            self.0
+                .patch("", operation)
+                .json(&rt::Writable(windows_information_protection_network_learning_summary)),
+        )
     }
 }

@@ -13,9 +13,7 @@ impl WindowsInformationProtectionPolicyRequests {
     /// On to `assignments`.
     #[inline]
     pub fn assignments(&self) -> WindowsInformationProtectionPolicyAssignmentsRequests {
-        WindowsInformationProtectionPolicyAssignmentsRequests(
-            self.0.literal("/assignments"),
-        )
+        WindowsInformationProtectionPolicyAssignmentsRequests(self.0.literal("/assignments"))
     }
     /// On to `exemptAppLockerFiles`.
     #[inline]
@@ -95,13 +93,9 @@ impl WindowsInformationProtectionPolicyRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(windows_information_protection_policy)),
-            )
+        self.0.call(
+            self.0.patch("", operation).json(&rt::Writable(windows_information_protection_policy)),
+        )
     }
 }
 
@@ -129,9 +123,7 @@ impl WindowsInformationProtectionPolicyAssignmentsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::TargetedManagedAppPolicyAssignment>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-targetedmanagedapppolicyassignment-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedapppolicyassignment-list?view=graph-rest-1.0",
@@ -175,9 +167,7 @@ impl WindowsInformationProtectionPolicyExemptAppLockerFilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-windowsinformationprotectionapplockerfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-list?view=graph-rest-1.0",
@@ -212,13 +202,11 @@ impl WindowsInformationProtectionPolicyExemptAppLockerFilesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_information_protection_app_locker_file)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_app_locker_file)),
+        )
     }
 }
 
@@ -246,9 +234,7 @@ impl WindowsInformationProtectionPolicyProtectedAppLockerFilesRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WindowsInformationProtectionAppLockerFile>> {
         let operation = &rt::http::Operation {
             name: "intune-mam-windowsinformationprotectionapplockerfile-list",
             page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-list?view=graph-rest-1.0",
@@ -283,12 +269,10 @@ impl WindowsInformationProtectionPolicyProtectedAppLockerFilesRequests {
                 application: &["DeviceManagementApps.ReadWrite.All"],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", operation)
-                    .json(&rt::Writable(windows_information_protection_app_locker_file)),
-            )
+        self.0.call(
+            self.0
+                .post("", operation)
+                .json(&rt::Writable(windows_information_protection_app_locker_file)),
+        )
     }
 }

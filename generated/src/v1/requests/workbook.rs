@@ -12,12 +12,8 @@ pub struct WorkbookRequests(
 impl WorkbookRequests {
     /// On to `application`.
     #[inline]
-    pub fn application(
-        &self,
-    ) -> super::workbook_application::WorkbookApplicationRequests {
-        super::workbook_application::WorkbookApplicationRequests(
-            self.0.literal("/application"),
-        )
+    pub fn application(&self) -> super::workbook_application::WorkbookApplicationRequests {
+        super::workbook_application::WorkbookApplicationRequests(self.0.literal("/application"))
     }
     /// On to `comments`.
     #[inline]
@@ -77,13 +73,9 @@ impl WorkbookRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .post("/createSession", operation)
-                    .json(&rt::Writable(workbook_session_info)),
-            )
+        self.0.call(
+            self.0.post("/createSession", operation).json(&rt::Writable(workbook_session_info)),
+        )
     }
     /// `POST /refreshSession` of `microsoft.graph.workbook`. [Reference](https://learn.microsoft.com/graph/api/workbook-refreshsession?view=graph-rest-1.0).
     ///
@@ -141,10 +133,7 @@ impl WorkbookWorksheetsRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn create(
-        &self,
-        body: &rt::Json,
-    ) -> rt::http::Call<super::super::WorkbookWorksheet> {
+    pub fn create(&self, body: &rt::Json) -> rt::http::Call<super::super::WorkbookWorksheet> {
         let operation = &rt::http::Operation {
             name: "worksheetcollection-add",
             page: "https://learn.microsoft.com/graph/api/worksheetcollection-add?view=graph-rest-1.0",
@@ -239,10 +228,7 @@ pub struct WorkbookNamesRequests(
 impl WorkbookNamesRequests {
     /// On to `{name}`.
     #[inline]
-    pub fn id(
-        &self,
-        name: &str,
-    ) -> super::workbook_named_item::WorkbookNamedItemRequests {
+    pub fn id(&self, name: &str) -> super::workbook_named_item::WorkbookNamedItemRequests {
         super::workbook_named_item::WorkbookNamedItemRequests(self.0.id(name))
     }
     /// `GET` of `microsoft.graph.workbookNamedItem`. [Reference](https://learn.microsoft.com/graph/api/nameditem-list?view=graph-rest-1.0).
@@ -347,10 +333,7 @@ pub struct WorkbookOperationsRequests(
 impl WorkbookOperationsRequests {
     /// On to `{operation-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        operation_id: &str,
-    ) -> super::workbook_operation::WorkbookOperationRequests {
+    pub fn id(&self, operation_id: &str) -> super::workbook_operation::WorkbookOperationRequests {
         super::workbook_operation::WorkbookOperationRequests(self.0.id(operation_id))
     }
 }

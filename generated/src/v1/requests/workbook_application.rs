@@ -30,10 +30,7 @@ impl WorkbookApplicationRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn calculate(
-        &self,
-        parameters: &WorkbookApplicationCalculate,
-    ) -> rt::http::Call<()> {
+    pub fn calculate(&self, parameters: &WorkbookApplicationCalculate) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "workbookapplication-calculate",
             page: "https://learn.microsoft.com/graph/api/workbookapplication-calculate?view=graph-rest-1.0",

@@ -26,9 +26,7 @@ impl WorkbookChartRequests {
     }
     /// On to `format`.
     #[inline]
-    pub fn format(
-        &self,
-    ) -> super::workbook_chart_area_format::WorkbookChartAreaFormatRequests {
+    pub fn format(&self) -> super::workbook_chart_area_format::WorkbookChartAreaFormatRequests {
         super::workbook_chart_area_format::WorkbookChartAreaFormatRequests(
             self.0.literal("/format"),
         )
@@ -36,9 +34,7 @@ impl WorkbookChartRequests {
     /// On to `legend`.
     #[inline]
     pub fn legend(&self) -> super::workbook_chart_legend::WorkbookChartLegendRequests {
-        super::workbook_chart_legend::WorkbookChartLegendRequests(
-            self.0.literal("/legend"),
-        )
+        super::workbook_chart_legend::WorkbookChartLegendRequests(self.0.literal("/legend"))
     }
     /// On to `series`.
     #[inline]
@@ -107,10 +103,7 @@ impl WorkbookChartRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn image_with_width(
-        &self,
-        width: &str,
-    ) -> rt::http::Call<rt::http::Value<String>> {
+    pub fn image_with_width(&self, width: &str) -> rt::http::Call<rt::http::Value<String>> {
         let operation = &rt::http::Operation {
             name: "chart-image",
             page: "https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-1.0",
@@ -120,13 +113,9 @@ impl WorkbookChartRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("image", [("width", rt::http::Argument::raw(width))])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("image", [("width", rt::http::Argument::raw(width))]).get("", operation),
+        )
     }
     /// `GET /image(width=640,height=480)` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-1.0).
     ///
@@ -146,19 +135,14 @@ impl WorkbookChartRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "image",
-                        [
-                            ("width", rt::http::Argument::raw(width)),
-                            ("height", rt::http::Argument::raw(height)),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("image", [
+                    ("width", rt::http::Argument::raw(width)),
+                    ("height", rt::http::Argument::raw(height)),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /image(width=640,height=480,fittingMode='fit')` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-1.0).
     ///
@@ -179,20 +163,15 @@ impl WorkbookChartRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "image",
-                        [
-                            ("width", rt::http::Argument::raw(width)),
-                            ("height", rt::http::Argument::raw(height)),
-                            ("fittingMode", fitting_mode.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("image", [
+                    ("width", rt::http::Argument::raw(width)),
+                    ("height", rt::http::Argument::raw(height)),
+                    ("fittingMode", fitting_mode.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-update?view=graph-rest-1.0).
     ///
@@ -233,10 +212,7 @@ impl WorkbookChartRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn set_position(
-        &self,
-        parameters: &WorkbookChartSetPosition,
-    ) -> rt::http::Call<()> {
+    pub fn set_position(&self, parameters: &WorkbookChartSetPosition) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
             name: "chart-setposition",
             page: "https://learn.microsoft.com/graph/api/chart-setposition?view=graph-rest-1.0",
@@ -246,8 +222,7 @@ impl WorkbookChartRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("/setPosition", operation).json(&rt::Writable(parameters)))
+        self.0.call(self.0.post("/setPosition", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -293,10 +268,7 @@ pub struct WorkbookChartSeriesRequests(
 impl WorkbookChartSeriesRequests {
     /// On to `{series-id}`.
     #[inline]
-    pub fn id(
-        &self,
-        series_id: &str,
-    ) -> super::workbook_chart_series::WorkbookChartSeriesRequests {
+    pub fn id(&self, series_id: &str) -> super::workbook_chart_series::WorkbookChartSeriesRequests {
         super::workbook_chart_series::WorkbookChartSeriesRequests(self.0.id(series_id))
     }
     /// `GET` of `microsoft.graph.workbookChartSeries`. [Reference](https://learn.microsoft.com/graph/api/chart-list-series?view=graph-rest-1.0).
@@ -337,8 +309,7 @@ impl WorkbookChartSeriesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(workbook_chart_series)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_chart_series)))
     }
     /// `POST /itemAt` of `microsoft.graph.workbookChartSeries`. [Reference](https://learn.microsoft.com/graph/api/chartseriescollection-itemat?view=graph-rest-1.0).
     ///

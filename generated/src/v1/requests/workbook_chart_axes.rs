@@ -12,25 +12,17 @@ pub struct WorkbookChartAxesRequests(
 impl WorkbookChartAxesRequests {
     /// On to `categoryaxis`.
     #[inline]
-    pub fn category_axis(
-        &self,
-    ) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
-        super::workbook_chart_axis::WorkbookChartAxisRequests(
-            self.0.literal("/categoryaxis"),
-        )
+    pub fn category_axis(&self) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
+        super::workbook_chart_axis::WorkbookChartAxisRequests(self.0.literal("/categoryaxis"))
     }
     /// On to `seriesAxis`.
     #[inline]
     pub fn series_axis(&self) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
-        super::workbook_chart_axis::WorkbookChartAxisRequests(
-            self.0.literal("/seriesAxis"),
-        )
+        super::workbook_chart_axis::WorkbookChartAxisRequests(self.0.literal("/seriesAxis"))
     }
     /// On to `valueAxis`.
     #[inline]
     pub fn value_axis(&self) -> super::workbook_chart_axis::WorkbookChartAxisRequests {
-        super::workbook_chart_axis::WorkbookChartAxisRequests(
-            self.0.literal("/valueAxis"),
-        )
+        super::workbook_chart_axis::WorkbookChartAxisRequests(self.0.literal("/valueAxis"))
     }
 }

@@ -43,10 +43,7 @@ impl WorkbookChartFillRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.post("/setSolidColor", operation).json(&rt::Writable(parameters)),
-            )
+        self.0.call(self.0.post("/setSolidColor", operation).json(&rt::Writable(parameters)))
     }
 }
 

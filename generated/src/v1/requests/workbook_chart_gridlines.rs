@@ -57,9 +57,6 @@ impl WorkbookChartGridlinesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.patch("", operation).json(&rt::Writable(workbook_chart_gridlines)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_gridlines)))
     }
 }

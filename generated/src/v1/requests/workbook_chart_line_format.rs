@@ -48,13 +48,7 @@ impl WorkbookChartLineFormatRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(workbook_chart_line_format)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_line_format)))
     }
     /// `POST /clear` of `microsoft.graph.workbookChartLineFormat`. [Reference](https://learn.microsoft.com/graph/api/chartlineformat-clear?view=graph-rest-1.0).
     ///

@@ -43,19 +43,14 @@ pub struct WorkbookCommentRepliesRequests(
 impl WorkbookCommentRepliesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::workbook_comment_reply::WorkbookCommentReplyRequests {
+    pub fn id(&self, id: &str) -> super::workbook_comment_reply::WorkbookCommentReplyRequests {
         super::workbook_comment_reply::WorkbookCommentReplyRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.workbookCommentReply`. [Reference](https://learn.microsoft.com/graph/api/workbookcomment-list-replies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn list(
-        &self,
-    ) -> rt::http::Call<rt::http::Page<super::super::WorkbookCommentReply>> {
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WorkbookCommentReply>> {
         let operation = &rt::http::Operation {
             name: "workbookcomment-list-replies",
             page: "https://learn.microsoft.com/graph/api/workbookcomment-list-replies?view=graph-rest-1.0",
@@ -84,7 +79,6 @@ impl WorkbookCommentRepliesRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(workbook_comment_reply)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_comment_reply)))
     }
 }

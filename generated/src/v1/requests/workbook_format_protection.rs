@@ -48,12 +48,6 @@ impl WorkbookFormatProtectionRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", operation)
-                    .json(&rt::Writable(workbook_format_protection)),
-            )
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_format_protection)))
     }
 }

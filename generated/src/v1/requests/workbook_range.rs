@@ -13,9 +13,7 @@ impl WorkbookRangeRequests {
     /// On to `format`.
     #[inline]
     pub fn format(&self) -> super::workbook_range_format::WorkbookRangeFormatRequests {
-        super::workbook_range_format::WorkbookRangeFormatRequests(
-            self.0.literal("/format"),
-        )
+        super::workbook_range_format::WorkbookRangeFormatRequests(self.0.literal("/format"))
     }
     /// On to `sort`.
     #[inline]
@@ -25,9 +23,7 @@ impl WorkbookRangeRequests {
     /// On to `visibleView`.
     #[inline]
     pub fn visible_view(&self) -> super::workbook_range_view::WorkbookRangeViewRequests {
-        super::workbook_range_view::WorkbookRangeViewRequests(
-            self.0.literal("/visibleView"),
-        )
+        super::workbook_range_view::WorkbookRangeViewRequests(self.0.literal("/visibleView"))
     }
     /// `GET` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-range?view=graph-rest-1.0).
     ///
@@ -62,13 +58,11 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("boundingRect", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("boundingRect", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0).
     ///
@@ -138,10 +132,7 @@ impl WorkbookRangeRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn intersection(
-        &self,
-        another_range: &str,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn intersection(&self, another_range: &str) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-intersection",
             page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0",
@@ -151,13 +142,11 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("intersection", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("intersection", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /lastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0).
     ///
@@ -225,19 +214,14 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "offsetRange",
-                        [
-                            ("rowOffset", row_offset.into()),
-                            ("columnOffset", column_offset.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("offsetRange", [
+                    ("rowOffset", row_offset.into()),
+                    ("columnOffset", column_offset.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /usedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0).
     ///
@@ -275,10 +259,7 @@ impl WorkbookRangeRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn columns_after(
-        &self,
-        count: i32,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn columns_after(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "workbookrange-columnsafter",
             page: "https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-1.0",
@@ -288,22 +269,13 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("columnsAfter", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("columnsAfter", [("count", count.into())]).get("", operation))
     }
     /// `GET /columnsBefore(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn columns_before(
-        &self,
-        count: i32,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn columns_before(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "workbookrange-columnsbefore",
             page: "https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-1.0",
@@ -313,13 +285,7 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("columnsBefore", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("columnsBefore", [("count", count.into())]).get("", operation))
     }
     /// `GET /rowsAbove(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-1.0).
     ///
@@ -335,13 +301,7 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("rowsAbove", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("rowsAbove", [("count", count.into())]).get("", operation))
     }
     /// `GET /rowsBelow(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-1.0).
     ///
@@ -357,13 +317,7 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("rowsBelow", [("count", count.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("rowsBelow", [("count", count.into())]).get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-1.0).
     ///
@@ -504,19 +458,14 @@ impl WorkbookRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "resizedRange",
-                        [
-                            ("deltaRows", delta_rows.into()),
-                            ("deltaColumns", delta_columns.into()),
-                        ],
-                    )
-                    .post("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("resizedRange", [
+                    ("deltaRows", delta_rows.into()),
+                    ("deltaColumns", delta_columns.into()),
+                ])
+                .post("", operation),
+        )
     }
 }
 
@@ -583,9 +532,7 @@ impl WorkbookNamedItemRangeRequests {
     /// On to `format`.
     #[inline]
     pub fn format(&self) -> super::workbook_range_format::WorkbookRangeFormatRequests {
-        super::workbook_range_format::WorkbookRangeFormatRequests(
-            self.0.literal("/format"),
-        )
+        super::workbook_range_format::WorkbookRangeFormatRequests(self.0.literal("/format"))
     }
     /// On to `sort`.
     #[inline]
@@ -625,13 +572,11 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("boundingRect", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("boundingRect", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0).
     ///
@@ -701,10 +646,7 @@ impl WorkbookNamedItemRangeRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn intersection(
-        &self,
-        another_range: &str,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn intersection(&self, another_range: &str) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "range-intersection",
             page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0",
@@ -714,13 +656,11 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("intersection", [("anotherRange", another_range.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("intersection", [("anotherRange", another_range.into())])
+                .get("", operation),
+        )
     }
     /// `GET /lastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0).
     ///
@@ -788,19 +728,14 @@ impl WorkbookNamedItemRangeRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "offsetRange",
-                        [
-                            ("rowOffset", row_offset.into()),
-                            ("columnOffset", column_offset.into()),
-                        ],
-                    )
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("offsetRange", [
+                    ("rowOffset", row_offset.into()),
+                    ("columnOffset", column_offset.into()),
+                ])
+                .get("", operation),
+        )
     }
     /// `GET /usedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0).
     ///

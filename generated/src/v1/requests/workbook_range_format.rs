@@ -72,8 +72,7 @@ impl WorkbookRangeFormatRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workbook_range_format)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range_format)))
     }
     /// `POST /autofitColumns` of `microsoft.graph.workbookRangeFormat`. [Reference](https://learn.microsoft.com/graph/api/rangeformat-autofitcolumns?view=graph-rest-1.0).
     ///
@@ -163,8 +162,7 @@ impl WorkbookRangeFormatBordersRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(workbook_range_border)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_range_border)))
     }
     /// `POST /itemAt` of `microsoft.graph.workbookRangeBorder`. [Reference](https://learn.microsoft.com/graph/api/rangebordercollection-itemat?view=graph-rest-1.0).
     ///

@@ -35,10 +35,7 @@ impl WorkbookRangeViewRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn item_at(
-        &self,
-        index: i32,
-    ) -> rt::http::Call<super::super::WorkbookRangeView> {
+    pub fn item_at(&self, index: i32) -> rt::http::Call<super::super::WorkbookRangeView> {
         let operation = &rt::http::Operation {
             name: "workbookrangeview-itemat",
             page: "https://learn.microsoft.com/graph/api/workbookrangeview-itemat?view=graph-rest-1.0",
@@ -48,10 +45,7 @@ impl WorkbookRangeViewRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self.0.function("itemAt", [("index", index.into())]).get("", operation),
-            )
+        self.0.call(self.0.function("itemAt", [("index", index.into())]).get("", operation))
     }
 }
 

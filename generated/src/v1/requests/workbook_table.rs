@@ -240,10 +240,7 @@ pub struct WorkbookTableColumnsRequests(
 impl WorkbookTableColumnsRequests {
     /// On to `{id | name}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::workbook_table_column::WorkbookTableColumnRequests {
+    pub fn id(&self, id: &str) -> super::workbook_table_column::WorkbookTableColumnRequests {
         super::workbook_table_column::WorkbookTableColumnRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/table-list-columns?view=graph-rest-1.0).
@@ -284,8 +281,7 @@ impl WorkbookTableColumnsRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.post("", operation).json(&rt::Writable(workbook_table_column)))
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_table_column)))
     }
     /// `POST /add` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumncollection-add?view=graph-rest-1.0).
     ///
@@ -369,10 +365,7 @@ pub struct WorkbookTableRowsRequests(
 impl WorkbookTableRowsRequests {
     /// On to `{index}`.
     #[inline]
-    pub fn id(
-        &self,
-        index: &str,
-    ) -> super::workbook_table_row::WorkbookTableRowRequests {
+    pub fn id(&self, index: &str) -> super::workbook_table_row::WorkbookTableRowRequests {
         super::workbook_table_row::WorkbookTableRowRequests(self.0.id(index))
     }
     /// `GET` of `microsoft.graph.workbookTableRow`. [Reference](https://learn.microsoft.com/graph/api/table-list-rows?view=graph-rest-1.0).
@@ -381,10 +374,7 @@ impl WorkbookTableRowsRequests {
     #[inline]
     pub fn list(
         &self,
-    ) -> rt::http::Call<
-        rt::http::Page<super::super::WorkbookTableRow>,
-        super::options::SkipTop,
-    > {
+    ) -> rt::http::Call<rt::http::Page<super::super::WorkbookTableRow>, super::options::SkipTop> {
         let operation = &rt::http::Operation {
             name: "table-list-rows",
             page: "https://learn.microsoft.com/graph/api/table-list-rows?view=graph-rest-1.0",

@@ -122,7 +122,6 @@ impl WorkbookTableColumnRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workbook_table_column)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_table_column)))
     }
 }

@@ -46,10 +46,7 @@ impl WorkbookWorksheetRequests {
     }
     /// On to `range({address})`.
     #[inline]
-    pub fn range_with(
-        &self,
-        address: &str,
-    ) -> super::workbook_range::WorkbookRangeRequests {
+    pub fn range_with(&self, address: &str) -> super::workbook_range::WorkbookRangeRequests {
         super::workbook_range::WorkbookRangeRequests(
             self.0.function("range", [("", rt::http::Argument::raw(address))]),
         )
@@ -137,11 +134,7 @@ impl WorkbookWorksheetRequests {
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn cell(
-        &self,
-        row: i32,
-        column: i32,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
+    pub fn cell(&self, row: i32, column: i32) -> rt::http::Call<super::super::WorkbookRange> {
         let operation = &rt::http::Operation {
             name: "worksheet-cell",
             page: "https://learn.microsoft.com/graph/api/worksheet-cell?view=graph-rest-1.0",
@@ -151,13 +144,11 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("cell", [("row", row.into()), ("column", column.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0
+                .function("cell", [("row", row.into()), ("column", column.into())])
+                .get("", operation),
+        )
     }
     /// `GET /range(address='{address}')` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-range?view=graph-rest-1.0).
     ///
@@ -176,13 +167,7 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("range", [("address", address.into())])
-                    .get("", operation),
-            )
+        self.0.call(self.0.function("range", [("address", address.into())]).get("", operation))
     }
     /// `GET /usedRange(valuesOnly={valuesOnly})` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-1.0).
     ///
@@ -201,13 +186,9 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("usedRange", [("valuesOnly", values_only.into())])
-                    .get("", operation),
-            )
+        self.0.call(
+            self.0.function("usedRange", [("valuesOnly", values_only.into())]).get("", operation),
+        )
     }
     /// `PATCH` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-update?view=graph-rest-1.0).
     ///
@@ -246,14 +227,12 @@ impl WorkbookWorksheetRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(
-                self
-                    .0
-                    .function("range", [("address", address.into())])
-                    .patch("", operation)
-                    .json(&rt::Writable(workbook_range)),
-            )
+        self.0.call(
+            self.0
+                .function("range", [("address", address.into())])
+                .patch("", operation)
+                .json(&rt::Writable(workbook_range)),
+        )
     }
 }
 
@@ -532,10 +511,7 @@ pub struct WorkbookWorksheetPivotTablesRequests(
 impl WorkbookWorksheetPivotTablesRequests {
     /// On to `{id}`.
     #[inline]
-    pub fn id(
-        &self,
-        id: &str,
-    ) -> super::workbook_pivot_table::WorkbookPivotTableRequests {
+    pub fn id(&self, id: &str) -> super::workbook_pivot_table::WorkbookPivotTableRequests {
         super::workbook_pivot_table::WorkbookPivotTableRequests(self.0.id(id))
     }
     /// `GET` of `microsoft.graph.workbookPivotTable`. [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-list-pivottables?view=graph-rest-1.0).

@@ -67,7 +67,6 @@ impl WorkforceIntegrationRequests {
                 application: &[],
             },
         };
-        self.0
-            .call(self.0.patch("", operation).json(&rt::Writable(workforce_integration)))
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workforce_integration)))
     }
 }

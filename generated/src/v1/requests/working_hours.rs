@@ -25,10 +25,7 @@ impl WorkingHoursRequests {
             page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
             permissions: rt::http::Permissions {
                 delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                delegated_personal: &[
-                    "MailboxSettings.Read",
-                    "MailboxSettings.ReadWrite",
-                ],
+                delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
                 application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             },
         };
