@@ -92,9 +92,12 @@ impl Files {
         })
     }
 
-    /// Generated files below a folder that are not among these, sorted.
+    /// Generated files below a folder that are not among these, sorted; none where there is no such folder.
     fn left_over(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
         let mut found = Vec::new();
+        if !root.exists() {
+            return Ok(found);
+        }
         let mut folders = vec![(root.to_owned(), String::new())];
         while let Some((folder, prefix)) = folders.pop() {
             for entry in fs::read_dir(&folder).map_err(|it| at(&folder, it))? {

@@ -221,4 +221,11 @@ fn checking_names_what_is_missing_different_and_left_over() {
         matches!(&stale[1].problem, Problem::Different(diff) if diff.contains("mews") && diff.contains("barks"))
     );
     assert_eq!(stale[2].problem, Problem::Missing);
+
+    fs::remove_dir_all(&root).unwrap();
+    let stale = files.check(&root).unwrap();
+    assert_eq!(stale.len(), files.iter().count());
+    assert!(stale.iter().all(|it| it.problem == Problem::Missing));
+    let written = files.write_to(&root).unwrap().written;
+    assert_eq!(written, files.iter().count());
 }

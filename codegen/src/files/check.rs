@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
 use super::Files;
@@ -49,27 +50,12 @@ impl Files {
     /// # Errors
     /// The disk, with the path.
     pub fn check(&self, root: &Path) -> io::Result<Vec<Stale>> {
-        let mut found = Vec::new();
-        for (path, text) in self.iter() {
-            let path = root.join(path);
-            match fs::read(&path) {
-                Ok(bytes) if bytes == text.as_bytes() => {}
-                Ok(bytes) => {
-                    let diff = short_diff(&String::from_utf8_lossy(&bytes), text);
-                    found.push(Stale {
-                        path,
-                        problem: Problem::Different(diff),
-                    });
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    found.push(Stale {
-                        path,
-                        problem: Problem::Missing,
-                    });
-                }
-                Err(error) => return Err(super::at(&path, error)),
-            }
-        }
+        let compared: Vec<_> = self
+            .0
+            .par_iter()
+            .map(|(path, text)| compare(root.join(path), text))
+            .collect::<io::Result<_>>()?;
+        let mut found: Vec<Stale> = compared.into_iter().flatten().collect();
         let left_over = self.left_over(root)?.into_iter();
         found.extend(left_over.map(|path| Stale {
             path,
@@ -78,6 +64,17 @@ impl Files {
         found.sort_by(|left, right| left.path.cmp(&right.path));
         Ok(found)
     }
+}
+
+/// What is wrong with a file that should have a text.
+fn compare(path: PathBuf, text: &str) -> io::Result<Option<Stale>> {
+    let problem = match fs::read(&path) {
+        Ok(bytes) if bytes == text.as_bytes() => return Ok(None),
+        Ok(bytes) => Problem::Different(short_diff(&String::from_utf8_lossy(&bytes), text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Problem::Missing,
+        Err(error) => return Err(super::at(&path, error)),
+    };
+    Ok(Some(Stale { path, problem }))
 }
 
 /// The first changed lines, with their numbers in the file that is there.
