@@ -3,7 +3,10 @@
 mod build;
 mod features;
 mod peer;
+mod regenerate;
 mod types;
+
+use std::path::PathBuf;
 
 use clap::Subcommand;
 
@@ -24,6 +27,12 @@ pub(crate) enum Bench {
     },
     /// Checking everything of v1.0, against the same of graph-rs-sdk.
     Peer,
+    /// Regenerating both versions from a checkout, against only reading its pages.
+    Regenerate {
+        /// The documentation: the folder that holds `api-reference`.
+        #[arg(long)]
+        docs: PathBuf,
+    },
 }
 
 /// Measures and prints.
@@ -35,5 +44,6 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Types { module } => types::run(module),
         Bench::Features { sets } => features::run(sets),
         Bench::Peer => peer::run(),
+        Bench::Regenerate { docs } => regenerate::run(docs),
     }
 }
