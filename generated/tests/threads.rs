@@ -1,4 +1,4 @@
-//! What must not compile in generated code: each file in the folder of this name, with the error that says why.
+//! Clients, builders and the futures of calls go from thread to thread.
 
 use msgraph::{
     beta,
@@ -6,12 +6,6 @@ use msgraph::{
     v1,
 };
 
-#[test]
-fn misuse_does_not_compile() {
-    trybuild::TestCases::new().compile_fail("tests/misuse/*.rs");
-}
-
-/// Clients, builders and the futures of calls go from thread to thread.
 #[test]
 fn everything_is_send_and_sync() {
     fn check<T: Send + Sync>() {}
