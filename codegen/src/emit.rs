@@ -10,7 +10,7 @@ mod text;
 
 pub(crate) use self::{structs::field_type, text::cfg};
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
 use crate::{
@@ -94,26 +94,18 @@ fn bases(Bases(bases): &Bases) -> TokenStream {
     }
 }
 
-/// One attribute for each line: a comment of several lines could be left.
-pub(crate) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|it| {
-        let space = if it.is_empty() { "" } else { " " };
-        raw_literal(space, it)
+/// A documentation comment.
+fn docs(lines: &[String]) -> TokenStream {
+    tokens(&text::comment(0, lines))
+}
+
+/// Attributes as the caller wrote them, each on a line of its own.
+fn attributes(texts: &[String]) -> String {
+    let lines = texts.iter().map(|it| {
+        tokens(it);
+        format!("{it}\n")
     });
-    quote!(#(#[doc = #lines])*)
-}
-
-/// A text behind another as `r"…"`, which is much faster to make and to read again than `"…"`, where it can be spelled so.
-fn raw_literal(before: &str, text: &str) -> Literal {
-    let has_end = text.contains('"');
-    let raw = (!has_end).then(|| format!("r\"{before}{text}\"").parse().ok());
-    let spelled = || Literal::string(&format!("{before}{text}"));
-    raw.flatten().unwrap_or_else(spelled)
-}
-
-/// Attributes as the caller wrote them.
-pub(crate) fn attributes(texts: &[String]) -> TokenStream {
-    texts.iter().map(|it| tokens(it)).collect()
+    lines.collect()
 }
 
 /// The tokens of code that was spelled as text.

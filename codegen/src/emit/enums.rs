@@ -17,7 +17,7 @@ pub(crate) fn emit(it: &Enum) -> Vec<Paragraph> {
 fn enumeration(it: &Enum) -> TokenStream {
     let (name, docs_) = (&it.name, docs(&it.docs));
     let deprecated = tokens(&deprecated(it.deprecated.as_ref()));
-    let attributes = attributes(&it.attributes);
+    let attributes = tokens(&attributes(&it.attributes));
     let variants = it.variants.iter().map(|it| {
         let (name, docs) = (&it.name, docs(&it.docs));
         quote!(#docs #name)

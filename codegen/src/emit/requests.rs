@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{
     Paragraph, Scope, docs,
-    text::{cfg, chain, comment, list, literal},
+    text::{cfg, chain, comment, indented, list, literal},
 };
 use crate::items::{Argument, OptionSet, Piece, Requests, Scalar, Way};
 
@@ -81,8 +81,7 @@ fn way(it: &Way, scope: Scope<'_>) -> String {
 /// A method with its attributes and its body.
 fn method(docs: &[String], attributes: &str, signature: &str, body: &str) -> String {
     let comment = comment(4, docs);
-    let attributes = attributes.lines().map(|it| format!("    {it}\n"));
-    let attributes: String = attributes.collect();
+    let attributes = indented(4, attributes);
     format!("{comment}{attributes}    #[inline]\n    {signature}\n        {body}\n    }}\n")
 }
 

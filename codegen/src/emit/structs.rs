@@ -1,44 +1,36 @@
 //! Structs and their tables.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{
-    Paragraph, Scope, attributes, docs,
-    text::{deprecated, literal},
-    tokens,
+    Paragraph, Scope, attributes,
+    text::{comment, deprecated, indented, list, literal},
 };
 use crate::items::{Field, FieldType, Operators, Struct, Value};
 
 pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<Paragraph> {
     vec![
-        Paragraph::Item(structure(it, scope)),
+        Paragraph::Text(structure(it, scope)),
         Paragraph::Text(table(it, scope)),
     ]
 }
 
-fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
-    let Struct { name, fields, .. } = it;
-    let (docs, deprecated) = (docs(&it.docs), tokens(&deprecated(it.deprecated.as_ref())));
+fn structure(it: &Struct, scope: Scope<'_>) -> String {
+    let docs = comment(0, &it.docs);
+    let deprecated = deprecated(it.deprecated.as_ref());
     let attributes = attributes(&it.attributes);
-    let fields = fields.iter().map(|it| field(it, scope));
-    quote! {
-        #docs
-        #deprecated
-        #attributes
-        pub struct #name {
-            #(#fields,)*
-            /// Members that no page declares, and annotations.
-            pub extra: rt::Extra,
-        }
-    }
+    let fields: String = it.fields.iter().map(|it| field(it, scope)).collect();
+    format!(
+        "{docs}{deprecated}{attributes}pub struct {} {{\n{fields}    \
+         /// Members that no page declares, and annotations.\n    pub extra: rt::Extra,\n}}\n",
+        it.name
+    )
 }
 
-fn field(it: &Field, scope: Scope<'_>) -> TokenStream {
-    let Field { name, .. } = it;
-    let (docs, deprecated) = (docs(&it.docs), tokens(&deprecated(it.deprecated.as_ref())));
-    let ty = tokens(&field_type(&it.ty, scope));
-    quote!(#docs #deprecated pub #name: rt::Field<#ty>)
+fn field(it: &Field, scope: Scope<'_>) -> String {
+    let docs = comment(4, &it.docs);
+    let deprecated = indented(4, &deprecated(it.deprecated.as_ref()));
+    let open = format!("pub {}: rt::Field<", it.name);
+    let field = list(4, &open, &[field_type(&it.ty, scope)], ">,");
+    format!("{docs}{deprecated}    {field}\n")
 }
 
 /// The type of a member's value.

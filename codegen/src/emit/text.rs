@@ -41,6 +41,13 @@ pub(crate) fn comment(indent: usize, lines: &[String]) -> String {
     lines.collect()
 }
 
+/// Lines, further in.
+pub(crate) fn indented(indent: usize, lines: &str) -> String {
+    let indent = " ".repeat(indent);
+    let lines = lines.lines().map(|it| format!("{indent}{it}\n"));
+    lines.collect()
+}
+
 /// `#[cfg(any(feature = …, …))]` as a line of its own; nothing for what is always compiled.
 pub(crate) fn cfg(features: Option<&Features>) -> String {
     let Some(features) = features else {

@@ -24,15 +24,11 @@ pub struct AccessPackage {
     /// `modifiedDateTime`: `Edm.DateTimeOffset`, read-only.
     pub modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// `accessPackageAssignmentPolicies`: `Collection(microsoft.graph.accessPackageAssignmentPolicy)`, read-only.
-    pub access_package_assignment_policies: rt::Field<
-        Vec<super::AccessPackageAssignmentPolicy>,
-    >,
+    pub access_package_assignment_policies: rt::Field<Vec<super::AccessPackageAssignmentPolicy>>,
     /// `accessPackageCatalog`: `microsoft.graph.accessPackageCatalog`, read-only.
     pub access_package_catalog: rt::Field<Box<super::AccessPackageCatalog>>,
     /// `accessPackageResourceRoleScopes`: `Collection(microsoft.graph.accessPackageResourceRoleScope)`.
-    pub access_package_resource_role_scopes: rt::Field<
-        Vec<super::AccessPackageResourceRoleScope>,
-    >,
+    pub access_package_resource_role_scopes: rt::Field<Vec<super::AccessPackageResourceRoleScope>>,
     /// `incompatibleAccessPackages`: `Collection(microsoft.graph.accessPackage)`.
     pub incompatible_access_packages: rt::Field<Vec<super::AccessPackage>>,
     /// `accessPackagesIncompatibleWith`: `Collection(microsoft.graph.accessPackage)`, read-only.

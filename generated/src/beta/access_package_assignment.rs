@@ -26,9 +26,7 @@ pub struct AccessPackageAssignment {
     /// `accessPackage`: `microsoft.graph.accessPackage`, read-only.
     pub access_package: rt::Field<Box<super::AccessPackage>>,
     /// `accessPackageAssignmentPolicy`: `microsoft.graph.accessPackageAssignmentPolicy`, read-only.
-    pub access_package_assignment_policy: rt::Field<
-        Box<super::AccessPackageAssignmentPolicy>,
-    >,
+    pub access_package_assignment_policy: rt::Field<Box<super::AccessPackageAssignmentPolicy>>,
     /// `accessPackageAssignmentResourceRoles`: `Collection(microsoft.graph.accessPackageAssignmentResourceRole)`, read-only.
     pub access_package_assignment_resource_roles: rt::Field<
         Vec<super::AccessPackageAssignmentResourceRole>,

@@ -30,9 +30,7 @@ pub struct AccessPackageResource {
     /// `accessPackageResourceRoles`: `Collection(microsoft.graph.accessPackageResourceRole)`, read-only. `$expand`.
     pub access_package_resource_roles: rt::Field<Vec<super::AccessPackageResourceRole>>,
     /// `accessPackageResourceScopes`: `Collection(microsoft.graph.accessPackageResourceScope)`, read-only. `$expand`.
-    pub access_package_resource_scopes: rt::Field<
-        Vec<super::AccessPackageResourceScope>,
-    >,
+    pub access_package_resource_scopes: rt::Field<Vec<super::AccessPackageResourceScope>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

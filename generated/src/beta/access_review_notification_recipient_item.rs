@@ -6,9 +6,7 @@ pub struct AccessReviewNotificationRecipientItem {
     /// `notificationTemplateType`: `Edm.String`.
     pub notification_template_type: rt::Field<String>,
     /// `notificationRecipientScope`: `microsoft.graph.accessReviewNotificationRecipientScope`.
-    pub notification_recipient_scope: rt::Field<
-        super::AccessReviewNotificationRecipientScope,
-    >,
+    pub notification_recipient_scope: rt::Field<super::AccessReviewNotificationRecipientScope>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -18,9 +18,7 @@ pub struct AndroidCompliancePolicy {
     /// `version`: `Edm.Int32`.
     pub version: rt::Field<i32>,
     /// `scheduledActionsForRule`: `Collection(microsoft.graph.deviceComplianceScheduledActionForRule)`.
-    pub scheduled_actions_for_rule: rt::Field<
-        Vec<super::DeviceComplianceScheduledActionForRule>,
-    >,
+    pub scheduled_actions_for_rule: rt::Field<Vec<super::DeviceComplianceScheduledActionForRule>>,
     /// `deviceStatuses`: `Collection(microsoft.graph.deviceComplianceDeviceStatus)`.
     pub device_statuses: rt::Field<Vec<super::DeviceComplianceDeviceStatus>>,
     /// `userStatuses`: `Collection(microsoft.graph.deviceComplianceUserStatus)`.
@@ -40,9 +38,7 @@ pub struct AndroidCompliancePolicy {
     /// `passwordRequiredType`: `microsoft.graph.androidRequiredPasswordType`.
     pub password_required_type: rt::Field<super::AndroidRequiredPasswordType>,
     /// `requiredPasswordComplexity`: `microsoft.graph.androidRequiredPasswordComplexity`.
-    pub required_password_complexity: rt::Field<
-        super::AndroidRequiredPasswordComplexity,
-    >,
+    pub required_password_complexity: rt::Field<super::AndroidRequiredPasswordComplexity>,
     /// `passwordMinutesOfInactivityBeforeLock`: `Edm.Int32`.
     pub password_minutes_of_inactivity_before_lock: rt::Field<i32>,
     /// `passwordExpirationDays`: `Edm.Int32`.

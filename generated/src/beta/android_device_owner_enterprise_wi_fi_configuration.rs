@@ -54,9 +54,7 @@ pub struct AndroidDeviceOwnerEnterpriseWiFiConfiguration {
     /// `connectWhenNetworkNameIsHidden`: `Edm.Boolean`.
     pub connect_when_network_name_is_hidden: rt::Field<bool>,
     /// `wiFiSecurityType`: `microsoft.graph.androidDeviceOwnerWiFiSecurityType`.
-    pub wi_fi_security_type: rt::Field<
-        rt::Flags<super::AndroidDeviceOwnerWiFiSecurityType>,
-    >,
+    pub wi_fi_security_type: rt::Field<rt::Flags<super::AndroidDeviceOwnerWiFiSecurityType>>,
     /// `preSharedKey`: `Edm.String`.
     pub pre_shared_key: rt::Field<String>,
     /// `preSharedKeyIsSet`: `Edm.Boolean`.
@@ -70,9 +68,7 @@ pub struct AndroidDeviceOwnerEnterpriseWiFiConfiguration {
         super::NonEapAuthenticationMethodForEapTtlsType,
     >,
     /// `innerAuthenticationProtocolForPeap`: `microsoft.graph.nonEapAuthenticationMethodForPeap`.
-    pub inner_authentication_protocol_for_peap: rt::Field<
-        super::NonEapAuthenticationMethodForPeap,
-    >,
+    pub inner_authentication_protocol_for_peap: rt::Field<super::NonEapAuthenticationMethodForPeap>,
     /// `outerIdentityPrivacyTemporaryValue`: `Edm.String`.
     pub outer_identity_privacy_temporary_value: rt::Field<String>,
     /// `rootCertificateForServerValidation`: `microsoft.graph.androidDeviceOwnerTrustedRootCertificate`.

@@ -50,9 +50,7 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     /// `appsAllowInstallFromUnknownSources`: `Edm.Boolean`.
     pub apps_allow_install_from_unknown_sources: rt::Field<bool>,
     /// `appsAutoUpdatePolicy`: `microsoft.graph.androidDeviceOwnerAppAutoUpdatePolicyType`.
-    pub apps_auto_update_policy: rt::Field<
-        super::AndroidDeviceOwnerAppAutoUpdatePolicyType,
-    >,
+    pub apps_auto_update_policy: rt::Field<super::AndroidDeviceOwnerAppAutoUpdatePolicyType>,
     /// `appsDefaultPermissionPolicy`: `microsoft.graph.androidDeviceOwnerDefaultAppPermissionPolicyType`.
     pub apps_default_permission_policy: rt::Field<
         super::AndroidDeviceOwnerDefaultAppPermissionPolicyType,
@@ -178,13 +176,9 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     /// `kioskModeLockHomeScreen`: `Edm.Boolean`.
     pub kiosk_mode_lock_home_screen: rt::Field<bool>,
     /// `kioskModeManagedFolders`: `Collection(microsoft.graph.androidDeviceOwnerKioskModeManagedFolder)`.
-    pub kiosk_mode_managed_folders: rt::Field<
-        Vec<super::AndroidDeviceOwnerKioskModeManagedFolder>,
-    >,
+    pub kiosk_mode_managed_folders: rt::Field<Vec<super::AndroidDeviceOwnerKioskModeManagedFolder>>,
     /// `kioskModeAppPositions`: `Collection(microsoft.graph.androidDeviceOwnerKioskModeAppPositionItem)`.
-    pub kiosk_mode_app_positions: rt::Field<
-        Vec<super::AndroidDeviceOwnerKioskModeAppPositionItem>,
-    >,
+    pub kiosk_mode_app_positions: rt::Field<Vec<super::AndroidDeviceOwnerKioskModeAppPositionItem>>,
     /// `microphoneForceMute`: `Edm.Boolean`.
     pub microphone_force_mute: rt::Field<bool>,
     /// `networkEscapeHatchAllowed`: `Edm.Boolean`.
@@ -244,9 +238,7 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     /// `systemUpdateWindowEndMinutesAfterMidnight`: `Edm.Int32`.
     pub system_update_window_end_minutes_after_midnight: rt::Field<i32>,
     /// `systemUpdateInstallType`: `microsoft.graph.androidDeviceOwnerSystemUpdateInstallType`.
-    pub system_update_install_type: rt::Field<
-        super::AndroidDeviceOwnerSystemUpdateInstallType,
-    >,
+    pub system_update_install_type: rt::Field<super::AndroidDeviceOwnerSystemUpdateInstallType>,
     /// `systemWindowsBlocked`: `Edm.Boolean`.
     pub system_windows_blocked: rt::Field<bool>,
     /// `usersBlockAdd`: `Edm.Boolean`.

@@ -74,9 +74,7 @@ pub struct AndroidDeviceOwnerVpnConfiguration {
     /// `customKeyValueData`: `Collection(microsoft.graph.keyValuePair)`.
     pub custom_key_value_data: rt::Field<Vec<super::KeyValuePair>>,
     /// `identityCertificate`: `microsoft.graph.androidDeviceOwnerCertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::AndroidDeviceOwnerCertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::AndroidDeviceOwnerCertificateProfileBase>>,
     /// `derivedCredentialSettings`: `microsoft.graph.deviceManagementDerivedCredentialSettings`.
     pub derived_credential_settings: rt::Field<
         Box<super::DeviceManagementDerivedCredentialSettings>,

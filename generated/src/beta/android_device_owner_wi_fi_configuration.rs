@@ -54,9 +54,7 @@ pub struct AndroidDeviceOwnerWiFiConfiguration {
     /// `connectWhenNetworkNameIsHidden`: `Edm.Boolean`.
     pub connect_when_network_name_is_hidden: rt::Field<bool>,
     /// `wiFiSecurityType`: `microsoft.graph.androidDeviceOwnerWiFiSecurityType`.
-    pub wi_fi_security_type: rt::Field<
-        rt::Flags<super::AndroidDeviceOwnerWiFiSecurityType>,
-    >,
+    pub wi_fi_security_type: rt::Field<rt::Flags<super::AndroidDeviceOwnerWiFiSecurityType>>,
     /// `preSharedKey`: `Edm.String`.
     pub pre_shared_key: rt::Field<String>,
     /// `preSharedKeyIsSet`: `Edm.Boolean`.

@@ -64,9 +64,7 @@ pub struct AndroidEnterpriseWiFiConfiguration {
         super::NonEapAuthenticationMethodForEapTtlsType,
     >,
     /// `innerAuthenticationProtocolForPeap`: `microsoft.graph.nonEapAuthenticationMethodForPeap`.
-    pub inner_authentication_protocol_for_peap: rt::Field<
-        super::NonEapAuthenticationMethodForPeap,
-    >,
+    pub inner_authentication_protocol_for_peap: rt::Field<super::NonEapAuthenticationMethodForPeap>,
     /// `outerIdentityPrivacyTemporaryValue`: `Edm.String`.
     pub outer_identity_privacy_temporary_value: rt::Field<String>,
     /// `usernameFormatString`: `Edm.String`.

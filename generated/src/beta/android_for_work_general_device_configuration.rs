@@ -66,9 +66,7 @@ pub struct AndroidForWorkGeneralDeviceConfiguration {
     /// `passwordRequiredType`: `microsoft.graph.androidForWorkRequiredPasswordType`.
     pub password_required_type: rt::Field<super::AndroidForWorkRequiredPasswordType>,
     /// `workProfileDataSharingType`: `microsoft.graph.androidForWorkCrossProfileDataSharingType`.
-    pub work_profile_data_sharing_type: rt::Field<
-        super::AndroidForWorkCrossProfileDataSharingType,
-    >,
+    pub work_profile_data_sharing_type: rt::Field<super::AndroidForWorkCrossProfileDataSharingType>,
     /// `workProfileBlockNotificationsWhileDeviceLocked`: `Edm.Boolean`.
     pub work_profile_block_notifications_while_device_locked: rt::Field<bool>,
     /// `workProfileBlockAddingAccounts`: `Edm.Boolean`.
@@ -114,17 +112,13 @@ pub struct AndroidForWorkGeneralDeviceConfiguration {
     /// `workProfilePasswordMinSymbolCharacters`: `Edm.Int32`.
     pub work_profile_password_min_symbol_characters: rt::Field<i32>,
     /// `workProfilePasswordMinutesOfInactivityBeforeScreenTimeout`: `Edm.Int32`.
-    pub work_profile_password_minutes_of_inactivity_before_screen_timeout: rt::Field<
-        i32,
-    >,
+    pub work_profile_password_minutes_of_inactivity_before_screen_timeout: rt::Field<i32>,
     /// `workProfilePasswordPreviousPasswordBlockCount`: `Edm.Int32`.
     pub work_profile_password_previous_password_block_count: rt::Field<i32>,
     /// `workProfilePasswordSignInFailureCountBeforeFactoryReset`: `Edm.Int32`.
     pub work_profile_password_sign_in_failure_count_before_factory_reset: rt::Field<i32>,
     /// `workProfilePasswordRequiredType`: `microsoft.graph.androidForWorkRequiredPasswordType`.
-    pub work_profile_password_required_type: rt::Field<
-        super::AndroidForWorkRequiredPasswordType,
-    >,
+    pub work_profile_password_required_type: rt::Field<super::AndroidForWorkRequiredPasswordType>,
     /// `workProfileRequirePassword`: `Edm.Boolean`.
     pub work_profile_require_password: rt::Field<bool>,
     /// `securityRequireVerifyApps`: `Edm.Boolean`.

@@ -58,9 +58,7 @@ pub struct AndroidForWorkGmailEasConfiguration {
     /// `usernameSource`: `microsoft.graph.androidUsernameSource`.
     pub username_source: rt::Field<super::AndroidUsernameSource>,
     /// `identityCertificate`: `microsoft.graph.androidForWorkCertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::AndroidForWorkCertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::AndroidForWorkCertificateProfileBase>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -58,9 +58,7 @@ pub struct AndroidForWorkNineWorkEasConfiguration {
     /// `usernameSource`: `microsoft.graph.androidUsernameSource`.
     pub username_source: rt::Field<super::AndroidUsernameSource>,
     /// `identityCertificate`: `microsoft.graph.androidForWorkCertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::AndroidForWorkCertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::AndroidForWorkCertificateProfileBase>>,
     /// `syncCalendar`: `Edm.Boolean`.
     pub sync_calendar: rt::Field<bool>,
     /// `syncContacts`: `Edm.Boolean`.

@@ -52,15 +52,11 @@ pub struct AndroidForWorkPkcsCertificateProfile {
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `extendedKeyUsages`: `Collection(microsoft.graph.extendedKeyUsage)`.
     pub extended_key_usages: rt::Field<Vec<super::ExtendedKeyUsage>>,
     /// `subjectAlternativeNameType`: `microsoft.graph.subjectAlternativeNameType`.
-    pub subject_alternative_name_type: rt::Field<
-        rt::Flags<super::SubjectAlternativeNameType>,
-    >,
+    pub subject_alternative_name_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,
     /// `rootCertificate`: `microsoft.graph.androidForWorkTrustedRootCertificate`.
     pub root_certificate: rt::Field<Box<super::AndroidForWorkTrustedRootCertificate>>,
     /// `certificationAuthority`: `Edm.String`.
@@ -72,9 +68,7 @@ pub struct AndroidForWorkPkcsCertificateProfile {
     /// `subjectAlternativeNameFormatString`: `Edm.String`.
     pub subject_alternative_name_format_string: rt::Field<String>,
     /// `managedDeviceCertificateStates`: `Collection(microsoft.graph.managedDeviceCertificateState)`.
-    pub managed_device_certificate_states: rt::Field<
-        Vec<super::ManagedDeviceCertificateState>,
-    >,
+    pub managed_device_certificate_states: rt::Field<Vec<super::ManagedDeviceCertificateState>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -64,9 +64,7 @@ pub struct AndroidForWorkVpnConfiguration {
     /// `authenticationMethod`: `microsoft.graph.vpnAuthenticationMethod`.
     pub authentication_method: rt::Field<super::VpnAuthenticationMethod>,
     /// `identityCertificate`: `microsoft.graph.androidForWorkCertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::AndroidForWorkCertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::AndroidForWorkCertificateProfileBase>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

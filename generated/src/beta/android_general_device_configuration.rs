@@ -102,9 +102,7 @@ pub struct AndroidGeneralDeviceConfiguration {
     /// `passwordRequiredType`: `microsoft.graph.androidRequiredPasswordType`.
     pub password_required_type: rt::Field<super::AndroidRequiredPasswordType>,
     /// `requiredPasswordComplexity`: `microsoft.graph.androidRequiredPasswordComplexity`.
-    pub required_password_complexity: rt::Field<
-        super::AndroidRequiredPasswordComplexity,
-    >,
+    pub required_password_complexity: rt::Field<super::AndroidRequiredPasswordComplexity>,
     /// `passwordRequired`: `Edm.Boolean`.
     pub password_required: rt::Field<bool>,
     /// `powerOffBlocked`: `Edm.Boolean`.

@@ -68,9 +68,7 @@ pub struct AndroidLobApp {
     /// `identityName`: `Edm.String`.
     pub identity_name: rt::Field<String>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.androidMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::AndroidMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::AndroidMinimumOperatingSystem>,
     /// `versionName`: `Edm.String`.
     pub version_name: rt::Field<String>,
     /// `versionCode`: `Edm.String`.

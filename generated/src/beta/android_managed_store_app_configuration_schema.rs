@@ -8,13 +8,9 @@ pub struct AndroidManagedStoreAppConfigurationSchema {
     /// `exampleJson`: `Edm.Binary`.
     pub example_json: rt::Field<rt::Binary>,
     /// `schemaItems`: `Collection(microsoft.graph.androidManagedStoreAppConfigurationSchemaItem)`.
-    pub schema_items: rt::Field<
-        Vec<super::AndroidManagedStoreAppConfigurationSchemaItem>,
-    >,
+    pub schema_items: rt::Field<Vec<super::AndroidManagedStoreAppConfigurationSchemaItem>>,
     /// `nestedSchemaItems`: `Collection(microsoft.graph.androidManagedStoreAppConfigurationSchemaItem)`.
-    pub nested_schema_items: rt::Field<
-        Vec<super::AndroidManagedStoreAppConfigurationSchemaItem>,
-    >,
+    pub nested_schema_items: rt::Field<Vec<super::AndroidManagedStoreAppConfigurationSchemaItem>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -22,9 +22,7 @@ pub struct AndroidManagedStoreAppConfigurationSchemaItem {
     /// `defaultStringArrayValue`: `Collection(Edm.String)`.
     pub default_string_array_value: rt::Field<Vec<String>>,
     /// `dataType`: `microsoft.graph.androidManagedStoreAppConfigurationSchemaItemDataType`.
-    pub data_type: rt::Field<
-        super::AndroidManagedStoreAppConfigurationSchemaItemDataType,
-    >,
+    pub data_type: rt::Field<super::AndroidManagedStoreAppConfigurationSchemaItemDataType>,
     /// `selections`: `Collection(microsoft.graph.keyValuePair)`.
     pub selections: rt::Field<Vec<super::KeyValuePair>>,
     /// Members that no page declares, and annotations.

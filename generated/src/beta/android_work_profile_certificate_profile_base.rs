@@ -52,19 +52,13 @@ pub struct AndroidWorkProfileCertificateProfileBase {
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `extendedKeyUsages`: `Collection(microsoft.graph.extendedKeyUsage)`.
     pub extended_key_usages: rt::Field<Vec<super::ExtendedKeyUsage>>,
     /// `subjectAlternativeNameType`: `microsoft.graph.subjectAlternativeNameType`.
-    pub subject_alternative_name_type: rt::Field<
-        rt::Flags<super::SubjectAlternativeNameType>,
-    >,
+    pub subject_alternative_name_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,
     /// `rootCertificate`: `microsoft.graph.androidWorkProfileTrustedRootCertificate`.
-    pub root_certificate: rt::Field<
-        Box<super::AndroidWorkProfileTrustedRootCertificate>,
-    >,
+    pub root_certificate: rt::Field<Box<super::AndroidWorkProfileTrustedRootCertificate>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -58,9 +58,7 @@ pub struct AndroidWorkProfileEasEmailProfileBase {
     /// `usernameSource`: `microsoft.graph.androidUsernameSource`.
     pub username_source: rt::Field<super::AndroidUsernameSource>,
     /// `identityCertificate`: `microsoft.graph.androidWorkProfileCertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::AndroidWorkProfileCertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::AndroidWorkProfileCertificateProfileBase>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -58,9 +58,7 @@ pub struct AndroidWorkProfileNineWorkEasConfiguration {
     /// `usernameSource`: `microsoft.graph.androidUsernameSource`.
     pub username_source: rt::Field<super::AndroidUsernameSource>,
     /// `identityCertificate`: `microsoft.graph.androidWorkProfileCertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::AndroidWorkProfileCertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::AndroidWorkProfileCertificateProfileBase>>,
     /// `syncCalendar`: `Edm.Boolean`.
     pub sync_calendar: rt::Field<bool>,
     /// `syncContacts`: `Edm.Boolean`.

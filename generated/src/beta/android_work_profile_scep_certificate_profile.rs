@@ -52,19 +52,13 @@ pub struct AndroidWorkProfileScepCertificateProfile {
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `extendedKeyUsages`: `Collection(microsoft.graph.extendedKeyUsage)`.
     pub extended_key_usages: rt::Field<Vec<super::ExtendedKeyUsage>>,
     /// `subjectAlternativeNameType`: `microsoft.graph.subjectAlternativeNameType`.
-    pub subject_alternative_name_type: rt::Field<
-        rt::Flags<super::SubjectAlternativeNameType>,
-    >,
+    pub subject_alternative_name_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,
     /// `rootCertificate`: `microsoft.graph.androidWorkProfileTrustedRootCertificate`.
-    pub root_certificate: rt::Field<
-        Box<super::AndroidWorkProfileTrustedRootCertificate>,
-    >,
+    pub root_certificate: rt::Field<Box<super::AndroidWorkProfileTrustedRootCertificate>>,
     /// `scepServerUrls`: `Collection(Edm.String)`.
     pub scep_server_urls: rt::Field<Vec<String>>,
     /// `subjectNameFormatString`: `Edm.String`.
@@ -80,13 +74,9 @@ pub struct AndroidWorkProfileScepCertificateProfile {
     /// `certificateStore`: `microsoft.graph.certificateStore`.
     pub certificate_store: rt::Field<super::CertificateStore>,
     /// `customSubjectAlternativeNames`: `Collection(microsoft.graph.customSubjectAlternativeName)`.
-    pub custom_subject_alternative_names: rt::Field<
-        Vec<super::CustomSubjectAlternativeName>,
-    >,
+    pub custom_subject_alternative_names: rt::Field<Vec<super::CustomSubjectAlternativeName>>,
     /// `managedDeviceCertificateStates`: `Collection(microsoft.graph.managedDeviceCertificateState)`.
-    pub managed_device_certificate_states: rt::Field<
-        Vec<super::ManagedDeviceCertificateState>,
-    >,
+    pub managed_device_certificate_states: rt::Field<Vec<super::ManagedDeviceCertificateState>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -76,9 +76,7 @@ pub struct AndroidWorkProfileVpnConfiguration {
     /// `microsoftTunnelSiteId`: `Edm.String`.
     pub microsoft_tunnel_site_id: rt::Field<String>,
     /// `identityCertificate`: `microsoft.graph.androidWorkProfileCertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::AndroidWorkProfileCertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::AndroidWorkProfileCertificateProfileBase>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -8,9 +8,7 @@ pub struct AppleUserInitiatedEnrollmentProfile {
     /// `defaultEnrollmentType`: `microsoft.graph.appleUserInitiatedEnrollmentType`.
     pub default_enrollment_type: rt::Field<super::AppleUserInitiatedEnrollmentType>,
     /// `availableEnrollmentTypeOptions`: `Collection(microsoft.graph.appleOwnerTypeEnrollmentType)`.
-    pub available_enrollment_type_options: rt::Field<
-        Vec<super::AppleOwnerTypeEnrollmentType>,
-    >,
+    pub available_enrollment_type_options: rt::Field<Vec<super::AppleOwnerTypeEnrollmentType>>,
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,
     /// `description`: `Edm.String`.

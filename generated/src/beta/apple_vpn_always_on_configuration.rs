@@ -16,9 +16,7 @@ pub struct AppleVpnAlwaysOnConfiguration {
     /// `allowAllCaptiveNetworkPlugins`: `Edm.Boolean`.
     pub allow_all_captive_network_plugins: rt::Field<bool>,
     /// `allowedCaptiveNetworkPlugins`: `microsoft.graph.specifiedCaptiveNetworkPlugins`.
-    pub allowed_captive_network_plugins: rt::Field<
-        super::SpecifiedCaptiveNetworkPlugins,
-    >,
+    pub allowed_captive_network_plugins: rt::Field<super::SpecifiedCaptiveNetworkPlugins>,
     /// `allowCaptiveWebSheet`: `Edm.Boolean`.
     pub allow_captive_web_sheet: rt::Field<bool>,
     /// `natKeepAliveIntervalInSeconds`: `Edm.Int32`.

@@ -16,9 +16,7 @@ pub struct AssignmentFilterEvaluationSummary {
     /// `evaluationDateTime`: `Edm.DateTimeOffset`.
     pub evaluation_date_time: rt::Field<rt::DateTimeOffset>,
     /// `assignmentFilterType`: `microsoft.graph.deviceAndAppManagementAssignmentFilterType`.
-    pub assignment_filter_type: rt::Field<
-        super::DeviceAndAppManagementAssignmentFilterType,
-    >,
+    pub assignment_filter_type: rt::Field<super::DeviceAndAppManagementAssignmentFilterType>,
     /// `assignmentFilterTypeAndEvaluationResults`: `Collection(microsoft.graph.assignmentFilterTypeAndEvaluationResult)`.
     pub assignment_filter_type_and_evaluation_results: rt::Field<
         Vec<super::AssignmentFilterTypeAndEvaluationResult>,

@@ -4,9 +4,7 @@ use msgraph_runtime as rt;
 /// `microsoft.graph.assignmentFilterTypeAndEvaluationResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfiltertypeandevaluationresult?view=graph-rest-beta).
 pub struct AssignmentFilterTypeAndEvaluationResult {
     /// `assignmentFilterType`: `microsoft.graph.deviceAndAppManagementAssignmentFilterType`.
-    pub assignment_filter_type: rt::Field<
-        super::DeviceAndAppManagementAssignmentFilterType,
-    >,
+    pub assignment_filter_type: rt::Field<super::DeviceAndAppManagementAssignmentFilterType>,
     /// `evaluationResult`: `microsoft.graph.assignmentFilterEvaluationResult`.
     pub evaluation_result: rt::Field<super::AssignmentFilterEvaluationResult>,
     /// Members that no page declares, and annotations.

@@ -10,9 +10,7 @@ pub struct AuthenticationFlowsPolicy {
     /// `description`: `Edm.String`, read-only.
     pub description: rt::Field<String>,
     /// `selfServiceSignUp`: `microsoft.graph.selfServiceSignUpAuthenticationFlowConfiguration`, read-only.
-    pub self_service_sign_up: rt::Field<
-        super::SelfServiceSignUpAuthenticationFlowConfiguration,
-    >,
+    pub self_service_sign_up: rt::Field<super::SelfServiceSignUpAuthenticationFlowConfiguration>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

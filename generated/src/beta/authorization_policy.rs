@@ -26,9 +26,7 @@ pub struct AuthorizationPolicy {
     /// `guestUserRoleId`: `Edm.Guid`.
     pub guest_user_role_id: rt::Field<rt::Guid>,
     /// `permissionGrantPolicyIdsAssignedToDefaultUserRole`: `Collection(Edm.String)`.
-    pub permission_grant_policy_ids_assigned_to_default_user_role: rt::Field<
-        Vec<String>,
-    >,
+    pub permission_grant_policy_ids_assigned_to_default_user_role: rt::Field<Vec<String>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -21,9 +21,7 @@ pub struct B2cIdentityUserFlow {
     #[deprecated]
     pub identity_providers: rt::Field<Vec<super::IdentityProvider>>,
     /// `userAttributeAssignments`: `Collection(microsoft.graph.identityUserFlowAttributeAssignment)`.
-    pub user_attribute_assignments: rt::Field<
-        Vec<super::IdentityUserFlowAttributeAssignment>,
-    >,
+    pub user_attribute_assignments: rt::Field<Vec<super::IdentityUserFlowAttributeAssignment>>,
     /// `languages`: `Collection(microsoft.graph.userFlowLanguageConfiguration)`.
     pub languages: rt::Field<Vec<super::UserFlowLanguageConfiguration>>,
     /// Members that no page declares, and annotations.

@@ -14,9 +14,7 @@ pub struct BitLockerRecoveryOptions {
     /// `enableRecoveryInformationSaveToStore`: `Edm.Boolean`.
     pub enable_recovery_information_save_to_store: rt::Field<bool>,
     /// `recoveryInformationToStore`: `microsoft.graph.bitLockerRecoveryInformationType`.
-    pub recovery_information_to_store: rt::Field<
-        super::BitLockerRecoveryInformationType,
-    >,
+    pub recovery_information_to_store: rt::Field<super::BitLockerRecoveryInformationType>,
     /// `enableBitLockerAfterRecoveryInformationToStore`: `Edm.Boolean`.
     pub enable_bit_locker_after_recovery_information_to_store: rt::Field<bool>,
     /// Members that no page declares, and annotations.

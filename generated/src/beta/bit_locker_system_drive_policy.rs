@@ -16,9 +16,7 @@ pub struct BitLockerSystemDrivePolicy {
     /// `startupAuthenticationTpmKeyUsage`: `microsoft.graph.configurationUsage`.
     pub startup_authentication_tpm_key_usage: rt::Field<super::ConfigurationUsage>,
     /// `startupAuthenticationTpmPinAndKeyUsage`: `microsoft.graph.configurationUsage`.
-    pub startup_authentication_tpm_pin_and_key_usage: rt::Field<
-        super::ConfigurationUsage,
-    >,
+    pub startup_authentication_tpm_pin_and_key_usage: rt::Field<super::ConfigurationUsage>,
     /// `minimumPinLength`: `Edm.Int32`.
     pub minimum_pin_length: rt::Field<i32>,
     /// `recoveryOptions`: `microsoft.graph.bitLockerRecoveryOptions`.

@@ -6,9 +6,7 @@ pub struct Calendar {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,
     /// `allowedOnlineMeetingProviders`: `Collection(microsoft.graph.onlineMeetingProviderType)`.
-    pub allowed_online_meeting_providers: rt::Field<
-        Vec<super::OnlineMeetingProviderType>,
-    >,
+    pub allowed_online_meeting_providers: rt::Field<Vec<super::OnlineMeetingProviderType>>,
     /// `calendarGroupId`: `Edm.String`.
     pub calendar_group_id: rt::Field<String>,
     /// `canEdit`: `Edm.Boolean`, read-only.
@@ -46,13 +44,9 @@ pub struct Calendar {
     /// `events`: `Collection(microsoft.graph.event)`, read-only.
     pub events: rt::Field<Vec<super::Event>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

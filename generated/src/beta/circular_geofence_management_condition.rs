@@ -20,9 +20,7 @@ pub struct CircularGeofenceManagementCondition {
     /// `applicablePlatforms`: `Collection(microsoft.graph.devicePlatformType)`.
     pub applicable_platforms: rt::Field<Vec<super::DevicePlatformType>>,
     /// `managementConditionStatements`: `Collection(microsoft.graph.managementConditionStatement)`.
-    pub management_condition_statements: rt::Field<
-        Vec<super::ManagementConditionStatement>,
-    >,
+    pub management_condition_statements: rt::Field<Vec<super::ManagementConditionStatement>>,
     /// `latitude`: `Edm.Double`.
     pub latitude: rt::Field<f64>,
     /// `longitude`: `Edm.Double`.

@@ -28,9 +28,7 @@ pub struct CloudPcOnPremisesConnection {
     /// `healthCheckStatus`: `microsoft.graph.cloudPcOnPremisesConnectionStatus`, read-only.
     pub health_check_status: rt::Field<super::CloudPcOnPremisesConnectionStatus>,
     /// `healthCheckStatusDetails`: `microsoft.graph.cloudPcOnPremisesConnectionStatusDetails`, read-only, only with `$select`.
-    pub health_check_status_details: rt::Field<
-        super::CloudPcOnPremisesConnectionStatusDetails,
-    >,
+    pub health_check_status_details: rt::Field<super::CloudPcOnPremisesConnectionStatusDetails>,
     /// `inUse`: `Edm.Boolean`, read-only, only with `$select`.
     pub in_use: rt::Field<bool>,
     /// Members that no page declares, and annotations.

@@ -20,9 +20,7 @@ pub struct ComplianceManagementPartner {
     /// `iosOnboarded`: `Edm.Boolean`.
     pub ios_onboarded: rt::Field<bool>,
     /// `macOsEnrollmentAssignments`: `Collection(microsoft.graph.complianceManagementPartnerAssignment)`.
-    pub mac_os_enrollment_assignments: rt::Field<
-        Vec<super::ComplianceManagementPartnerAssignment>,
-    >,
+    pub mac_os_enrollment_assignments: rt::Field<Vec<super::ComplianceManagementPartnerAssignment>>,
     /// `windowsEnrollmentAssignments`: `Collection(microsoft.graph.complianceManagementPartnerAssignment)`.
     pub windows_enrollment_assignments: rt::Field<
         Vec<super::ComplianceManagementPartnerAssignment>,
@@ -32,9 +30,7 @@ pub struct ComplianceManagementPartner {
         Vec<super::ComplianceManagementPartnerAssignment>,
     >,
     /// `iosEnrollmentAssignments`: `Collection(microsoft.graph.complianceManagementPartnerAssignment)`.
-    pub ios_enrollment_assignments: rt::Field<
-        Vec<super::ComplianceManagementPartnerAssignment>,
-    >,
+    pub ios_enrollment_assignments: rt::Field<Vec<super::ComplianceManagementPartnerAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

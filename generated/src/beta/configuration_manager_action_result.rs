@@ -12,9 +12,7 @@ pub struct ConfigurationManagerActionResult {
     /// `lastUpdatedDateTime`: `Edm.DateTimeOffset`.
     pub last_updated_date_time: rt::Field<rt::DateTimeOffset>,
     /// `actionDeliveryStatus`: `microsoft.graph.configurationManagerActionDeliveryStatus`.
-    pub action_delivery_status: rt::Field<
-        super::ConfigurationManagerActionDeliveryStatus,
-    >,
+    pub action_delivery_status: rt::Field<super::ConfigurationManagerActionDeliveryStatus>,
     /// `errorCode`: `Edm.Int32`.
     pub error_code: rt::Field<i32>,
     /// Members that no page declares, and annotations.

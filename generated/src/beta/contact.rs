@@ -80,15 +80,11 @@ pub struct Contact {
     /// `extensions`: `Collection(microsoft.graph.extension)`.
     pub extensions: rt::Field<Vec<super::Extension>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `photo`: `microsoft.graph.photo`.
     pub photo: rt::Field<Box<super::Photo>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -16,13 +16,9 @@ pub struct ContactFolder {
     /// `contacts`: `Collection(microsoft.graph.contact)`, read-only.
     pub contacts: rt::Field<Vec<super::Contact>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -12,9 +12,7 @@ pub struct CryptographySuite {
     /// `cipherTransformConstants`: `microsoft.graph.vpnEncryptionAlgorithmType`.
     pub cipher_transform_constants: rt::Field<super::VpnEncryptionAlgorithmType>,
     /// `authenticationTransformConstants`: `microsoft.graph.authenticationTransformConstant`.
-    pub authentication_transform_constants: rt::Field<
-        super::AuthenticationTransformConstant,
-    >,
+    pub authentication_transform_constants: rt::Field<super::AuthenticationTransformConstant>,
     /// `pfsGroup`: `microsoft.graph.perfectForwardSecrecyGroup`.
     pub pfs_group: rt::Field<super::PerfectForwardSecrecyGroup>,
     /// Members that no page declares, and annotations.

@@ -36,9 +36,7 @@ pub struct DepEnrollmentProfile {
     /// `profileRemovalDisabled`: `Edm.Boolean`.
     pub profile_removal_disabled: rt::Field<bool>,
     /// `managementCertificates`: `Collection(microsoft.graph.managementCertificateWithThumbprint)`.
-    pub management_certificates: rt::Field<
-        Vec<super::ManagementCertificateWithThumbprint>,
-    >,
+    pub management_certificates: rt::Field<Vec<super::ManagementCertificateWithThumbprint>>,
     /// `restoreBlocked`: `Edm.Boolean`.
     pub restore_blocked: rt::Field<bool>,
     /// `restoreFromAndroidDisabled`: `Edm.Boolean`.

@@ -58,9 +58,7 @@ pub struct DepIosEnrollmentProfile {
     /// `iTunesPairingMode`: `microsoft.graph.iTunesPairingMode`.
     pub itunes_pairing_mode: rt::Field<super::ITunesPairingMode>,
     /// `managementCertificates`: `Collection(microsoft.graph.managementCertificateWithThumbprint)`.
-    pub management_certificates: rt::Field<
-        Vec<super::ManagementCertificateWithThumbprint>,
-    >,
+    pub management_certificates: rt::Field<Vec<super::ManagementCertificateWithThumbprint>>,
     /// `restoreFromAndroidDisabled`: `Edm.Boolean`.
     pub restore_from_android_disabled: rt::Field<bool>,
     /// `awaitDeviceConfiguredConfirmation`: `Edm.Boolean`.

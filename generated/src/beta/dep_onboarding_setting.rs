@@ -32,15 +32,11 @@ pub struct DepOnboardingSetting {
     /// `defaultIosEnrollmentProfile`: `microsoft.graph.depIOSEnrollmentProfile`.
     pub default_ios_enrollment_profile: rt::Field<Box<super::DepIosEnrollmentProfile>>,
     /// `defaultMacOsEnrollmentProfile`: `microsoft.graph.depMacOSEnrollmentProfile`.
-    pub default_mac_os_enrollment_profile: rt::Field<
-        Box<super::DepMacOsEnrollmentProfile>,
-    >,
+    pub default_mac_os_enrollment_profile: rt::Field<Box<super::DepMacOsEnrollmentProfile>>,
     /// `enrollmentProfiles`: `Collection(microsoft.graph.enrollmentProfile)`.
     pub enrollment_profiles: rt::Field<Vec<super::EnrollmentProfile>>,
     /// `importedAppleDeviceIdentities`: `Collection(microsoft.graph.importedAppleDeviceIdentity)`.
-    pub imported_apple_device_identities: rt::Field<
-        Vec<super::ImportedAppleDeviceIdentity>,
-    >,
+    pub imported_apple_device_identities: rt::Field<Vec<super::ImportedAppleDeviceIdentity>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

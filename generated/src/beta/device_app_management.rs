@@ -14,9 +14,7 @@ pub struct DeviceAppManagement {
         rt::DateTimeOffset,
     >,
     /// `microsoftStoreForBusinessLastSuccessfulSyncDateTime`: `Edm.DateTimeOffset`.
-    pub microsoft_store_for_business_last_successful_sync_date_time: rt::Field<
-        rt::DateTimeOffset,
-    >,
+    pub microsoft_store_for_business_last_successful_sync_date_time: rt::Field<rt::DateTimeOffset>,
     /// `microsoftStoreForBusinessPortalSelection`: `microsoft.graph.microsoftStoreForBusinessPortalSelectionOptions`.
     pub microsoft_store_for_business_portal_selection: rt::Field<
         super::MicrosoftStoreForBusinessPortalSelectionOptions,
@@ -32,15 +30,11 @@ pub struct DeviceAppManagement {
     /// `mobileAppCategories`: `Collection(microsoft.graph.mobileAppCategory)`.
     pub mobile_app_categories: rt::Field<Vec<super::MobileAppCategory>>,
     /// `mobileAppConfigurations`: `Collection(microsoft.graph.managedDeviceMobileAppConfiguration)`.
-    pub mobile_app_configurations: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfiguration>,
-    >,
+    pub mobile_app_configurations: rt::Field<Vec<super::ManagedDeviceMobileAppConfiguration>>,
     /// `mobileApps`: `Collection(microsoft.graph.mobileApp)`.
     pub mobile_apps: rt::Field<Vec<super::MobileApp>>,
     /// `symantecCodeSigningCertificate`: `microsoft.graph.symantecCodeSigningCertificate`.
-    pub symantec_code_signing_certificate: rt::Field<
-        Box<super::SymantecCodeSigningCertificate>,
-    >,
+    pub symantec_code_signing_certificate: rt::Field<Box<super::SymantecCodeSigningCertificate>>,
     /// `managedEBooks`: `Collection(microsoft.graph.managedEBook)`.
     pub managed_ebooks: rt::Field<Vec<super::ManagedEBook>>,
     /// `managedEBookCategories`: `Collection(microsoft.graph.managedEBookCategory)`.
@@ -48,13 +42,9 @@ pub struct DeviceAppManagement {
     /// `windowsManagementApp`: `microsoft.graph.windowsManagementApp`.
     pub windows_management_app: rt::Field<Box<super::WindowsManagementApp>>,
     /// `androidManagedAppProtections`: `Collection(microsoft.graph.androidManagedAppProtection)`.
-    pub android_managed_app_protections: rt::Field<
-        Vec<super::AndroidManagedAppProtection>,
-    >,
+    pub android_managed_app_protections: rt::Field<Vec<super::AndroidManagedAppProtection>>,
     /// `defaultManagedAppProtections`: `Collection(microsoft.graph.defaultManagedAppProtection)`.
-    pub default_managed_app_protections: rt::Field<
-        Vec<super::DefaultManagedAppProtection>,
-    >,
+    pub default_managed_app_protections: rt::Field<Vec<super::DefaultManagedAppProtection>>,
     /// `iosManagedAppProtections`: `Collection(microsoft.graph.iosManagedAppProtection)`.
     pub ios_managed_app_protections: rt::Field<Vec<super::IosManagedAppProtection>>,
     /// `managedAppPolicies`: `Collection(microsoft.graph.managedAppPolicy)`.
@@ -68,9 +58,7 @@ pub struct DeviceAppManagement {
         Vec<super::MdmWindowsInformationProtectionPolicy>,
     >,
     /// `targetedManagedAppConfigurations`: `Collection(microsoft.graph.targetedManagedAppConfiguration)`.
-    pub targeted_managed_app_configurations: rt::Field<
-        Vec<super::TargetedManagedAppConfiguration>,
-    >,
+    pub targeted_managed_app_configurations: rt::Field<Vec<super::TargetedManagedAppConfiguration>>,
     /// `windowsInformationProtectionPolicies`: `Collection(microsoft.graph.windowsInformationProtectionPolicy)`.
     pub windows_information_protection_policies: rt::Field<
         Vec<super::WindowsInformationProtectionPolicy>,

@@ -8,9 +8,7 @@ pub struct DeviceComplianceScriptRule {
     /// `operator`: `microsoft.graph.operator`.
     pub operator: rt::Field<super::Operator>,
     /// `deviceComplianceScriptRulOperator`: `microsoft.graph.deviceComplianceScriptRulOperator`.
-    pub device_compliance_script_rul_operator: rt::Field<
-        super::DeviceComplianceScriptRulOperator,
-    >,
+    pub device_compliance_script_rul_operator: rt::Field<super::DeviceComplianceScriptRulOperator>,
     /// `dataType`: `microsoft.graph.dataType`.
     pub data_type: rt::Field<super::DataType>,
     /// `deviceComplianceScriptRuleDataType`: `microsoft.graph.deviceComplianceScriptRuleDataType`.

@@ -26,19 +26,13 @@ pub struct DeviceEnrollmentPlatformRestrictionsConfiguration {
     /// `windowsRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
     pub windows_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `windowsHomeSkuRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
-    pub windows_home_sku_restriction: rt::Field<
-        super::DeviceEnrollmentPlatformRestriction,
-    >,
+    pub windows_home_sku_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `windowsMobileRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
-    pub windows_mobile_restriction: rt::Field<
-        super::DeviceEnrollmentPlatformRestriction,
-    >,
+    pub windows_mobile_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `androidRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
     pub android_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `androidForWorkRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
-    pub android_for_work_restriction: rt::Field<
-        super::DeviceEnrollmentPlatformRestriction,
-    >,
+    pub android_for_work_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `aospRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
     pub aosp_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `macRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.

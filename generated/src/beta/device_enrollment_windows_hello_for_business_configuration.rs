@@ -26,13 +26,9 @@ pub struct DeviceEnrollmentWindowsHelloForBusinessConfiguration {
     /// `pinMaximumLength`: `Edm.Int32`.
     pub pin_maximum_length: rt::Field<i32>,
     /// `pinUppercaseCharactersUsage`: `microsoft.graph.windowsHelloForBusinessPinUsage`, required on create.
-    pub pin_uppercase_characters_usage: rt::Field<
-        super::WindowsHelloForBusinessPinUsage,
-    >,
+    pub pin_uppercase_characters_usage: rt::Field<super::WindowsHelloForBusinessPinUsage>,
     /// `pinLowercaseCharactersUsage`: `microsoft.graph.windowsHelloForBusinessPinUsage`, required on create.
-    pub pin_lowercase_characters_usage: rt::Field<
-        super::WindowsHelloForBusinessPinUsage,
-    >,
+    pub pin_lowercase_characters_usage: rt::Field<super::WindowsHelloForBusinessPinUsage>,
     /// `pinSpecialCharactersUsage`: `microsoft.graph.windowsHelloForBusinessPinUsage`, required on create.
     pub pin_special_characters_usage: rt::Field<super::WindowsHelloForBusinessPinUsage>,
     /// `state`: `microsoft.graph.enablement`.

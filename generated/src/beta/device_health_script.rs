@@ -36,9 +36,7 @@ pub struct DeviceHealthScript {
     /// `detectionScriptParameters`: `Collection(microsoft.graph.deviceHealthScriptParameter)`.
     pub detection_script_parameters: rt::Field<Vec<super::DeviceHealthScriptParameter>>,
     /// `remediationScriptParameters`: `Collection(microsoft.graph.deviceHealthScriptParameter)`.
-    pub remediation_script_parameters: rt::Field<
-        Vec<super::DeviceHealthScriptParameter>,
-    >,
+    pub remediation_script_parameters: rt::Field<Vec<super::DeviceHealthScriptParameter>>,
     /// `assignments`: `Collection(microsoft.graph.deviceHealthScriptAssignment)`.
     pub assignments: rt::Field<Vec<super::DeviceHealthScriptAssignment>>,
     /// `runSummary`: `microsoft.graph.deviceHealthScriptRunSummary`.

@@ -32,9 +32,7 @@ pub struct DeviceManagement {
     /// `intuneBrand`: `microsoft.graph.intuneBrand`.
     pub intune_brand: rt::Field<super::IntuneBrand>,
     /// `domainJoinConnectors`: `Collection(microsoft.graph.deviceManagementDomainJoinConnector)`.
-    pub domain_join_connectors: rt::Field<
-        Vec<super::DeviceManagementDomainJoinConnector>,
-    >,
+    pub domain_join_connectors: rt::Field<Vec<super::DeviceManagementDomainJoinConnector>>,
     /// `androidDeviceOwnerEnrollmentProfiles`: `Collection(microsoft.graph.androidDeviceOwnerEnrollmentProfile)`.
     pub android_device_owner_enrollment_profiles: rt::Field<
         Vec<super::AndroidDeviceOwnerEnrollmentProfile>,
@@ -64,9 +62,7 @@ pub struct DeviceManagement {
     /// `enrollmentProfiles`: `Collection(microsoft.graph.enrollmentProfile)`.
     pub enrollment_profiles: rt::Field<Vec<super::EnrollmentProfile>>,
     /// `importedAppleDeviceIdentities`: `Collection(microsoft.graph.importedAppleDeviceIdentity)`.
-    pub imported_apple_device_identities: rt::Field<
-        Vec<super::ImportedAppleDeviceIdentity>,
-    >,
+    pub imported_apple_device_identities: rt::Field<Vec<super::ImportedAppleDeviceIdentity>>,
     /// `importedDeviceIdentities`: `Collection(microsoft.graph.importedDeviceIdentity)`.
     pub imported_device_identities: rt::Field<Vec<super::ImportedDeviceIdentity>>,
     /// `advancedThreatProtectionOnboardingStateSummary`: `microsoft.graph.advancedThreatProtectionOnboardingStateSummary`.
@@ -108,9 +104,7 @@ pub struct DeviceManagement {
     /// `ndesConnectors`: `Collection(microsoft.graph.ndesConnector)`.
     pub ndes_connectors: rt::Field<Vec<super::NdesConnector>>,
     /// `softwareUpdateStatusSummary`: `microsoft.graph.softwareUpdateStatusSummary`.
-    pub software_update_status_summary: rt::Field<
-        Box<super::SoftwareUpdateStatusSummary>,
-    >,
+    pub software_update_status_summary: rt::Field<Box<super::SoftwareUpdateStatusSummary>>,
     /// `intents`: `Collection(microsoft.graph.deviceManagementIntent)`.
     pub intents: rt::Field<Vec<super::DeviceManagementIntent>>,
     /// `settingDefinitions`: `Collection(microsoft.graph.deviceManagementSettingDefinition)`.
@@ -142,17 +136,11 @@ pub struct DeviceManagement {
     /// `windowsMalwareInformation`: `Collection(microsoft.graph.windowsMalwareInformation)`.
     pub windows_malware_information: rt::Field<Vec<super::WindowsMalwareInformation>>,
     /// `mobileAppTroubleshootingEvents`: `Collection(microsoft.graph.mobileAppTroubleshootingEvent)`.
-    pub mobile_app_troubleshooting_events: rt::Field<
-        Vec<super::MobileAppTroubleshootingEvent>,
-    >,
+    pub mobile_app_troubleshooting_events: rt::Field<Vec<super::MobileAppTroubleshootingEvent>>,
     /// `userExperienceAnalyticsOverview`: `microsoft.graph.userExperienceAnalyticsOverview`.
-    pub user_experience_analytics_overview: rt::Field<
-        Box<super::UserExperienceAnalyticsOverview>,
-    >,
+    pub user_experience_analytics_overview: rt::Field<Box<super::UserExperienceAnalyticsOverview>>,
     /// `userExperienceAnalyticsBaselines`: `Collection(microsoft.graph.userExperienceAnalyticsBaseline)`.
-    pub user_experience_analytics_baselines: rt::Field<
-        Vec<super::UserExperienceAnalyticsBaseline>,
-    >,
+    pub user_experience_analytics_baselines: rt::Field<Vec<super::UserExperienceAnalyticsBaseline>>,
     /// `userExperienceAnalyticsCategories`: `Collection(microsoft.graph.userExperienceAnalyticsCategory)`.
     pub user_experience_analytics_categories: rt::Field<
         Vec<super::UserExperienceAnalyticsCategory>,
@@ -188,39 +176,25 @@ pub struct DeviceManagement {
         Vec<super::WindowsAutopilotDeploymentProfile>,
     >,
     /// `windowsAutopilotDeviceIdentities`: `Collection(microsoft.graph.windowsAutopilotDeviceIdentity)`.
-    pub windows_autopilot_device_identities: rt::Field<
-        Vec<super::WindowsAutopilotDeviceIdentity>,
-    >,
+    pub windows_autopilot_device_identities: rt::Field<Vec<super::WindowsAutopilotDeviceIdentity>>,
     /// `windowsAutopilotSettings`: `microsoft.graph.windowsAutopilotSettings`.
     pub windows_autopilot_settings: rt::Field<Box<super::WindowsAutopilotSettings>>,
     /// `embeddedSIMActivationCodePools`: `Collection(microsoft.graph.embeddedSIMActivationCodePool)`.
-    pub embedded_sim_activation_code_pools: rt::Field<
-        Vec<super::EmbeddedSimActivationCodePool>,
-    >,
+    pub embedded_sim_activation_code_pools: rt::Field<Vec<super::EmbeddedSimActivationCodePool>>,
     /// `managementConditions`: `Collection(microsoft.graph.managementCondition)`.
     pub management_conditions: rt::Field<Vec<super::ManagementCondition>>,
     /// `managementConditionStatements`: `Collection(microsoft.graph.managementConditionStatement)`.
-    pub management_condition_statements: rt::Field<
-        Vec<super::ManagementConditionStatement>,
-    >,
+    pub management_condition_statements: rt::Field<Vec<super::ManagementConditionStatement>>,
     /// `groupPolicyMigrationReports`: `Collection(microsoft.graph.groupPolicyMigrationReport)`.
-    pub group_policy_migration_reports: rt::Field<
-        Vec<super::GroupPolicyMigrationReport>,
-    >,
+    pub group_policy_migration_reports: rt::Field<Vec<super::GroupPolicyMigrationReport>>,
     /// `notificationMessageTemplates`: `Collection(microsoft.graph.notificationMessageTemplate)`.
-    pub notification_message_templates: rt::Field<
-        Vec<super::NotificationMessageTemplate>,
-    >,
+    pub notification_message_templates: rt::Field<Vec<super::NotificationMessageTemplate>>,
     /// `conditionalAccessSettings`: `microsoft.graph.onPremisesConditionalAccessSettings`.
-    pub conditional_access_settings: rt::Field<
-        Box<super::OnPremisesConditionalAccessSettings>,
-    >,
+    pub conditional_access_settings: rt::Field<Box<super::OnPremisesConditionalAccessSettings>>,
     /// `deviceCategories`: `Collection(microsoft.graph.deviceCategory)`.
     pub device_categories: rt::Field<Vec<super::DeviceCategory>>,
     /// `deviceEnrollmentConfigurations`: `Collection(microsoft.graph.deviceEnrollmentConfiguration)`.
-    pub device_enrollment_configurations: rt::Field<
-        Vec<super::DeviceEnrollmentConfiguration>,
-    >,
+    pub device_enrollment_configurations: rt::Field<Vec<super::DeviceEnrollmentConfiguration>>,
     /// `deviceManagementPartners`: `Collection(microsoft.graph.deviceManagementPartner)`.
     pub device_management_partners: rt::Field<Vec<super::DeviceManagementPartner>>,
     /// `exchangeConnectors`: `Collection(microsoft.graph.deviceManagementExchangeConnector)`.
@@ -234,13 +208,9 @@ pub struct DeviceManagement {
         Box<super::DeviceManagementExchangeOnPremisesPolicy>,
     >,
     /// `mobileThreatDefenseConnectors`: `Collection(microsoft.graph.mobileThreatDefenseConnector)`.
-    pub mobile_threat_defense_connectors: rt::Field<
-        Vec<super::MobileThreatDefenseConnector>,
-    >,
+    pub mobile_threat_defense_connectors: rt::Field<Vec<super::MobileThreatDefenseConnector>>,
     /// `derivedCredentials`: `Collection(microsoft.graph.deviceManagementDerivedCredentialSettings)`.
-    pub derived_credentials: rt::Field<
-        Vec<super::DeviceManagementDerivedCredentialSettings>,
-    >,
+    pub derived_credentials: rt::Field<Vec<super::DeviceManagementDerivedCredentialSettings>>,
     /// `userPfxCertificates`: `Collection(microsoft.graph.userPFXCertificate)`.
     pub user_pfx_certificates: rt::Field<Vec<super::UserPfxCertificate>>,
     /// `remoteAssistancePartners`: `Collection(microsoft.graph.remoteAssistancePartner)`.
@@ -256,17 +226,11 @@ pub struct DeviceManagement {
     /// `reports`: `microsoft.graph.deviceManagementReports`.
     pub reports: rt::Field<Box<super::DeviceManagementReports>>,
     /// `windowsFeatureUpdateProfiles`: `Collection(microsoft.graph.windowsFeatureUpdateProfile)`.
-    pub windows_feature_update_profiles: rt::Field<
-        Vec<super::WindowsFeatureUpdateProfile>,
-    >,
+    pub windows_feature_update_profiles: rt::Field<Vec<super::WindowsFeatureUpdateProfile>>,
     /// `telecomExpenseManagementPartners`: `Collection(microsoft.graph.telecomExpenseManagementPartner)`.
-    pub telecom_expense_management_partners: rt::Field<
-        Vec<super::TelecomExpenseManagementPartner>,
-    >,
+    pub telecom_expense_management_partners: rt::Field<Vec<super::TelecomExpenseManagementPartner>>,
     /// `troubleshootingEvents`: `Collection(microsoft.graph.deviceManagementTroubleshootingEvent)`.
-    pub troubleshooting_events: rt::Field<
-        Vec<super::DeviceManagementTroubleshootingEvent>,
-    >,
+    pub troubleshooting_events: rt::Field<Vec<super::DeviceManagementTroubleshootingEvent>>,
     /// `intuneBrandingProfiles`: `Collection(microsoft.graph.intuneBrandingProfile)`.
     pub intune_branding_profiles: rt::Field<Vec<super::IntuneBrandingProfile>>,
     /// `windowsInformationProtectionAppLearningSummaries`: `Collection(microsoft.graph.windowsInformationProtectionAppLearningSummary)`.

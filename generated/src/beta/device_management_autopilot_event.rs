@@ -26,9 +26,7 @@ pub struct DeviceManagementAutopilotEvent {
     /// `enrollmentState`: `microsoft.graph.enrollmentState`.
     pub enrollment_state: rt::Field<super::EnrollmentState>,
     /// `windows10EnrollmentCompletionPageConfigurationDisplayName`: `Edm.String`.
-    pub windows10_enrollment_completion_page_configuration_display_name: rt::Field<
-        String,
-    >,
+    pub windows10_enrollment_completion_page_configuration_display_name: rt::Field<String>,
     /// `windows10EnrollmentCompletionPageConfigurationId`: `Edm.String`.
     pub windows10_enrollment_completion_page_configuration_id: rt::Field<String>,
     /// `deploymentState`: `microsoft.graph.windowsAutopilotDeploymentState`.
@@ -60,9 +58,7 @@ pub struct DeviceManagementAutopilotEvent {
     /// `enrollmentFailureDetails`: `Edm.String`.
     pub enrollment_failure_details: rt::Field<String>,
     /// `policyStatusDetails`: `Collection(microsoft.graph.deviceManagementAutopilotPolicyStatusDetail)`.
-    pub policy_status_details: rt::Field<
-        Vec<super::DeviceManagementAutopilotPolicyStatusDetail>,
-    >,
+    pub policy_status_details: rt::Field<Vec<super::DeviceManagementAutopilotPolicyStatusDetail>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

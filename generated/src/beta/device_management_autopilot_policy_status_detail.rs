@@ -10,9 +10,7 @@ pub struct DeviceManagementAutopilotPolicyStatusDetail {
     /// `policyType`: `microsoft.graph.deviceManagementAutopilotPolicyType`.
     pub policy_type: rt::Field<super::DeviceManagementAutopilotPolicyType>,
     /// `complianceStatus`: `microsoft.graph.deviceManagementAutopilotPolicyComplianceStatus`.
-    pub compliance_status: rt::Field<
-        super::DeviceManagementAutopilotPolicyComplianceStatus,
-    >,
+    pub compliance_status: rt::Field<super::DeviceManagementAutopilotPolicyComplianceStatus>,
     /// `trackedOnEnrollmentStatus`: `Edm.Boolean`.
     pub tracked_on_enrollment_status: rt::Field<bool>,
     /// `lastReportedDateTime`: `Edm.DateTimeOffset`.

@@ -16,9 +16,7 @@ pub struct DeviceManagementConfigurationCategory {
     /// `platforms`: `microsoft.graph.deviceManagementConfigurationPlatforms`.
     pub platforms: rt::Field<rt::Flags<super::DeviceManagementConfigurationPlatforms>>,
     /// `technologies`: `microsoft.graph.deviceManagementConfigurationTechnologies`.
-    pub technologies: rt::Field<
-        rt::Flags<super::DeviceManagementConfigurationTechnologies>,
-    >,
+    pub technologies: rt::Field<rt::Flags<super::DeviceManagementConfigurationTechnologies>>,
     /// `settingUsage`: `microsoft.graph.deviceManagementConfigurationSettingUsage`.
     pub setting_usage: rt::Field<super::DeviceManagementConfigurationSettingUsage>,
     /// `parentCategoryId`: `Edm.String`.

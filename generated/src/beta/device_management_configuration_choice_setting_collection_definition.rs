@@ -6,13 +6,9 @@ pub struct DeviceManagementConfigurationChoiceSettingCollectionDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
     /// `applicability`: `microsoft.graph.deviceManagementConfigurationSettingApplicability`.
-    pub applicability: rt::Field<
-        super::DeviceManagementConfigurationSettingApplicability,
-    >,
+    pub applicability: rt::Field<super::DeviceManagementConfigurationSettingApplicability>,
     /// `accessTypes`: `microsoft.graph.deviceManagementConfigurationSettingAccessTypes`.
-    pub access_types: rt::Field<
-        rt::Flags<super::DeviceManagementConfigurationSettingAccessTypes>,
-    >,
+    pub access_types: rt::Field<rt::Flags<super::DeviceManagementConfigurationSettingAccessTypes>>,
     /// `keywords`: `Collection(Edm.String)`.
     pub keywords: rt::Field<Vec<String>>,
     /// `infoUrls`: `Collection(Edm.String)`.

@@ -10,9 +10,7 @@ pub struct DeviceManagementConfigurationChoiceSettingInstance {
         super::DeviceManagementConfigurationSettingInstanceTemplateReference,
     >,
     /// `choiceSettingValue`: `microsoft.graph.deviceManagementConfigurationChoiceSettingValue`.
-    pub choice_setting_value: rt::Field<
-        super::DeviceManagementConfigurationChoiceSettingValue,
-    >,
+    pub choice_setting_value: rt::Field<super::DeviceManagementConfigurationChoiceSettingValue>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -6,9 +6,7 @@ pub struct DeviceManagementConfigurationChoiceSettingValueConstantDefaultTemplat
     /// `settingDefinitionOptionId`: `Edm.String`.
     pub setting_definition_option_id: rt::Field<String>,
     /// `children`: `Collection(microsoft.graph.deviceManagementConfigurationSettingInstanceTemplate)`.
-    pub children: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingInstanceTemplate>,
-    >,
+    pub children: rt::Field<Vec<super::DeviceManagementConfigurationSettingInstanceTemplate>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

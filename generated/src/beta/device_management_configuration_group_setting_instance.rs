@@ -10,9 +10,7 @@ pub struct DeviceManagementConfigurationGroupSettingInstance {
         super::DeviceManagementConfigurationSettingInstanceTemplateReference,
     >,
     /// `groupSettingValue`: `microsoft.graph.deviceManagementConfigurationGroupSettingValue`.
-    pub group_setting_value: rt::Field<
-        super::DeviceManagementConfigurationGroupSettingValue,
-    >,
+    pub group_setting_value: rt::Field<super::DeviceManagementConfigurationGroupSettingValue>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -4,9 +4,7 @@ use msgraph_runtime as rt;
 /// `microsoft.graph.deviceManagementConfigurationGroupSettingValueTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationgroupsettingvaluetemplate?view=graph-rest-beta).
 pub struct DeviceManagementConfigurationGroupSettingValueTemplate {
     /// `children`: `Collection(microsoft.graph.deviceManagementConfigurationSettingInstanceTemplate)`.
-    pub children: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingInstanceTemplate>,
-    >,
+    pub children: rt::Field<Vec<super::DeviceManagementConfigurationSettingInstanceTemplate>>,
     /// `settingValueTemplateId`: `Edm.String`.
     pub setting_value_template_id: rt::Field<String>,
     /// Members that no page declares, and annotations.

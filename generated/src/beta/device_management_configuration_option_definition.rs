@@ -8,9 +8,7 @@ pub struct DeviceManagementConfigurationOptionDefinition {
     /// `dependentOn`: `Collection(microsoft.graph.deviceManagementConfigurationDependentOn)`.
     pub dependent_on: rt::Field<Vec<super::DeviceManagementConfigurationDependentOn>>,
     /// `dependedOnBy`: `Collection(microsoft.graph.deviceManagementConfigurationSettingDependedOnBy)`.
-    pub depended_on_by: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingDependedOnBy>,
-    >,
+    pub depended_on_by: rt::Field<Vec<super::DeviceManagementConfigurationSettingDependedOnBy>>,
     /// `itemId`: `Edm.String`.
     pub item_id: rt::Field<String>,
     /// `description`: `Edm.String`.

@@ -6,9 +6,7 @@ pub struct DeviceManagementConfigurationOptionDefinitionTemplate {
     /// `itemId`: `Edm.String`.
     pub item_id: rt::Field<String>,
     /// `children`: `Collection(microsoft.graph.deviceManagementConfigurationSettingInstanceTemplate)`.
-    pub children: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingInstanceTemplate>,
-    >,
+    pub children: rt::Field<Vec<super::DeviceManagementConfigurationSettingInstanceTemplate>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -12,9 +12,7 @@ pub struct DeviceManagementConfigurationPolicy {
     /// `platforms`: `microsoft.graph.deviceManagementConfigurationPlatforms`.
     pub platforms: rt::Field<rt::Flags<super::DeviceManagementConfigurationPlatforms>>,
     /// `technologies`: `microsoft.graph.deviceManagementConfigurationTechnologies`.
-    pub technologies: rt::Field<
-        rt::Flags<super::DeviceManagementConfigurationTechnologies>,
-    >,
+    pub technologies: rt::Field<rt::Flags<super::DeviceManagementConfigurationTechnologies>>,
     /// `createdDateTime`: `Edm.DateTimeOffset`, read-only.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,
     /// `lastModifiedDateTime`: `Edm.DateTimeOffset`, read-only.
@@ -28,15 +26,11 @@ pub struct DeviceManagementConfigurationPolicy {
     /// `isAssigned`: `Edm.Boolean`, read-only.
     pub is_assigned: rt::Field<bool>,
     /// `templateReference`: `microsoft.graph.deviceManagementConfigurationPolicyTemplateReference`.
-    pub template_reference: rt::Field<
-        super::DeviceManagementConfigurationPolicyTemplateReference,
-    >,
+    pub template_reference: rt::Field<super::DeviceManagementConfigurationPolicyTemplateReference>,
     /// `settings`: `Collection(microsoft.graph.deviceManagementConfigurationSetting)`.
     pub settings: rt::Field<Vec<super::DeviceManagementConfigurationSetting>>,
     /// `assignments`: `Collection(microsoft.graph.deviceManagementConfigurationPolicyAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::DeviceManagementConfigurationPolicyAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::DeviceManagementConfigurationPolicyAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

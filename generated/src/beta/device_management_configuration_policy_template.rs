@@ -20,9 +20,7 @@ pub struct DeviceManagementConfigurationPolicyTemplate {
     /// `platforms`: `microsoft.graph.deviceManagementConfigurationPlatforms`.
     pub platforms: rt::Field<rt::Flags<super::DeviceManagementConfigurationPlatforms>>,
     /// `technologies`: `microsoft.graph.deviceManagementConfigurationTechnologies`.
-    pub technologies: rt::Field<
-        rt::Flags<super::DeviceManagementConfigurationTechnologies>,
-    >,
+    pub technologies: rt::Field<rt::Flags<super::DeviceManagementConfigurationTechnologies>>,
     /// `templateFamily`: `microsoft.graph.deviceManagementConfigurationTemplateFamily`.
     pub template_family: rt::Field<super::DeviceManagementConfigurationTemplateFamily>,
     /// `allowUnmanagedSettings`: `Edm.Boolean`.
@@ -30,9 +28,7 @@ pub struct DeviceManagementConfigurationPolicyTemplate {
     /// `settingTemplateCount`: `Edm.Int32`, read-only.
     pub setting_template_count: rt::Field<i32>,
     /// `settingTemplates`: `Collection(microsoft.graph.deviceManagementConfigurationSettingTemplate)`.
-    pub setting_templates: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingTemplate>,
-    >,
+    pub setting_templates: rt::Field<Vec<super::DeviceManagementConfigurationSettingTemplate>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

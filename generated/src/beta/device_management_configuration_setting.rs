@@ -8,9 +8,7 @@ pub struct DeviceManagementConfigurationSetting {
     /// `settingInstance`: `microsoft.graph.deviceManagementConfigurationSettingInstance`.
     pub setting_instance: rt::Field<super::DeviceManagementConfigurationSettingInstance>,
     /// `settingDefinitions`: `Collection(microsoft.graph.deviceManagementConfigurationSettingDefinition)`.
-    pub setting_definitions: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingDefinition>,
-    >,
+    pub setting_definitions: rt::Field<Vec<super::DeviceManagementConfigurationSettingDefinition>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -10,9 +10,7 @@ pub struct DeviceManagementConfigurationSettingApplicability {
     /// `deviceMode`: `microsoft.graph.deviceManagementConfigurationDeviceMode`.
     pub device_mode: rt::Field<super::DeviceManagementConfigurationDeviceMode>,
     /// `technologies`: `microsoft.graph.deviceManagementConfigurationTechnologies`.
-    pub technologies: rt::Field<
-        rt::Flags<super::DeviceManagementConfigurationTechnologies>,
-    >,
+    pub technologies: rt::Field<rt::Flags<super::DeviceManagementConfigurationTechnologies>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -6,13 +6,9 @@ pub struct DeviceManagementConfigurationSettingGroupCollectionDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
     /// `applicability`: `microsoft.graph.deviceManagementConfigurationSettingApplicability`.
-    pub applicability: rt::Field<
-        super::DeviceManagementConfigurationSettingApplicability,
-    >,
+    pub applicability: rt::Field<super::DeviceManagementConfigurationSettingApplicability>,
     /// `accessTypes`: `microsoft.graph.deviceManagementConfigurationSettingAccessTypes`.
-    pub access_types: rt::Field<
-        rt::Flags<super::DeviceManagementConfigurationSettingAccessTypes>,
-    >,
+    pub access_types: rt::Field<rt::Flags<super::DeviceManagementConfigurationSettingAccessTypes>>,
     /// `keywords`: `Collection(Edm.String)`.
     pub keywords: rt::Field<Vec<String>>,
     /// `infoUrls`: `Collection(Edm.String)`.
@@ -52,9 +48,7 @@ pub struct DeviceManagementConfigurationSettingGroupCollectionDefinition {
     /// `dependentOn`: `Collection(microsoft.graph.deviceManagementConfigurationDependentOn)`.
     pub dependent_on: rt::Field<Vec<super::DeviceManagementConfigurationDependentOn>>,
     /// `dependedOnBy`: `Collection(microsoft.graph.deviceManagementConfigurationSettingDependedOnBy)`.
-    pub depended_on_by: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingDependedOnBy>,
-    >,
+    pub depended_on_by: rt::Field<Vec<super::DeviceManagementConfigurationSettingDependedOnBy>>,
     /// `maximumCount`: `Edm.Int32`.
     pub maximum_count: rt::Field<i32>,
     /// `minimumCount`: `Edm.Int32`.

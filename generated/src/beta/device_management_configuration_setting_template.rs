@@ -10,9 +10,7 @@ pub struct DeviceManagementConfigurationSettingTemplate {
         super::DeviceManagementConfigurationSettingInstanceTemplate,
     >,
     /// `settingDefinitions`: `Collection(microsoft.graph.deviceManagementConfigurationSettingDefinition)`.
-    pub setting_definitions: rt::Field<
-        Vec<super::DeviceManagementConfigurationSettingDefinition>,
-    >,
+    pub setting_definitions: rt::Field<Vec<super::DeviceManagementConfigurationSettingDefinition>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

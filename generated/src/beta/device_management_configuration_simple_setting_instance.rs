@@ -10,9 +10,7 @@ pub struct DeviceManagementConfigurationSimpleSettingInstance {
         super::DeviceManagementConfigurationSettingInstanceTemplateReference,
     >,
     /// `simpleSettingValue`: `microsoft.graph.deviceManagementConfigurationSimpleSettingValue`.
-    pub simple_setting_value: rt::Field<
-        super::DeviceManagementConfigurationSimpleSettingValue,
-    >,
+    pub simple_setting_value: rt::Field<super::DeviceManagementConfigurationSimpleSettingValue>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -10,9 +10,7 @@ pub struct DeviceManagementConfigurationWindowsSettingApplicability {
     /// `deviceMode`: `microsoft.graph.deviceManagementConfigurationDeviceMode`.
     pub device_mode: rt::Field<super::DeviceManagementConfigurationDeviceMode>,
     /// `technologies`: `microsoft.graph.deviceManagementConfigurationTechnologies`.
-    pub technologies: rt::Field<
-        rt::Flags<super::DeviceManagementConfigurationTechnologies>,
-    >,
+    pub technologies: rt::Field<rt::Flags<super::DeviceManagementConfigurationTechnologies>>,
     /// `configurationServiceProviderVersion`: `Edm.String`.
     pub configuration_service_provider_version: rt::Field<String>,
     /// `maximumSupportedVersion`: `Edm.String`.

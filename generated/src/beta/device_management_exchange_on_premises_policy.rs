@@ -14,9 +14,7 @@ pub struct DeviceManagementExchangeOnPremisesPolicy {
     /// `knownDeviceClasses`: `Collection(microsoft.graph.deviceManagementExchangeDeviceClass)`.
     pub known_device_classes: rt::Field<Vec<super::DeviceManagementExchangeDeviceClass>>,
     /// `conditionalAccessSettings`: `microsoft.graph.onPremisesConditionalAccessSettings`.
-    pub conditional_access_settings: rt::Field<
-        Box<super::OnPremisesConditionalAccessSettings>,
-    >,
+    pub conditional_access_settings: rt::Field<Box<super::OnPremisesConditionalAccessSettings>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

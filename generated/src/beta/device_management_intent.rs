@@ -32,13 +32,9 @@ pub struct DeviceManagementIntent {
     /// `userStates`: `Collection(microsoft.graph.deviceManagementIntentUserState)`.
     pub user_states: rt::Field<Vec<super::DeviceManagementIntentUserState>>,
     /// `deviceStateSummary`: `microsoft.graph.deviceManagementIntentDeviceStateSummary`.
-    pub device_state_summary: rt::Field<
-        Box<super::DeviceManagementIntentDeviceStateSummary>,
-    >,
+    pub device_state_summary: rt::Field<Box<super::DeviceManagementIntentDeviceStateSummary>>,
     /// `userStateSummary`: `microsoft.graph.deviceManagementIntentUserStateSummary`.
-    pub user_state_summary: rt::Field<
-        Box<super::DeviceManagementIntentUserStateSummary>,
-    >,
+    pub user_state_summary: rt::Field<Box<super::DeviceManagementIntentUserStateSummary>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

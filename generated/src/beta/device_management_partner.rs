@@ -20,9 +20,7 @@ pub struct DeviceManagementPartner {
     /// `whenPartnerDevicesWillBeRemoved`: `Edm.DateTimeOffset`.
     pub when_partner_devices_will_be_removed: rt::Field<rt::DateTimeOffset>,
     /// `whenPartnerDevicesWillBeMarkedAsNonCompliant`: `Edm.DateTimeOffset`.
-    pub when_partner_devices_will_be_marked_as_non_compliant: rt::Field<
-        rt::DateTimeOffset,
-    >,
+    pub when_partner_devices_will_be_marked_as_non_compliant: rt::Field<rt::DateTimeOffset>,
     /// `whenPartnerDevicesWillBeRemovedDateTime`: `Edm.DateTimeOffset`.
     pub when_partner_devices_will_be_removed_date_time: rt::Field<rt::DateTimeOffset>,
     /// `whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime`: `Edm.DateTimeOffset`.

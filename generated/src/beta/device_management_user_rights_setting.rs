@@ -6,9 +6,7 @@ pub struct DeviceManagementUserRightsSetting {
     /// `state`: `microsoft.graph.stateManagementSetting`.
     pub state: rt::Field<super::StateManagementSetting>,
     /// `localUsersOrGroups`: `Collection(microsoft.graph.deviceManagementUserRightsLocalUserOrGroup)`.
-    pub local_users_or_groups: rt::Field<
-        Vec<super::DeviceManagementUserRightsLocalUserOrGroup>,
-    >,
+    pub local_users_or_groups: rt::Field<Vec<super::DeviceManagementUserRightsLocalUserOrGroup>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -10,9 +10,7 @@ pub struct EducationRubricOutcome {
     /// `lastModifiedDateTime`: `Edm.DateTimeOffset`.
     pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// `publishedRubricQualityFeedback`: `Collection(microsoft.graph.rubricQualityFeedbackModel)`.
-    pub published_rubric_quality_feedback: rt::Field<
-        Vec<super::RubricQualityFeedbackModel>,
-    >,
+    pub published_rubric_quality_feedback: rt::Field<Vec<super::RubricQualityFeedbackModel>>,
     /// `publishedRubricQualitySelectedLevels`: `Collection(microsoft.graph.rubricQualitySelectedColumnModel)`.
     pub published_rubric_quality_selected_levels: rt::Field<
         Vec<super::RubricQualitySelectedColumnModel>,
@@ -20,9 +18,7 @@ pub struct EducationRubricOutcome {
     /// `rubricQualityFeedback`: `Collection(microsoft.graph.rubricQualityFeedbackModel)`.
     pub rubric_quality_feedback: rt::Field<Vec<super::RubricQualityFeedbackModel>>,
     /// `rubricQualitySelectedLevels`: `Collection(microsoft.graph.rubricQualitySelectedColumnModel)`.
-    pub rubric_quality_selected_levels: rt::Field<
-        Vec<super::RubricQualitySelectedColumnModel>,
-    >,
+    pub rubric_quality_selected_levels: rt::Field<Vec<super::RubricQualitySelectedColumnModel>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

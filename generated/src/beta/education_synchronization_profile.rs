@@ -18,9 +18,7 @@ pub struct EducationSynchronizationProfile {
         super::EducationIdentitySynchronizationConfiguration,
     >,
     /// `licensesToAssign`: `Collection(microsoft.graph.educationSynchronizationLicenseAssignment)`.
-    pub licenses_to_assign: rt::Field<
-        Vec<super::EducationSynchronizationLicenseAssignment>,
-    >,
+    pub licenses_to_assign: rt::Field<Vec<super::EducationSynchronizationLicenseAssignment>>,
     /// `state`: `microsoft.graph.educationSynchronizationProfileState`.
     pub state: rt::Field<super::EducationSynchronizationProfileState>,
     /// `errors`: `Collection(microsoft.graph.educationSynchronizationError)`.

@@ -12,9 +12,7 @@ pub struct EducationoneRosterApiDataProvider {
     /// `termIds`: `Collection(Edm.String)`.
     pub term_ids: rt::Field<Vec<String>>,
     /// `connectionSettings`: `microsoft.graph.educationSynchronizationConnectionSettings`.
-    pub connection_settings: rt::Field<
-        super::EducationSynchronizationConnectionSettings,
-    >,
+    pub connection_settings: rt::Field<super::EducationSynchronizationConnectionSettings>,
     /// `customizations`: `microsoft.graph.educationSynchronizationCustomizations`.
     pub customizations: rt::Field<super::EducationSynchronizationCustomizations>,
     /// Members that no page declares, and annotations.

@@ -6,9 +6,7 @@ pub struct EvaluateDynamicMembershipResult {
     /// `membershipRule`: `Edm.String`.
     pub membership_rule: rt::Field<String>,
     /// `membershipRuleEvaluationDetails`: `microsoft.graph.expressionEvaluationDetails`.
-    pub membership_rule_evaluation_details: rt::Field<
-        super::ExpressionEvaluationDetails,
-    >,
+    pub membership_rule_evaluation_details: rt::Field<super::ExpressionEvaluationDetails>,
     /// `membershipRuleEvaluationResult`: `Edm.Boolean`.
     pub membership_rule_evaluation_result: rt::Field<bool>,
     /// Members that no page declares, and annotations.

@@ -78,13 +78,9 @@ pub struct EventMessageResponse {
     /// `mentions`: `Collection(microsoft.graph.mention)`.
     pub mentions: rt::Field<Vec<super::Mention>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// `endDateTime`: `microsoft.graph.dateTimeTimeZone`.
     pub end_date_time: rt::Field<super::DateTimeTimeZone>,
     /// `isAllDay`: `Edm.Boolean`.

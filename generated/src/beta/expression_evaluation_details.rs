@@ -6,9 +6,7 @@ pub struct ExpressionEvaluationDetails {
     /// `expression`: `Edm.String`.
     pub expression: rt::Field<String>,
     /// `expressionEvaluationDetails`: `Collection(microsoft.graph.expressionEvaluationDetails)`.
-    pub expression_evaluation_details: rt::Field<
-        Vec<super::ExpressionEvaluationDetails>,
-    >,
+    pub expression_evaluation_details: rt::Field<Vec<super::ExpressionEvaluationDetails>>,
     /// `expressionResult`: `Edm.Boolean`.
     pub expression_result: rt::Field<bool>,
     /// `propertyToEvaluate`: `microsoft.graph.propertyToEvaluate`.

@@ -6,9 +6,7 @@ pub struct FilterOperatorSchema {
     /// `arity`: `Edm.String`. Default: `Binary`.
     pub arity: rt::Field<String>,
     /// `multivaluedComparisonType`: `microsoft.graph.scopeOperatorMultiValuedComparisonType`. Default: `All`.
-    pub multivalued_comparison_type: rt::Field<
-        super::ScopeOperatorMultiValuedComparisonType,
-    >,
+    pub multivalued_comparison_type: rt::Field<super::ScopeOperatorMultiValuedComparisonType>,
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
     /// `supportedAttributeTypes`: `Collection(Edm.String)`.

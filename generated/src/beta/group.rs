@@ -54,9 +54,7 @@ pub struct Group {
     /// `membershipRuleProcessingState`: `Edm.String`. `$filter`: `eq`, `ne`, `not`, `in`.
     pub membership_rule_processing_state: rt::Field<String>,
     /// `membershipRuleProcessingStatus`: `microsoft.graph.membershipRuleProcessingStatus`, read-only, only with `$select`.
-    pub membership_rule_processing_status: rt::Field<
-        super::MembershipRuleProcessingStatus,
-    >,
+    pub membership_rule_processing_status: rt::Field<super::MembershipRuleProcessingStatus>,
     /// `onPremisesDomainName`: `Edm.String`, read-only.
     pub on_premises_domain_name: rt::Field<String>,
     /// `onPremisesLastSyncDateTime`: `Edm.DateTimeOffset`, read-only. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`.
@@ -64,9 +62,7 @@ pub struct Group {
     /// `onPremisesNetBiosName`: `Edm.String`, read-only.
     pub on_premises_net_bios_name: rt::Field<String>,
     /// `onPremisesProvisioningErrors`: `Collection(microsoft.graph.onPremisesProvisioningError)`. `$filter`: `eq`, `not`.
-    pub on_premises_provisioning_errors: rt::Field<
-        Vec<super::OnPremisesProvisioningError>,
-    >,
+    pub on_premises_provisioning_errors: rt::Field<Vec<super::OnPremisesProvisioningError>>,
     /// `onPremisesSamAccountName`: `Edm.String`, read-only. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`, `startswith`.
     pub on_premises_sam_account_name: rt::Field<String>,
     /// `onPremisesSecurityIdentifier`: `Edm.String`, read-only. `$filter`.

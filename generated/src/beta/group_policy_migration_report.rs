@@ -32,9 +32,7 @@ pub struct GroupPolicyMigrationReport {
     /// `groupPolicySettingMappings`: `Collection(microsoft.graph.groupPolicySettingMapping)`.
     pub group_policy_setting_mappings: rt::Field<Vec<super::GroupPolicySettingMapping>>,
     /// `unsupportedGroupPolicyExtensions`: `Collection(microsoft.graph.unsupportedGroupPolicyExtension)`.
-    pub unsupported_group_policy_extensions: rt::Field<
-        Vec<super::UnsupportedGroupPolicyExtension>,
-    >,
+    pub unsupported_group_policy_extensions: rt::Field<Vec<super::UnsupportedGroupPolicyExtension>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

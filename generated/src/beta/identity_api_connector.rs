@@ -10,9 +10,7 @@ pub struct IdentityApiConnector {
     /// `targetUrl`: `Edm.String`.
     pub target_url: rt::Field<String>,
     /// `authenticationConfiguration`: `microsoft.graph.apiAuthenticationConfigurationBase`.
-    pub authentication_configuration: rt::Field<
-        super::ApiAuthenticationConfigurationBase,
-    >,
+    pub authentication_configuration: rt::Field<super::ApiAuthenticationConfigurationBase>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -4,9 +4,7 @@ use msgraph_runtime as rt;
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentitystate?view=graph-rest-beta).
 pub struct ImportedWindowsAutopilotDeviceIdentityState {
     /// `deviceImportStatus`: `microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus`.
-    pub device_import_status: rt::Field<
-        super::ImportedWindowsAutopilotDeviceIdentityImportStatus,
-    >,
+    pub device_import_status: rt::Field<super::ImportedWindowsAutopilotDeviceIdentityImportStatus>,
     /// `deviceRegistrationId`: `Edm.String`.
     pub device_registration_id: rt::Field<String>,
     /// `deviceErrorCode`: `Edm.Int32`.

@@ -54,9 +54,7 @@ pub struct IntuneBrandingProfile {
     /// `isFactoryResetDisabled`: `Edm.Boolean`.
     pub is_factory_reset_disabled: rt::Field<bool>,
     /// `companyPortalBlockedActions`: `Collection(microsoft.graph.companyPortalBlockedAction)`.
-    pub company_portal_blocked_actions: rt::Field<
-        Vec<super::CompanyPortalBlockedAction>,
-    >,
+    pub company_portal_blocked_actions: rt::Field<Vec<super::CompanyPortalBlockedAction>>,
     /// `showAzureADEnterpriseApps`: `Edm.Boolean`.
     pub show_azure_ad_enterprise_apps: rt::Field<bool>,
     /// `showOfficeWebApps`: `Edm.Boolean`.

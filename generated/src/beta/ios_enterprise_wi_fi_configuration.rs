@@ -86,9 +86,7 @@ pub struct IosEnterpriseWiFiConfiguration {
     /// `passwordFormatString`: `Edm.String`.
     pub password_format_string: rt::Field<String>,
     /// `rootCertificatesForServerValidation`: `Collection(microsoft.graph.iosTrustedRootCertificate)`.
-    pub root_certificates_for_server_validation: rt::Field<
-        Vec<super::IosTrustedRootCertificate>,
-    >,
+    pub root_certificates_for_server_validation: rt::Field<Vec<super::IosTrustedRootCertificate>>,
     /// `identityCertificateForClientAuthentication`: `microsoft.graph.iosCertificateProfileBase`.
     pub identity_certificate_for_client_authentication: rt::Field<
         Box<super::IosCertificateProfileBase>,

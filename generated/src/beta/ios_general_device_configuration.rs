@@ -267,13 +267,9 @@ pub struct IosGeneralDeviceConfiguration {
     /// `mediaContentRatingNewZealand`: `microsoft.graph.mediaContentRatingNewZealand`.
     pub media_content_rating_new_zealand: rt::Field<super::MediaContentRatingNewZealand>,
     /// `mediaContentRatingUnitedKingdom`: `microsoft.graph.mediaContentRatingUnitedKingdom`.
-    pub media_content_rating_united_kingdom: rt::Field<
-        super::MediaContentRatingUnitedKingdom,
-    >,
+    pub media_content_rating_united_kingdom: rt::Field<super::MediaContentRatingUnitedKingdom>,
     /// `mediaContentRatingUnitedStates`: `microsoft.graph.mediaContentRatingUnitedStates`.
-    pub media_content_rating_united_states: rt::Field<
-        super::MediaContentRatingUnitedStates,
-    >,
+    pub media_content_rating_united_states: rt::Field<super::MediaContentRatingUnitedStates>,
     /// `networkUsageRules`: `Collection(microsoft.graph.iosNetworkUsageRule)`.
     pub network_usage_rules: rt::Field<Vec<super::IosNetworkUsageRule>>,
     /// `mediaContentRatingApps`: `microsoft.graph.ratingAppsType`.

@@ -48,9 +48,7 @@ pub struct IosImportedPfxCertificateProfile {
     /// `intendedPurpose`: `microsoft.graph.intendedPurpose`.
     pub intended_purpose: rt::Field<super::IntendedPurpose>,
     /// `managedDeviceCertificateStates`: `Collection(microsoft.graph.managedDeviceCertificateState)`.
-    pub managed_device_certificate_states: rt::Field<
-        Vec<super::ManagedDeviceCertificateState>,
-    >,
+    pub managed_device_certificate_states: rt::Field<Vec<super::ManagedDeviceCertificateState>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -24,19 +24,13 @@ pub struct IosLobAppProvisioningConfiguration {
     /// `version`: `Edm.Int32`.
     pub version: rt::Field<i32>,
     /// `groupAssignments`: `Collection(microsoft.graph.mobileAppProvisioningConfigGroupAssignment)`.
-    pub group_assignments: rt::Field<
-        Vec<super::MobileAppProvisioningConfigGroupAssignment>,
-    >,
+    pub group_assignments: rt::Field<Vec<super::MobileAppProvisioningConfigGroupAssignment>>,
     /// `assignments`: `Collection(microsoft.graph.iosLobAppProvisioningConfigurationAssignment)`.
     pub assignments: rt::Field<Vec<super::IosLobAppProvisioningConfigurationAssignment>>,
     /// `deviceStatuses`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus)`.
-    pub device_statuses: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationDeviceStatus>,
-    >,
+    pub device_statuses: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationDeviceStatus>>,
     /// `userStatuses`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationUserStatus)`.
-    pub user_statuses: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationUserStatus>,
-    >,
+    pub user_statuses: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationUserStatus>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -20,25 +20,17 @@ pub struct IosMobileAppConfiguration {
     /// `version`: `Edm.Int32`.
     pub version: rt::Field<i32>,
     /// `assignments`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationAssignment>>,
     /// `deviceStatuses`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus)`.
-    pub device_statuses: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationDeviceStatus>,
-    >,
+    pub device_statuses: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationDeviceStatus>>,
     /// `userStatuses`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationUserStatus)`.
-    pub user_statuses: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationUserStatus>,
-    >,
+    pub user_statuses: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationUserStatus>>,
     /// `deviceStatusSummary`: `microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary`.
     pub device_status_summary: rt::Field<
         Box<super::ManagedDeviceMobileAppConfigurationDeviceSummary>,
     >,
     /// `userStatusSummary`: `microsoft.graph.managedDeviceMobileAppConfigurationUserSummary`.
-    pub user_status_summary: rt::Field<
-        Box<super::ManagedDeviceMobileAppConfigurationUserSummary>,
-    >,
+    pub user_status_summary: rt::Field<Box<super::ManagedDeviceMobileAppConfigurationUserSummary>>,
     /// `encodedSettingXml`: `Edm.Binary`.
     pub encoded_setting_xml: rt::Field<rt::Binary>,
     /// `settings`: `Collection(microsoft.graph.appConfigurationSettingItem)`.

@@ -50,15 +50,11 @@ pub struct IosPkcsCertificateProfile {
     /// `subjectNameFormat`: `microsoft.graph.appleSubjectNameFormat`.
     pub subject_name_format: rt::Field<super::AppleSubjectNameFormat>,
     /// `subjectAlternativeNameType`: `microsoft.graph.subjectAlternativeNameType`.
-    pub subject_alternative_name_type: rt::Field<
-        rt::Flags<super::SubjectAlternativeNameType>,
-    >,
+    pub subject_alternative_name_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `certificationAuthority`: `Edm.String`.
     pub certification_authority: rt::Field<String>,
     /// `certificationAuthorityName`: `Edm.String`.
@@ -72,13 +68,9 @@ pub struct IosPkcsCertificateProfile {
     /// `certificateStore`: `microsoft.graph.certificateStore`.
     pub certificate_store: rt::Field<super::CertificateStore>,
     /// `customSubjectAlternativeNames`: `Collection(microsoft.graph.customSubjectAlternativeName)`.
-    pub custom_subject_alternative_names: rt::Field<
-        Vec<super::CustomSubjectAlternativeName>,
-    >,
+    pub custom_subject_alternative_names: rt::Field<Vec<super::CustomSubjectAlternativeName>>,
     /// `managedDeviceCertificateStates`: `Collection(microsoft.graph.managedDeviceCertificateState)`.
-    pub managed_device_certificate_states: rt::Field<
-        Vec<super::ManagedDeviceCertificateState>,
-    >,
+    pub managed_device_certificate_states: rt::Field<Vec<super::ManagedDeviceCertificateState>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -50,15 +50,11 @@ pub struct IosScepCertificateProfile {
     /// `subjectNameFormat`: `microsoft.graph.appleSubjectNameFormat`.
     pub subject_name_format: rt::Field<super::AppleSubjectNameFormat>,
     /// `subjectAlternativeNameType`: `microsoft.graph.subjectAlternativeNameType`.
-    pub subject_alternative_name_type: rt::Field<
-        rt::Flags<super::SubjectAlternativeNameType>,
-    >,
+    pub subject_alternative_name_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `scepServerUrls`: `Collection(Edm.String)`.
     pub scep_server_urls: rt::Field<Vec<String>>,
     /// `subjectNameFormatString`: `Edm.String`.
@@ -74,15 +70,11 @@ pub struct IosScepCertificateProfile {
     /// `certificateStore`: `microsoft.graph.certificateStore`.
     pub certificate_store: rt::Field<super::CertificateStore>,
     /// `customSubjectAlternativeNames`: `Collection(microsoft.graph.customSubjectAlternativeName)`.
-    pub custom_subject_alternative_names: rt::Field<
-        Vec<super::CustomSubjectAlternativeName>,
-    >,
+    pub custom_subject_alternative_names: rt::Field<Vec<super::CustomSubjectAlternativeName>>,
     /// `rootCertificate`: `microsoft.graph.iosTrustedRootCertificate`.
     pub root_certificate: rt::Field<Box<super::IosTrustedRootCertificate>>,
     /// `managedDeviceCertificateStates`: `Collection(microsoft.graph.managedDeviceCertificateState)`.
-    pub managed_device_certificate_states: rt::Field<
-        Vec<super::ManagedDeviceCertificateState>,
-    >,
+    pub managed_device_certificate_states: rt::Field<Vec<super::ManagedDeviceCertificateState>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -78,9 +78,7 @@ pub struct IosVppApp {
     /// `vppTokenId`: `Edm.String`.
     pub vpp_token_id: rt::Field<String>,
     /// `revokeLicenseActionResults`: `Collection(microsoft.graph.iosVppAppRevokeLicensesActionResult)`.
-    pub revoke_license_action_results: rt::Field<
-        Vec<super::IosVppAppRevokeLicensesActionResult>,
-    >,
+    pub revoke_license_action_results: rt::Field<Vec<super::IosVppAppRevokeLicensesActionResult>>,
     /// `assignedLicenses`: `Collection(microsoft.graph.iosVppAppAssignedLicense)`.
     pub assigned_licenses: rt::Field<Vec<super::IosVppAppAssignedLicense>>,
     /// Members that no page declares, and annotations.

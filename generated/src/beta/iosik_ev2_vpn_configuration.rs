@@ -132,9 +132,7 @@ pub struct IosikEv2VpnConfiguration {
     /// `remoteIdentifier`: `Edm.String`.
     pub remote_identifier: rt::Field<String>,
     /// `securityAssociationParameters`: `microsoft.graph.iosVpnSecurityAssociationParameters`.
-    pub security_association_parameters: rt::Field<
-        super::IosVpnSecurityAssociationParameters,
-    >,
+    pub security_association_parameters: rt::Field<super::IosVpnSecurityAssociationParameters>,
     /// `serverCertificateCommonName`: `Edm.String`.
     pub server_certificate_common_name: rt::Field<String>,
     /// `serverCertificateIssuerCommonName`: `Edm.String`.

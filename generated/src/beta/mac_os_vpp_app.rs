@@ -76,9 +76,7 @@ pub struct MacOsVppApp {
     /// `vppTokenId`: `Edm.String`.
     pub vpp_token_id: rt::Field<String>,
     /// `revokeLicenseActionResults`: `Collection(microsoft.graph.macOsVppAppRevokeLicensesActionResult)`.
-    pub revoke_license_action_results: rt::Field<
-        Vec<super::MacOsVppAppRevokeLicensesActionResult>,
-    >,
+    pub revoke_license_action_results: rt::Field<Vec<super::MacOsVppAppRevokeLicensesActionResult>>,
     /// `assignedLicenses`: `Collection(microsoft.graph.macOsVppAppAssignedLicense)`.
     pub assigned_licenses: rt::Field<Vec<super::MacOsVppAppAssignedLicense>>,
     /// Members that no page declares, and annotations.

@@ -60,9 +60,7 @@ pub struct MacOsEndpointProtectionConfiguration {
     /// `fileVaultEnabled`: `Edm.Boolean`.
     pub file_vault_enabled: rt::Field<bool>,
     /// `fileVaultSelectedRecoveryKeyTypes`: `microsoft.graph.macOSFileVaultRecoveryKeyTypes`, required on create.
-    pub file_vault_selected_recovery_key_types: rt::Field<
-        super::MacOsFileVaultRecoveryKeyTypes,
-    >,
+    pub file_vault_selected_recovery_key_types: rt::Field<super::MacOsFileVaultRecoveryKeyTypes>,
     /// `fileVaultInstitutionalRecoveryKeyCertificate`: `Edm.Binary`, required on create.
     pub file_vault_institutional_recovery_key_certificate: rt::Field<rt::Binary>,
     /// `fileVaultInstitutionalRecoveryKeyCertificateFileName`: `Edm.String`.
@@ -84,13 +82,9 @@ pub struct MacOsEndpointProtectionConfiguration {
     /// `advancedThreatProtectionCloudDelivered`: `microsoft.graph.enablement`.
     pub advanced_threat_protection_cloud_delivered: rt::Field<super::Enablement>,
     /// `advancedThreatProtectionAutomaticSampleSubmission`: `microsoft.graph.enablement`.
-    pub advanced_threat_protection_automatic_sample_submission: rt::Field<
-        super::Enablement,
-    >,
+    pub advanced_threat_protection_automatic_sample_submission: rt::Field<super::Enablement>,
     /// `advancedThreatProtectionDiagnosticDataCollection`: `microsoft.graph.enablement`.
-    pub advanced_threat_protection_diagnostic_data_collection: rt::Field<
-        super::Enablement,
-    >,
+    pub advanced_threat_protection_diagnostic_data_collection: rt::Field<super::Enablement>,
     /// `advancedThreatProtectionExcludedFolders`: `Collection(Edm.String)`.
     pub advanced_threat_protection_excluded_folders: rt::Field<Vec<String>>,
     /// `advancedThreatProtectionExcludedFiles`: `Collection(Edm.String)`.

@@ -80,13 +80,9 @@ pub struct MacOsEnterpriseWiFiConfiguration {
     /// `outerIdentityPrivacyTemporaryValue`: `Edm.String`.
     pub outer_identity_privacy_temporary_value: rt::Field<String>,
     /// `rootCertificateForServerValidation`: `microsoft.graph.macOSTrustedRootCertificate`.
-    pub root_certificate_for_server_validation: rt::Field<
-        Box<super::MacOsTrustedRootCertificate>,
-    >,
+    pub root_certificate_for_server_validation: rt::Field<Box<super::MacOsTrustedRootCertificate>>,
     /// `rootCertificatesForServerValidation`: `Collection(microsoft.graph.macOSTrustedRootCertificate)`.
-    pub root_certificates_for_server_validation: rt::Field<
-        Vec<super::MacOsTrustedRootCertificate>,
-    >,
+    pub root_certificates_for_server_validation: rt::Field<Vec<super::MacOsTrustedRootCertificate>>,
     /// `identityCertificateForClientAuthentication`: `microsoft.graph.macOSCertificateProfileBase`.
     pub identity_certificate_for_client_authentication: rt::Field<
         Box<super::MacOsCertificateProfileBase>,

@@ -58,9 +58,7 @@ pub struct MacOsExtensionsConfiguration {
     /// `systemExtensionsAllowed`: `Collection(microsoft.graph.macOSSystemExtension)`.
     pub system_extensions_allowed: rt::Field<Vec<super::MacOsSystemExtension>>,
     /// `systemExtensionsAllowedTypes`: `Collection(microsoft.graph.macOSSystemExtensionTypeMapping)`.
-    pub system_extensions_allowed_types: rt::Field<
-        Vec<super::MacOsSystemExtensionTypeMapping>,
-    >,
+    pub system_extensions_allowed_types: rt::Field<Vec<super::MacOsSystemExtensionTypeMapping>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -66,9 +66,7 @@ pub struct MacOsLobApp {
     /// `bundleId`: `Edm.String`.
     pub bundle_id: rt::Field<String>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.macOSMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::MacOsMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::MacOsMinimumOperatingSystem>,
     /// `buildNumber`: `Edm.String`.
     pub build_number: rt::Field<String>,
     /// `versionNumber`: `Edm.String`.

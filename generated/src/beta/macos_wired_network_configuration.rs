@@ -64,9 +64,7 @@ pub struct MacOsWiredNetworkConfiguration {
     /// `enableOuterIdentityPrivacy`: `Edm.String`.
     pub enable_outer_identity_privacy: rt::Field<String>,
     /// `rootCertificateForServerValidation`: `microsoft.graph.macOSTrustedRootCertificate`.
-    pub root_certificate_for_server_validation: rt::Field<
-        Box<super::MacOsTrustedRootCertificate>,
-    >,
+    pub root_certificate_for_server_validation: rt::Field<Box<super::MacOsTrustedRootCertificate>>,
     /// `identityCertificateForClientAuthentication`: `microsoft.graph.macOSCertificateProfileBase`.
     pub identity_certificate_for_client_authentication: rt::Field<
         Box<super::MacOsCertificateProfileBase>,

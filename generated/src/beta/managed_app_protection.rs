@@ -22,19 +22,13 @@ pub struct ManagedAppProtection {
     /// `periodOnlineBeforeAccessCheck`: `Edm.Duration`.
     pub period_online_before_access_check: rt::Field<rt::Duration>,
     /// `allowedInboundDataTransferSources`: `microsoft.graph.managedAppDataTransferLevel`.
-    pub allowed_inbound_data_transfer_sources: rt::Field<
-        super::ManagedAppDataTransferLevel,
-    >,
+    pub allowed_inbound_data_transfer_sources: rt::Field<super::ManagedAppDataTransferLevel>,
     /// `allowedOutboundDataTransferDestinations`: `microsoft.graph.managedAppDataTransferLevel`.
-    pub allowed_outbound_data_transfer_destinations: rt::Field<
-        super::ManagedAppDataTransferLevel,
-    >,
+    pub allowed_outbound_data_transfer_destinations: rt::Field<super::ManagedAppDataTransferLevel>,
     /// `organizationalCredentialsRequired`: `Edm.Boolean`.
     pub organizational_credentials_required: rt::Field<bool>,
     /// `allowedOutboundClipboardSharingLevel`: `microsoft.graph.managedAppClipboardSharingLevel`.
-    pub allowed_outbound_clipboard_sharing_level: rt::Field<
-        super::ManagedAppClipboardSharingLevel,
-    >,
+    pub allowed_outbound_clipboard_sharing_level: rt::Field<super::ManagedAppClipboardSharingLevel>,
     /// `dataBackupBlocked`: `Edm.Boolean`.
     pub data_backup_blocked: rt::Field<bool>,
     /// `deviceComplianceRequired`: `Edm.Boolean`.
@@ -58,9 +52,7 @@ pub struct ManagedAppProtection {
     /// `periodBeforePinReset`: `Edm.Duration`.
     pub period_before_pin_reset: rt::Field<rt::Duration>,
     /// `allowedDataStorageLocations`: `Collection(microsoft.graph.managedAppDataStorageLocation)`.
-    pub allowed_data_storage_locations: rt::Field<
-        Vec<super::ManagedAppDataStorageLocation>,
-    >,
+    pub allowed_data_storage_locations: rt::Field<Vec<super::ManagedAppDataStorageLocation>>,
     /// `contactSyncBlocked`: `Edm.Boolean`.
     pub contact_sync_blocked: rt::Field<bool>,
     /// `printBlocked`: `Edm.Boolean`.
@@ -88,13 +80,9 @@ pub struct ManagedAppProtection {
     /// `minimumWipeAppVersion`: `Edm.String`.
     pub minimum_wipe_app_version: rt::Field<String>,
     /// `appActionIfDeviceComplianceRequired`: `microsoft.graph.managedAppRemediationAction`.
-    pub app_action_if_device_compliance_required: rt::Field<
-        super::ManagedAppRemediationAction,
-    >,
+    pub app_action_if_device_compliance_required: rt::Field<super::ManagedAppRemediationAction>,
     /// `appActionIfMaximumPinRetriesExceeded`: `microsoft.graph.managedAppRemediationAction`.
-    pub app_action_if_maximum_pin_retries_exceeded: rt::Field<
-        super::ManagedAppRemediationAction,
-    >,
+    pub app_action_if_maximum_pin_retries_exceeded: rt::Field<super::ManagedAppRemediationAction>,
     /// `pinRequiredInsteadOfBiometricTimeout`: `Edm.Duration`.
     pub pin_required_instead_of_biometric_timeout: rt::Field<rt::Duration>,
     /// `allowedOutboundClipboardSharingExceptionLength`: `Edm.Int32`.
@@ -106,23 +94,15 @@ pub struct ManagedAppProtection {
     /// `managedBrowser`: `microsoft.graph.managedBrowserType`.
     pub managed_browser: rt::Field<super::ManagedBrowserType>,
     /// `maximumAllowedDeviceThreatLevel`: `microsoft.graph.managedAppDeviceThreatLevel`.
-    pub maximum_allowed_device_threat_level: rt::Field<
-        super::ManagedAppDeviceThreatLevel,
-    >,
+    pub maximum_allowed_device_threat_level: rt::Field<super::ManagedAppDeviceThreatLevel>,
     /// `mobileThreatDefenseRemediationAction`: `microsoft.graph.managedAppRemediationAction`.
-    pub mobile_threat_defense_remediation_action: rt::Field<
-        super::ManagedAppRemediationAction,
-    >,
+    pub mobile_threat_defense_remediation_action: rt::Field<super::ManagedAppRemediationAction>,
     /// `blockDataIngestionIntoOrganizationDocuments`: `Edm.Boolean`.
     pub block_data_ingestion_into_organization_documents: rt::Field<bool>,
     /// `allowedDataIngestionLocations`: `Collection(microsoft.graph.managedAppDataIngestionLocation)`.
-    pub allowed_data_ingestion_locations: rt::Field<
-        Vec<super::ManagedAppDataIngestionLocation>,
-    >,
+    pub allowed_data_ingestion_locations: rt::Field<Vec<super::ManagedAppDataIngestionLocation>>,
     /// `appActionIfUnableToAuthenticateUser`: `microsoft.graph.managedAppRemediationAction`.
-    pub app_action_if_unable_to_authenticate_user: rt::Field<
-        super::ManagedAppRemediationAction,
-    >,
+    pub app_action_if_unable_to_authenticate_user: rt::Field<super::ManagedAppRemediationAction>,
     /// `dialerRestrictionLevel`: `microsoft.graph.managedAppPhoneNumberRedirectLevel`.
     pub dialer_restriction_level: rt::Field<super::ManagedAppPhoneNumberRedirectLevel>,
     /// Members that no page declares, and annotations.

@@ -70,9 +70,7 @@ pub struct ManagedDevice {
     /// `exchangeAccessState`: `microsoft.graph.deviceManagementExchangeAccessState`, read-only.
     pub exchange_access_state: rt::Field<super::DeviceManagementExchangeAccessState>,
     /// `exchangeAccessStateReason`: `microsoft.graph.deviceManagementExchangeAccessStateReason`, read-only.
-    pub exchange_access_state_reason: rt::Field<
-        super::DeviceManagementExchangeAccessStateReason,
-    >,
+    pub exchange_access_state_reason: rt::Field<super::DeviceManagementExchangeAccessStateReason>,
     /// `remoteAssistanceSessionUrl`: `Edm.String`, read-only.
     pub remote_assistance_session_url: rt::Field<String>,
     /// `remoteAssistanceSessionErrorDetails`: `Edm.String`, read-only.
@@ -116,9 +114,7 @@ pub struct ManagedDevice {
     /// `managedDeviceName`: `Edm.String`.
     pub managed_device_name: rt::Field<String>,
     /// `partnerReportedThreatState`: `microsoft.graph.managedDevicePartnerReportedHealthState`, read-only.
-    pub partner_reported_threat_state: rt::Field<
-        super::ManagedDevicePartnerReportedHealthState,
-    >,
+    pub partner_reported_threat_state: rt::Field<super::ManagedDevicePartnerReportedHealthState>,
     /// `retireAfterDateTime`: `Edm.DateTimeOffset`, read-only.
     pub retire_after_date_time: rt::Field<rt::DateTimeOffset>,
     /// `usersLoggedOn`: `Collection(microsoft.graph.loggedOnUser)`, read-only.

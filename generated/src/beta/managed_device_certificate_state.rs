@@ -10,9 +10,7 @@ pub struct ManagedDeviceCertificateState {
     /// `certificateKeyUsage`: `microsoft.graph.keyUsages`.
     pub certificate_key_usage: rt::Field<super::KeyUsages>,
     /// `certificateValidityPeriodUnits`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_units: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_units: rt::Field<super::CertificateValidityPeriodScale>,
     /// `certificateIssuanceState`: `microsoft.graph.certificateIssuanceStates`.
     pub certificate_issuance_state: rt::Field<super::CertificateIssuanceStates>,
     /// `certificateKeyStorageProvider`: `microsoft.graph.keyStorageProviderOption`.

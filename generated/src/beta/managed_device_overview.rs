@@ -14,9 +14,7 @@ pub struct ManagedDeviceOverview {
     /// `deviceOperatingSystemSummary`: `microsoft.graph.deviceOperatingSystemSummary`.
     pub device_operating_system_summary: rt::Field<super::DeviceOperatingSystemSummary>,
     /// `deviceExchangeAccessStateSummary`: `microsoft.graph.deviceExchangeAccessStateSummary`.
-    pub device_exchange_access_state_summary: rt::Field<
-        super::DeviceExchangeAccessStateSummary,
-    >,
+    pub device_exchange_access_state_summary: rt::Field<super::DeviceExchangeAccessStateSummary>,
     /// `managedDeviceModelsAndManufacturers`: `microsoft.graph.managedDeviceModelsAndManufacturers`.
     pub managed_device_models_and_manufacturers: rt::Field<
         super::ManagedDeviceModelsAndManufacturers,

@@ -78,13 +78,9 @@ pub struct Message {
     /// `mentions`: `Collection(microsoft.graph.mention)`.
     pub mentions: rt::Field<Vec<super::Mention>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -8,9 +8,7 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodConfiguration {
     /// `state`: `microsoft.graph.authenticationMethodState`.
     pub state: rt::Field<super::AuthenticationMethodState>,
     /// `includeTargets`: `Collection(microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget)`.
-    pub include_targets: rt::Field<
-        Vec<super::MicrosoftAuthenticatorAuthenticationMethodTarget>,
-    >,
+    pub include_targets: rt::Field<Vec<super::MicrosoftAuthenticatorAuthenticationMethodTarget>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

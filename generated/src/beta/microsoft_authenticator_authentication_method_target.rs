@@ -16,9 +16,7 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodTarget {
     /// `numberMatchingRequiredState`: `microsoft.graph.advancedConfigState`.
     pub number_matching_required_state: rt::Field<super::AdvancedConfigState>,
     /// `displayLocationInformationRequiredState`: `microsoft.graph.advancedConfigState`.
-    pub display_location_information_required_state: rt::Field<
-        super::AdvancedConfigState,
-    >,
+    pub display_location_information_required_state: rt::Field<super::AdvancedConfigState>,
     /// `displayAppInformationRequiredState`: `microsoft.graph.advancedConfigState`.
     pub display_app_information_required_state: rt::Field<super::AdvancedConfigState>,
     /// Members that no page declares, and annotations.

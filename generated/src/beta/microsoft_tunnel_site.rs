@@ -14,9 +14,7 @@ pub struct MicrosoftTunnelSite {
     /// `roleScopeTagIds`: `Collection(Edm.String)`.
     pub role_scope_tag_ids: rt::Field<Vec<String>>,
     /// `microsoftTunnelConfiguration`: `microsoft.graph.microsoftTunnelConfiguration`.
-    pub microsoft_tunnel_configuration: rt::Field<
-        Box<super::MicrosoftTunnelConfiguration>,
-    >,
+    pub microsoft_tunnel_configuration: rt::Field<Box<super::MicrosoftTunnelConfiguration>>,
     /// `microsoftTunnelServers`: `Collection(microsoft.graph.microsoftTunnelServer)`.
     pub microsoft_tunnel_servers: rt::Field<Vec<super::MicrosoftTunnelServer>>,
     /// Members that no page declares, and annotations.

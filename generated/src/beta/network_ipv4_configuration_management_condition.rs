@@ -20,9 +20,7 @@ pub struct NetworkIPv4ConfigurationManagementCondition {
     /// `applicablePlatforms`: `Collection(microsoft.graph.devicePlatformType)`.
     pub applicable_platforms: rt::Field<Vec<super::DevicePlatformType>>,
     /// `managementConditionStatements`: `Collection(microsoft.graph.managementConditionStatement)`.
-    pub management_condition_statements: rt::Field<
-        Vec<super::ManagementConditionStatement>,
-    >,
+    pub management_condition_statements: rt::Field<Vec<super::ManagementConditionStatement>>,
     /// `ipV4Prefix`: `Edm.String`.
     pub ip_v4_prefix: rt::Field<String>,
     /// `ipV4Gateway`: `Edm.String`.

@@ -20,9 +20,7 @@ pub struct NetworkIPv6ConfigurationManagementCondition {
     /// `applicablePlatforms`: `Collection(microsoft.graph.devicePlatformType)`.
     pub applicable_platforms: rt::Field<Vec<super::DevicePlatformType>>,
     /// `managementConditionStatements`: `Collection(microsoft.graph.managementConditionStatement)`.
-    pub management_condition_statements: rt::Field<
-        Vec<super::ManagementConditionStatement>,
-    >,
+    pub management_condition_statements: rt::Field<Vec<super::ManagementConditionStatement>>,
     /// `ipV6Prefix`: `Edm.String`.
     pub ip_v6_prefix: rt::Field<String>,
     /// `ipV6Gateway`: `Edm.String`.

@@ -20,9 +20,7 @@ pub struct NetworkManagementCondition {
     /// `applicablePlatforms`: `Collection(microsoft.graph.devicePlatformType)`.
     pub applicable_platforms: rt::Field<Vec<super::DevicePlatformType>>,
     /// `managementConditionStatements`: `Collection(microsoft.graph.managementConditionStatement)`.
-    pub management_condition_statements: rt::Field<
-        Vec<super::ManagementConditionStatement>,
-    >,
+    pub management_condition_statements: rt::Field<Vec<super::ManagementConditionStatement>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -70,9 +70,7 @@ pub struct OfficeSuiteApp {
     /// `localesToInstall`: `Collection(Edm.String)`.
     pub locales_to_install: rt::Field<Vec<String>>,
     /// `installProgressDisplayLevel`: `microsoft.graph.officeSuiteInstallProgressDisplayLevel`.
-    pub install_progress_display_level: rt::Field<
-        super::OfficeSuiteInstallProgressDisplayLevel,
-    >,
+    pub install_progress_display_level: rt::Field<super::OfficeSuiteInstallProgressDisplayLevel>,
     /// `shouldUninstallOlderVersionsOfOffice`: `Edm.Boolean`.
     pub should_uninstall_older_versions_of_office: rt::Field<bool>,
     /// `targetVersion`: `Edm.String`.

@@ -6,9 +6,7 @@ pub struct OnPremisesPublishingProfile {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,
     /// `hybridAgentUpdaterConfiguration`: `microsoft.graph.hybridAgentUpdaterConfiguration`.
-    pub hybrid_agent_updater_configuration: rt::Field<
-        super::HybridAgentUpdaterConfiguration,
-    >,
+    pub hybrid_agent_updater_configuration: rt::Field<super::HybridAgentUpdaterConfiguration>,
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,
     /// `agentGroups`: `Collection(microsoft.graph.onPremisesAgentGroup)`, read-only.

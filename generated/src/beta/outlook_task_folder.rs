@@ -15,13 +15,9 @@ pub struct OutlookTaskFolder {
     /// `parentGroupKey`: `Edm.Guid`.
     pub parent_group_key: rt::Field<rt::Guid>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// `tasks`: `Collection(microsoft.graph.outlookTask)`, read-only.
     pub tasks: rt::Field<Vec<super::OutlookTask>>,
     /// Members that no page declares, and annotations.

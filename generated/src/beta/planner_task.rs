@@ -50,19 +50,13 @@ pub struct PlannerTask {
     /// `title`: `Edm.String`.
     pub title: rt::Field<String>,
     /// `assignedToTaskBoardFormat`: `microsoft.graph.plannerAssignedToTaskBoardTaskFormat`, read-only.
-    pub assigned_to_task_board_format: rt::Field<
-        Box<super::PlannerAssignedToTaskBoardTaskFormat>,
-    >,
+    pub assigned_to_task_board_format: rt::Field<Box<super::PlannerAssignedToTaskBoardTaskFormat>>,
     /// `bucketTaskBoardFormat`: `microsoft.graph.plannerBucketTaskBoardTaskFormat`, read-only.
-    pub bucket_task_board_format: rt::Field<
-        Box<super::PlannerBucketTaskBoardTaskFormat>,
-    >,
+    pub bucket_task_board_format: rt::Field<Box<super::PlannerBucketTaskBoardTaskFormat>>,
     /// `details`: `microsoft.graph.plannerTaskDetails`, read-only.
     pub details: rt::Field<Box<super::PlannerTaskDetails>>,
     /// `progressTaskBoardFormat`: `microsoft.graph.plannerProgressTaskBoardTaskFormat`, read-only.
-    pub progress_task_board_format: rt::Field<
-        Box<super::PlannerProgressTaskBoardTaskFormat>,
-    >,
+    pub progress_task_board_format: rt::Field<Box<super::PlannerProgressTaskBoardTaskFormat>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

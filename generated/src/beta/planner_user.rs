@@ -6,9 +6,7 @@ pub struct PlannerUser {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,
     /// `favoritePlanReferences`: `microsoft.graph.plannerFavoritePlanReferenceCollection`.
-    pub favorite_plan_references: rt::Field<
-        super::PlannerFavoritePlanReferenceCollection,
-    >,
+    pub favorite_plan_references: rt::Field<super::PlannerFavoritePlanReferenceCollection>,
     /// `recentPlanReferences`: `microsoft.graph.plannerRecentPlanReferenceCollection`.
     pub recent_plan_references: rt::Field<super::PlannerRecentPlanReferenceCollection>,
     /// `tasks`: `Collection(microsoft.graph.plannerTask)`, read-only.

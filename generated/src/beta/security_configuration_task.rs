@@ -28,9 +28,7 @@ pub struct SecurityConfigurationTask {
     /// `endpointSecurityPolicy`: `microsoft.graph.endpointSecurityConfigurationType`.
     pub endpoint_security_policy: rt::Field<super::EndpointSecurityConfigurationType>,
     /// `applicablePlatform`: `microsoft.graph.endpointSecurityConfigurationApplicablePlatform`.
-    pub applicable_platform: rt::Field<
-        super::EndpointSecurityConfigurationApplicablePlatform,
-    >,
+    pub applicable_platform: rt::Field<super::EndpointSecurityConfigurationApplicablePlatform>,
     /// `endpointSecurityPolicyProfile`: `microsoft.graph.endpointSecurityConfigurationProfileType`.
     pub endpoint_security_policy_profile: rt::Field<
         super::EndpointSecurityConfigurationProfileType,

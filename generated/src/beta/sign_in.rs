@@ -12,9 +12,7 @@ pub struct SignIn {
     /// `appId`: `Edm.String`. `$filter`: `eq`.
     pub app_id: rt::Field<String>,
     /// `appliedConditionalAccessPolicies`: `Collection(microsoft.graph.appliedConditionalAccessPolicy)`.
-    pub applied_conditional_access_policies: rt::Field<
-        Vec<super::AppliedConditionalAccessPolicy>,
-    >,
+    pub applied_conditional_access_policies: rt::Field<Vec<super::AppliedConditionalAccessPolicy>>,
     /// `authenticationDetails`: `Collection(microsoft.graph.authenticationDetail)`.
     pub authentication_details: rt::Field<Vec<super::AuthenticationDetail>>,
     /// `authenticationMethodsUsed`: `Collection(Edm.String)`.

@@ -14,9 +14,7 @@ pub struct SynchronizationStatus {
     /// `lastSuccessfulExecution`: `microsoft.graph.synchronizationTaskExecution`.
     pub last_successful_execution: rt::Field<super::SynchronizationTaskExecution>,
     /// `lastSuccessfulExecutionWithExports`: `microsoft.graph.synchronizationTaskExecution`.
-    pub last_successful_execution_with_exports: rt::Field<
-        super::SynchronizationTaskExecution,
-    >,
+    pub last_successful_execution_with_exports: rt::Field<super::SynchronizationTaskExecution>,
     /// `progress`: `Collection(microsoft.graph.synchronizationProgress)`.
     pub progress: rt::Field<Vec<super::SynchronizationProgress>>,
     /// `quarantine`: `microsoft.graph.synchronizationQuarantine`.

@@ -90,17 +90,13 @@ pub struct User {
     /// `onPremisesDomainName`: `Edm.String`, read-only.
     pub on_premises_domain_name: rt::Field<String>,
     /// `onPremisesExtensionAttributes`: `microsoft.graph.onPremisesExtensionAttributes`, read-only. `$filter`: `eq`, `not`, `ge`, `le`, `in`.
-    pub on_premises_extension_attributes: rt::Field<
-        super::OnPremisesExtensionAttributes,
-    >,
+    pub on_premises_extension_attributes: rt::Field<super::OnPremisesExtensionAttributes>,
     /// `onPremisesImmutableId`: `Edm.String`. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`.
     pub on_premises_immutable_id: rt::Field<String>,
     /// `onPremisesLastSyncDateTime`: `Edm.DateTimeOffset`, read-only. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`.
     pub on_premises_last_sync_date_time: rt::Field<rt::DateTimeOffset>,
     /// `onPremisesProvisioningErrors`: `Collection(microsoft.graph.onPremisesProvisioningError)`. `$filter`: `eq`, `not`, `ge`, `le`.
-    pub on_premises_provisioning_errors: rt::Field<
-        Vec<super::OnPremisesProvisioningError>,
-    >,
+    pub on_premises_provisioning_errors: rt::Field<Vec<super::OnPremisesProvisioningError>>,
     /// `onPremisesSamAccountName`: `Edm.String`, read-only. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`, `startswith`.
     pub on_premises_sam_account_name: rt::Field<String>,
     /// `onPremisesSecurityIdentifier`: `Edm.String`, read-only.
@@ -240,9 +236,7 @@ pub struct User {
     /// `managedAppRegistrations`: `Collection(microsoft.graph.managedAppRegistration)`.
     pub managed_app_registrations: rt::Field<Vec<super::ManagedAppRegistration>>,
     /// `deviceEnrollmentConfigurations`: `Collection(microsoft.graph.deviceEnrollmentConfiguration)`.
-    pub device_enrollment_configurations: rt::Field<
-        Vec<super::DeviceEnrollmentConfiguration>,
-    >,
+    pub device_enrollment_configurations: rt::Field<Vec<super::DeviceEnrollmentConfiguration>>,
     /// `deviceManagementTroubleshootingEvents`: `Collection(microsoft.graph.deviceManagementTroubleshootingEvent)`.
     pub device_management_troubleshooting_events: rt::Field<
         Vec<super::DeviceManagementTroubleshootingEvent>,
@@ -250,9 +244,7 @@ pub struct User {
     /// `mobileAppIntentAndStates`: `Collection(microsoft.graph.mobileAppIntentAndState)`.
     pub mobile_app_intent_and_states: rt::Field<Vec<super::MobileAppIntentAndState>>,
     /// `mobileAppTroubleshootingEvents`: `Collection(microsoft.graph.mobileAppTroubleshootingEvent)`.
-    pub mobile_app_troubleshooting_events: rt::Field<
-        Vec<super::MobileAppTroubleshootingEvent>,
-    >,
+    pub mobile_app_troubleshooting_events: rt::Field<Vec<super::MobileAppTroubleshootingEvent>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -14,23 +14,17 @@ pub struct UserExperienceAnalyticsBaseline {
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,
     /// `deviceBootPerformanceMetrics`: `microsoft.graph.userExperienceAnalyticsCategory`.
-    pub device_boot_performance_metrics: rt::Field<
-        Box<super::UserExperienceAnalyticsCategory>,
-    >,
+    pub device_boot_performance_metrics: rt::Field<Box<super::UserExperienceAnalyticsCategory>>,
     /// `bestPracticesMetrics`: `microsoft.graph.userExperienceAnalyticsCategory`.
     pub best_practices_metrics: rt::Field<Box<super::UserExperienceAnalyticsCategory>>,
     /// `rebootAnalyticsMetrics`: `microsoft.graph.userExperienceAnalyticsCategory`.
     pub reboot_analytics_metrics: rt::Field<Box<super::UserExperienceAnalyticsCategory>>,
     /// `resourcePerformanceMetrics`: `microsoft.graph.userExperienceAnalyticsCategory`.
-    pub resource_performance_metrics: rt::Field<
-        Box<super::UserExperienceAnalyticsCategory>,
-    >,
+    pub resource_performance_metrics: rt::Field<Box<super::UserExperienceAnalyticsCategory>>,
     /// `appHealthMetrics`: `microsoft.graph.userExperienceAnalyticsCategory`.
     pub app_health_metrics: rt::Field<Box<super::UserExperienceAnalyticsCategory>>,
     /// `workFromAnywhereMetrics`: `microsoft.graph.userExperienceAnalyticsCategory`.
-    pub work_from_anywhere_metrics: rt::Field<
-        Box<super::UserExperienceAnalyticsCategory>,
-    >,
+    pub work_from_anywhere_metrics: rt::Field<Box<super::UserExperienceAnalyticsCategory>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -32,9 +32,7 @@ pub struct UserExperienceAnalyticsDeviceStartupHistory {
     /// `operatingSystemVersion`: `Edm.String`.
     pub operating_system_version: rt::Field<String>,
     /// `restartCategory`: `microsoft.graph.userExperienceAnalyticsOperatingSystemRestartCategory`.
-    pub restart_category: rt::Field<
-        super::UserExperienceAnalyticsOperatingSystemRestartCategory,
-    >,
+    pub restart_category: rt::Field<super::UserExperienceAnalyticsOperatingSystemRestartCategory>,
     /// `restartStopCode`: `Edm.String`.
     pub restart_stop_code: rt::Field<String>,
     /// `restartFaultBucket`: `Edm.String`.

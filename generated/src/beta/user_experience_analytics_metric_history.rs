@@ -12,9 +12,7 @@ pub struct UserExperienceAnalyticsMetricHistory {
     /// `metricType`: `Edm.String`.
     pub metric_type: rt::Field<String>,
     /// `userExperienceAnalyticsMetric`: `microsoft.graph.userExperienceAnalyticsMetric`.
-    pub user_experience_analytics_metric: rt::Field<
-        Box<super::UserExperienceAnalyticsMetric>,
-    >,
+    pub user_experience_analytics_metric: rt::Field<Box<super::UserExperienceAnalyticsMetric>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

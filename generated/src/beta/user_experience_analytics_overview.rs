@@ -22,23 +22,15 @@ pub struct UserExperienceAnalyticsOverview {
     /// `state`: `microsoft.graph.userExperienceAnalyticsHealthState`.
     pub state: rt::Field<super::UserExperienceAnalyticsHealthState>,
     /// `deviceBootPerformanceHealthState`: `microsoft.graph.userExperienceAnalyticsHealthState`.
-    pub device_boot_performance_health_state: rt::Field<
-        super::UserExperienceAnalyticsHealthState,
-    >,
+    pub device_boot_performance_health_state: rt::Field<super::UserExperienceAnalyticsHealthState>,
     /// `bestPracticesHealthState`: `microsoft.graph.userExperienceAnalyticsHealthState`.
-    pub best_practices_health_state: rt::Field<
-        super::UserExperienceAnalyticsHealthState,
-    >,
+    pub best_practices_health_state: rt::Field<super::UserExperienceAnalyticsHealthState>,
     /// `workFromAnywhereHealthState`: `microsoft.graph.userExperienceAnalyticsHealthState`.
-    pub work_from_anywhere_health_state: rt::Field<
-        super::UserExperienceAnalyticsHealthState,
-    >,
+    pub work_from_anywhere_health_state: rt::Field<super::UserExperienceAnalyticsHealthState>,
     /// `appHealthState`: `microsoft.graph.userExperienceAnalyticsHealthState`.
     pub app_health_state: rt::Field<super::UserExperienceAnalyticsHealthState>,
     /// `resourcePerformanceHealthState`: `microsoft.graph.userExperienceAnalyticsHealthState`.
-    pub resource_performance_health_state: rt::Field<
-        super::UserExperienceAnalyticsHealthState,
-    >,
+    pub resource_performance_health_state: rt::Field<super::UserExperienceAnalyticsHealthState>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

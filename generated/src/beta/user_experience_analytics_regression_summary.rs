@@ -10,9 +10,7 @@ pub struct UserExperienceAnalyticsRegressionSummary {
     /// `manufacturerRegression`: `Collection(microsoft.graph.userExperienceAnalyticsMetric)`.
     pub manufacturer_regression: rt::Field<Vec<super::UserExperienceAnalyticsMetric>>,
     /// `operatingSystemRegression`: `Collection(microsoft.graph.userExperienceAnalyticsMetric)`.
-    pub operating_system_regression: rt::Field<
-        Vec<super::UserExperienceAnalyticsMetric>,
-    >,
+    pub operating_system_regression: rt::Field<Vec<super::UserExperienceAnalyticsMetric>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

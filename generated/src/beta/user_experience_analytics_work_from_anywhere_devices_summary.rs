@@ -4,17 +4,13 @@ use msgraph_runtime as rt;
 /// `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevicesSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheredevicessummary?view=graph-rest-beta).
 pub struct UserExperienceAnalyticsWorkFromAnywhereDevicesSummary {
     /// `autopilotDevicesSummary`: `microsoft.graph.userExperienceAnalyticsAutopilotDevicesSummary`.
-    pub autopilot_devices_summary: rt::Field<
-        super::UserExperienceAnalyticsAutopilotDevicesSummary,
-    >,
+    pub autopilot_devices_summary: rt::Field<super::UserExperienceAnalyticsAutopilotDevicesSummary>,
     /// `cloudManagementDevicesSummary`: `microsoft.graph.userExperienceAnalyticsCloudManagementDevicesSummary`.
     pub cloud_management_devices_summary: rt::Field<
         super::UserExperienceAnalyticsCloudManagementDevicesSummary,
     >,
     /// `windows10DevicesSummary`: `microsoft.graph.userExperienceAnalyticsWindows10DevicesSummary`.
-    pub windows10_devices_summary: rt::Field<
-        super::UserExperienceAnalyticsWindows10DevicesSummary,
-    >,
+    pub windows10_devices_summary: rt::Field<super::UserExperienceAnalyticsWindows10DevicesSummary>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -6,9 +6,7 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereMetric {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
     /// `metricDevices`: `Collection(microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice)`.
-    pub metric_devices: rt::Field<
-        Vec<super::UserExperienceAnalyticsWorkFromAnywhereDevice>,
-    >,
+    pub metric_devices: rt::Field<Vec<super::UserExperienceAnalyticsWorkFromAnywhereDevice>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

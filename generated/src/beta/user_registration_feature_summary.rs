@@ -8,9 +8,7 @@ pub struct UserRegistrationFeatureSummary {
     /// `totalUserCount`: `Edm.Int64`.
     pub total_user_count: rt::Field<i64>,
     /// `userRegistrationFeatureCounts`: `Collection(microsoft.graph.userRegistrationFeatureCount)`.
-    pub user_registration_feature_counts: rt::Field<
-        Vec<super::UserRegistrationFeatureCount>,
-    >,
+    pub user_registration_feature_counts: rt::Field<Vec<super::UserRegistrationFeatureCount>>,
     /// `userRoles`: `microsoft.graph.includedUserRoles`.
     pub user_roles: rt::Field<super::IncludedUserRoles>,
     /// `userTypes`: `microsoft.graph.includedUserTypes`.

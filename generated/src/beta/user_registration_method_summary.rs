@@ -8,9 +8,7 @@ pub struct UserRegistrationMethodSummary {
     /// `totalUserCount`: `Edm.Int64`.
     pub total_user_count: rt::Field<i64>,
     /// `userRegistrationMethodCounts`: `Collection(microsoft.graph.userRegistrationMethodCount)`.
-    pub user_registration_method_counts: rt::Field<
-        Vec<super::UserRegistrationMethodCount>,
-    >,
+    pub user_registration_method_counts: rt::Field<Vec<super::UserRegistrationMethodCount>>,
     /// `userRoles`: `microsoft.graph.includedUserRoles`.
     pub user_roles: rt::Field<super::IncludedUserRoles>,
     /// `userTypes`: `microsoft.graph.includedUserTypes`.

@@ -12,9 +12,7 @@ pub struct UserSettings {
     /// `shiftPreferences`: `microsoft.graph.shiftPreferences`.
     pub shift_preferences: rt::Field<Box<super::ShiftPreferences>>,
     /// `regionalAndLanguageSettings`: `microsoft.graph.regionalAndLanguageSettings`.
-    pub regional_and_language_settings: rt::Field<
-        Box<super::RegionalAndLanguageSettings>,
-    >,
+    pub regional_and_language_settings: rt::Field<Box<super::RegionalAndLanguageSettings>>,
     /// `itemInsights`: `microsoft.graph.userInsightsSettings`.
     pub item_insights: rt::Field<Box<super::UserInsightsSettings>>,
     /// Members that no page declares, and annotations.

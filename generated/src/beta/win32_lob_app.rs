@@ -70,9 +70,7 @@ pub struct Win32LobApp {
     /// `applicableArchitectures`: `microsoft.graph.windowsArchitecture`.
     pub applicable_architectures: rt::Field<rt::Flags<super::WindowsArchitecture>>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.windowsMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::WindowsMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::WindowsMinimumOperatingSystem>,
     /// `minimumFreeDiskSpaceInMB`: `Edm.Int32`.
     pub minimum_free_disk_space_in_mb: rt::Field<i32>,
     /// `minimumMemoryInMB`: `Edm.Int32`.

@@ -10,9 +10,7 @@ pub struct Win32LobAppAssignmentSettings {
     /// `installTimeSettings`: `microsoft.graph.mobileAppInstallTimeSettings`.
     pub install_time_settings: rt::Field<super::MobileAppInstallTimeSettings>,
     /// `deliveryOptimizationPriority`: `microsoft.graph.win32LobAppDeliveryOptimizationPriority`.
-    pub delivery_optimization_priority: rt::Field<
-        super::Win32LobAppDeliveryOptimizationPriority,
-    >,
+    pub delivery_optimization_priority: rt::Field<super::Win32LobAppDeliveryOptimizationPriority>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

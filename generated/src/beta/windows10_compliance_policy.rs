@@ -18,9 +18,7 @@ pub struct Windows10CompliancePolicy {
     /// `version`: `Edm.Int32`.
     pub version: rt::Field<i32>,
     /// `scheduledActionsForRule`: `Collection(microsoft.graph.deviceComplianceScheduledActionForRule)`.
-    pub scheduled_actions_for_rule: rt::Field<
-        Vec<super::DeviceComplianceScheduledActionForRule>,
-    >,
+    pub scheduled_actions_for_rule: rt::Field<Vec<super::DeviceComplianceScheduledActionForRule>>,
     /// `deviceStatuses`: `Collection(microsoft.graph.deviceComplianceDeviceStatus)`.
     pub device_statuses: rt::Field<Vec<super::DeviceComplianceDeviceStatus>>,
     /// `userStatuses`: `Collection(microsoft.graph.deviceComplianceUserStatus)`.
@@ -86,9 +84,7 @@ pub struct Windows10CompliancePolicy {
     /// `antiSpywareRequired`: `Edm.Boolean`.
     pub anti_spyware_required: rt::Field<bool>,
     /// `validOperatingSystemBuildRanges`: `Collection(microsoft.graph.operatingSystemVersionRange)`.
-    pub valid_operating_system_build_ranges: rt::Field<
-        Vec<super::OperatingSystemVersionRange>,
-    >,
+    pub valid_operating_system_build_ranges: rt::Field<Vec<super::OperatingSystemVersionRange>>,
     /// `deviceThreatProtectionEnabled`: `Edm.Boolean`.
     pub device_threat_protection_enabled: rt::Field<bool>,
     /// `deviceThreatProtectionRequiredSecurityLevel`: `microsoft.graph.deviceThreatProtectionLevel`.

@@ -46,9 +46,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `deviceSettingStateSummaries`: `Collection(microsoft.graph.settingStateDeviceSummary)`.
     pub device_setting_state_summaries: rt::Field<Vec<super::SettingStateDeviceSummary>>,
     /// `dmaGuardDeviceEnumerationPolicy`: `microsoft.graph.dmaGuardDeviceEnumerationPolicyType`.
-    pub dma_guard_device_enumeration_policy: rt::Field<
-        super::DmaGuardDeviceEnumerationPolicyType,
-    >,
+    pub dma_guard_device_enumeration_policy: rt::Field<super::DmaGuardDeviceEnumerationPolicyType>,
     /// `firewallRules`: `Collection(microsoft.graph.windowsFirewallRule)`.
     pub firewall_rules: rt::Field<Vec<super::WindowsFirewallRule>>,
     /// `userRightsAccessCredentialManagerAsTrustedCaller`: `microsoft.graph.deviceManagementUserRightsSetting`.
@@ -56,13 +54,9 @@ pub struct Windows10EndpointProtectionConfiguration {
         super::DeviceManagementUserRightsSetting,
     >,
     /// `userRightsAllowAccessFromNetwork`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_allow_access_from_network: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_allow_access_from_network: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsBlockAccessFromNetwork`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_block_access_from_network: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_block_access_from_network: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsActAsPartOfTheOperatingSystem`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_act_as_part_of_the_operating_system: rt::Field<
         super::DeviceManagementUserRightsSetting,
@@ -70,31 +64,21 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `userRightsLocalLogOn`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_local_log_on: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsDenyLocalLogOn`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_deny_local_log_on: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_deny_local_log_on: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsBackupData`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_backup_data: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsChangeSystemTime`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_change_system_time: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_change_system_time: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsCreateGlobalObjects`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_create_global_objects: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_create_global_objects: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsCreatePageFile`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_create_page_file: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_create_page_file: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsCreatePermanentSharedObjects`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_create_permanent_shared_objects: rt::Field<
         super::DeviceManagementUserRightsSetting,
     >,
     /// `userRightsCreateSymbolicLinks`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_create_symbolic_links: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_create_symbolic_links: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsCreateToken`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_create_token: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsDebugPrograms`: `microsoft.graph.deviceManagementUserRightsSetting`.
@@ -106,21 +90,15 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `userRightsDelegation`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_delegation: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsGenerateSecurityAudits`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_generate_security_audits: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_generate_security_audits: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsImpersonateClient`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_impersonate_client: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_impersonate_client: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsIncreaseSchedulingPriority`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_increase_scheduling_priority: rt::Field<
         super::DeviceManagementUserRightsSetting,
     >,
     /// `userRightsLoadUnloadDrivers`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_load_unload_drivers: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_load_unload_drivers: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsLockMemory`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_lock_memory: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsManageAuditingAndSecurityLogs`: `microsoft.graph.deviceManagementUserRightsSetting`.
@@ -134,13 +112,9 @@ pub struct Windows10EndpointProtectionConfiguration {
         super::DeviceManagementUserRightsSetting,
     >,
     /// `userRightsModifyObjectLabels`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_modify_object_labels: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_modify_object_labels: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsProfileSingleProcess`: `microsoft.graph.deviceManagementUserRightsSetting`.
-    pub user_rights_profile_single_process: rt::Field<
-        super::DeviceManagementUserRightsSetting,
-    >,
+    pub user_rights_profile_single_process: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsRemoteShutdown`: `microsoft.graph.deviceManagementUserRightsSetting`.
     pub user_rights_remote_shutdown: rt::Field<super::DeviceManagementUserRightsSetting>,
     /// `userRightsRestoreData`: `microsoft.graph.deviceManagementUserRightsSetting`.
@@ -150,21 +124,13 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `xboxServicesEnableXboxGameSaveTask`: `Edm.Boolean`.
     pub xbox_services_enable_xbox_game_save_task: rt::Field<bool>,
     /// `xboxServicesAccessoryManagementServiceStartupMode`: `microsoft.graph.serviceStartType`. Default: `Manual`.
-    pub xbox_services_accessory_management_service_startup_mode: rt::Field<
-        super::ServiceStartType,
-    >,
+    pub xbox_services_accessory_management_service_startup_mode: rt::Field<super::ServiceStartType>,
     /// `xboxServicesLiveAuthManagerServiceStartupMode`: `microsoft.graph.serviceStartType`. Default: `Manual`.
-    pub xbox_services_live_auth_manager_service_startup_mode: rt::Field<
-        super::ServiceStartType,
-    >,
+    pub xbox_services_live_auth_manager_service_startup_mode: rt::Field<super::ServiceStartType>,
     /// `xboxServicesLiveGameSaveServiceStartupMode`: `microsoft.graph.serviceStartType`. Default: `Manual`.
-    pub xbox_services_live_game_save_service_startup_mode: rt::Field<
-        super::ServiceStartType,
-    >,
+    pub xbox_services_live_game_save_service_startup_mode: rt::Field<super::ServiceStartType>,
     /// `xboxServicesLiveNetworkingServiceStartupMode`: `microsoft.graph.serviceStartType`. Default: `Manual`.
-    pub xbox_services_live_networking_service_startup_mode: rt::Field<
-        super::ServiceStartType,
-    >,
+    pub xbox_services_live_networking_service_startup_mode: rt::Field<super::ServiceStartType>,
     /// `localSecurityOptionsBlockMicrosoftAccounts`: `Edm.Boolean`.
     pub local_security_options_block_microsoft_accounts: rt::Field<bool>,
     /// `localSecurityOptionsBlockRemoteLogonWithBlankPassword`: `Edm.Boolean`. Default: `enabled`.
@@ -208,9 +174,7 @@ pub struct Windows10EndpointProtectionConfiguration {
         bool,
     >,
     /// `localSecurityOptionsAllowRemoteCallsToSecurityAccountsManager`: `Edm.String`.
-    pub local_security_options_allow_remote_calls_to_security_accounts_manager: rt::Field<
-        String,
-    >,
+    pub local_security_options_allow_remote_calls_to_security_accounts_manager: rt::Field<String>,
     /// `localSecurityOptionsMinimumSessionSecurityForNtlmSspBasedClients`: `microsoft.graph.localSecurityOptionsMinimumSessionSecurity`.
     pub local_security_options_minimum_session_security_for_ntlm_ssp_based_clients: rt::Field<
         super::LocalSecurityOptionsMinimumSessionSecurity,
@@ -220,9 +184,7 @@ pub struct Windows10EndpointProtectionConfiguration {
         super::LocalSecurityOptionsMinimumSessionSecurity,
     >,
     /// `lanManagerAuthenticationLevel`: `microsoft.graph.lanManagerAuthenticationLevel`.
-    pub lan_manager_authentication_level: rt::Field<
-        super::LanManagerAuthenticationLevel,
-    >,
+    pub lan_manager_authentication_level: rt::Field<super::LanManagerAuthenticationLevel>,
     /// `lanManagerWorkstationDisableInsecureGuestLogons`: `Edm.Boolean`.
     pub lan_manager_workstation_disable_insecure_guest_logons: rt::Field<bool>,
     /// `localSecurityOptionsClearVirtualMemoryPageFile`: `Edm.Boolean`.
@@ -256,15 +218,11 @@ pub struct Windows10EndpointProtectionConfiguration {
         bool,
     >,
     /// `localSecurityOptionsAllowUIAccessApplicationsForSecureLocations`: `Edm.Boolean`. Default: `enabled`.
-    pub local_security_options_allow_ui_access_applications_for_secure_locations: rt::Field<
-        bool,
-    >,
+    pub local_security_options_allow_ui_access_applications_for_secure_locations: rt::Field<bool>,
     /// `localSecurityOptionsUseAdminApprovalMode`: `Edm.Boolean`. Default: `enabled`.
     pub local_security_options_use_admin_approval_mode: rt::Field<bool>,
     /// `localSecurityOptionsUseAdminApprovalModeForAdministrators`: `Edm.Boolean`. Default: `enabled`.
-    pub local_security_options_use_admin_approval_mode_for_administrators: rt::Field<
-        bool,
-    >,
+    pub local_security_options_use_admin_approval_mode_for_administrators: rt::Field<bool>,
     /// `localSecurityOptionsInformationShownOnLockScreen`: `microsoft.graph.localSecurityOptionsInformationShownOnLockScreenType`.
     pub local_security_options_information_shown_on_lock_screen: rt::Field<
         super::LocalSecurityOptionsInformationShownOnLockScreenType,
@@ -278,29 +236,21 @@ pub struct Windows10EndpointProtectionConfiguration {
         bool,
     >,
     /// `localSecurityOptionsClientDigitallySignCommunicationsAlways`: `Edm.Boolean`.
-    pub local_security_options_client_digitally_sign_communications_always: rt::Field<
-        bool,
-    >,
+    pub local_security_options_client_digitally_sign_communications_always: rt::Field<bool>,
     /// `localSecurityOptionsClientSendUnencryptedPasswordToThirdPartySMBServers`: `Edm.Boolean`.
     pub local_security_options_client_send_unencrypted_password_to_third_party_smb_servers: rt::Field<
         bool,
     >,
     /// `localSecurityOptionsDisableServerDigitallySignCommunicationsAlways`: `Edm.Boolean`.
-    pub local_security_options_disable_server_digitally_sign_communications_always: rt::Field<
-        bool,
-    >,
+    pub local_security_options_disable_server_digitally_sign_communications_always: rt::Field<bool>,
     /// `localSecurityOptionsDisableServerDigitallySignCommunicationsIfClientAgrees`: `Edm.Boolean`.
     pub local_security_options_disable_server_digitally_sign_communications_if_client_agrees: rt::Field<
         bool,
     >,
     /// `localSecurityOptionsRestrictAnonymousAccessToNamedPipesAndShares`: `Edm.Boolean`.
-    pub local_security_options_restrict_anonymous_access_to_named_pipes_and_shares: rt::Field<
-        bool,
-    >,
+    pub local_security_options_restrict_anonymous_access_to_named_pipes_and_shares: rt::Field<bool>,
     /// `localSecurityOptionsDoNotAllowAnonymousEnumerationOfSAMAccounts`: `Edm.Boolean`.
-    pub local_security_options_do_not_allow_anonymous_enumeration_of_sam_accounts: rt::Field<
-        bool,
-    >,
+    pub local_security_options_do_not_allow_anonymous_enumeration_of_sam_accounts: rt::Field<bool>,
     /// `localSecurityOptionsAllowAnonymousEnumerationOfSAMAccountsAndShares`: `Edm.Boolean`.
     pub local_security_options_allow_anonymous_enumeration_of_sam_accounts_and_shares: rt::Field<
         bool,
@@ -338,9 +288,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `defenderSecurityCenterDisableTroubleshootingUI`: `Edm.Boolean`.
     pub defender_security_center_disable_troubleshooting_ui: rt::Field<bool>,
     /// `defenderSecurityCenterDisableVulnerableTpmFirmwareUpdateUI`: `Edm.Boolean`.
-    pub defender_security_center_disable_vulnerable_tpm_firmware_update_ui: rt::Field<
-        bool,
-    >,
+    pub defender_security_center_disable_vulnerable_tpm_firmware_update_ui: rt::Field<bool>,
     /// `defenderSecurityCenterOrganizationDisplayName`: `Edm.String`.
     pub defender_security_center_organization_display_name: rt::Field<String>,
     /// `defenderSecurityCenterHelpEmail`: `Edm.String`.
@@ -386,9 +334,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `firewallMergeKeyingModuleSettings`: `Edm.Boolean`.
     pub firewall_merge_keying_module_settings: rt::Field<bool>,
     /// `firewallPacketQueueingMethod`: `microsoft.graph.firewallPacketQueueingMethodType`.
-    pub firewall_packet_queueing_method: rt::Field<
-        super::FirewallPacketQueueingMethodType,
-    >,
+    pub firewall_packet_queueing_method: rt::Field<super::FirewallPacketQueueingMethodType>,
     /// `firewallProfileDomain`: `microsoft.graph.windowsFirewallNetworkProfile`.
     pub firewall_profile_domain: rt::Field<super::WindowsFirewallNetworkProfile>,
     /// `firewallProfilePublic`: `microsoft.graph.windowsFirewallNetworkProfile`.
@@ -396,9 +342,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `firewallProfilePrivate`: `microsoft.graph.windowsFirewallNetworkProfile`.
     pub firewall_profile_private: rt::Field<super::WindowsFirewallNetworkProfile>,
     /// `defenderAdobeReaderLaunchChildProcess`: `microsoft.graph.defenderProtectionType`.
-    pub defender_adobe_reader_launch_child_process: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_adobe_reader_launch_child_process: rt::Field<super::DefenderProtectionType>,
     /// `defenderAttackSurfaceReductionExcludedPaths`: `Collection(Edm.String)`.
     pub defender_attack_surface_reduction_excluded_paths: rt::Field<Vec<String>>,
     /// `defenderOfficeAppsOtherProcessInjectionType`: `microsoft.graph.defenderAttackSurfaceType`.
@@ -406,9 +350,7 @@ pub struct Windows10EndpointProtectionConfiguration {
         super::DefenderAttackSurfaceType,
     >,
     /// `defenderOfficeAppsOtherProcessInjection`: `microsoft.graph.defenderProtectionType`.
-    pub defender_office_apps_other_process_injection: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_office_apps_other_process_injection: rt::Field<super::DefenderProtectionType>,
     /// `defenderOfficeCommunicationAppsLaunchChildProcess`: `microsoft.graph.defenderProtectionType`.
     pub defender_office_communication_apps_launch_child_process: rt::Field<
         super::DefenderProtectionType,
@@ -422,25 +364,17 @@ pub struct Windows10EndpointProtectionConfiguration {
         super::DefenderProtectionType,
     >,
     /// `defenderOfficeAppsLaunchChildProcessType`: `microsoft.graph.defenderAttackSurfaceType`.
-    pub defender_office_apps_launch_child_process_type: rt::Field<
-        super::DefenderAttackSurfaceType,
-    >,
+    pub defender_office_apps_launch_child_process_type: rt::Field<super::DefenderAttackSurfaceType>,
     /// `defenderOfficeAppsLaunchChildProcess`: `microsoft.graph.defenderProtectionType`.
-    pub defender_office_apps_launch_child_process: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_office_apps_launch_child_process: rt::Field<super::DefenderProtectionType>,
     /// `defenderOfficeMacroCodeAllowWin32ImportsType`: `microsoft.graph.defenderAttackSurfaceType`.
     pub defender_office_macro_code_allow_win32_imports_type: rt::Field<
         super::DefenderAttackSurfaceType,
     >,
     /// `defenderOfficeMacroCodeAllowWin32Imports`: `microsoft.graph.defenderProtectionType`.
-    pub defender_office_macro_code_allow_win32_imports: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_office_macro_code_allow_win32_imports: rt::Field<super::DefenderProtectionType>,
     /// `defenderScriptObfuscatedMacroCodeType`: `microsoft.graph.defenderAttackSurfaceType`.
-    pub defender_script_obfuscated_macro_code_type: rt::Field<
-        super::DefenderAttackSurfaceType,
-    >,
+    pub defender_script_obfuscated_macro_code_type: rt::Field<super::DefenderAttackSurfaceType>,
     /// `defenderScriptObfuscatedMacroCode`: `microsoft.graph.defenderProtectionType`.
     pub defender_script_obfuscated_macro_code: rt::Field<super::DefenderProtectionType>,
     /// `defenderScriptDownloadedPayloadExecutionType`: `microsoft.graph.defenderAttackSurfaceType`.
@@ -448,13 +382,9 @@ pub struct Windows10EndpointProtectionConfiguration {
         super::DefenderAttackSurfaceType,
     >,
     /// `defenderScriptDownloadedPayloadExecution`: `microsoft.graph.defenderProtectionType`.
-    pub defender_script_downloaded_payload_execution: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_script_downloaded_payload_execution: rt::Field<super::DefenderProtectionType>,
     /// `defenderPreventCredentialStealingType`: `microsoft.graph.defenderProtectionType`.
-    pub defender_prevent_credential_stealing_type: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_prevent_credential_stealing_type: rt::Field<super::DefenderProtectionType>,
     /// `defenderProcessCreationType`: `microsoft.graph.defenderAttackSurfaceType`.
     pub defender_process_creation_type: rt::Field<super::DefenderAttackSurfaceType>,
     /// `defenderProcessCreation`: `microsoft.graph.defenderProtectionType`.
@@ -468,15 +398,11 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `defenderUntrustedExecutable`: `microsoft.graph.defenderProtectionType`.
     pub defender_untrusted_executable: rt::Field<super::DefenderProtectionType>,
     /// `defenderEmailContentExecutionType`: `microsoft.graph.defenderAttackSurfaceType`.
-    pub defender_email_content_execution_type: rt::Field<
-        super::DefenderAttackSurfaceType,
-    >,
+    pub defender_email_content_execution_type: rt::Field<super::DefenderAttackSurfaceType>,
     /// `defenderEmailContentExecution`: `microsoft.graph.defenderProtectionType`.
     pub defender_email_content_execution: rt::Field<super::DefenderProtectionType>,
     /// `defenderAdvancedRansomewareProtectionType`: `microsoft.graph.defenderProtectionType`.
-    pub defender_advanced_ransomeware_protection_type: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_advanced_ransomeware_protection_type: rt::Field<super::DefenderProtectionType>,
     /// `defenderGuardMyFoldersType`: `microsoft.graph.folderProtectionType`.
     pub defender_guard_my_folders_type: rt::Field<super::FolderProtectionType>,
     /// `defenderGuardedFoldersAllowedAppPaths`: `Collection(Edm.String)`.
@@ -492,13 +418,9 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `defenderSecurityCenterBlockExploitProtectionOverride`: `Edm.Boolean`.
     pub defender_security_center_block_exploit_protection_override: rt::Field<bool>,
     /// `defenderBlockPersistenceThroughWmiType`: `microsoft.graph.defenderAttackSurfaceType`.
-    pub defender_block_persistence_through_wmi_type: rt::Field<
-        super::DefenderAttackSurfaceType,
-    >,
+    pub defender_block_persistence_through_wmi_type: rt::Field<super::DefenderAttackSurfaceType>,
     /// `appLockerApplicationControl`: `microsoft.graph.appLockerApplicationControlType`.
-    pub app_locker_application_control: rt::Field<
-        super::AppLockerApplicationControlType,
-    >,
+    pub app_locker_application_control: rt::Field<super::AppLockerApplicationControlType>,
     /// `deviceGuardLocalSystemAuthorityCredentialGuardSettings`: `microsoft.graph.deviceGuardLocalSystemAuthorityCredentialGuardType`.
     pub device_guard_local_system_authority_credential_guard_settings: rt::Field<
         super::DeviceGuardLocalSystemAuthorityCredentialGuardType,
@@ -519,9 +441,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `applicationGuardEnabled`: `Edm.Boolean`.
     pub application_guard_enabled: rt::Field<bool>,
     /// `applicationGuardEnabledOptions`: `microsoft.graph.applicationGuardEnabledOptions`.
-    pub application_guard_enabled_options: rt::Field<
-        super::ApplicationGuardEnabledOptions,
-    >,
+    pub application_guard_enabled_options: rt::Field<super::ApplicationGuardEnabledOptions>,
     /// `applicationGuardBlockFileTransfer`: `microsoft.graph.applicationGuardBlockFileTransferType`.
     pub application_guard_block_file_transfer: rt::Field<
         super::ApplicationGuardBlockFileTransferType,
@@ -565,9 +485,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `bitLockerFixedDrivePolicy`: `microsoft.graph.bitLockerFixedDrivePolicy`.
     pub bit_locker_fixed_drive_policy: rt::Field<super::BitLockerFixedDrivePolicy>,
     /// `bitLockerRemovableDrivePolicy`: `microsoft.graph.bitLockerRemovableDrivePolicy`.
-    pub bit_locker_removable_drive_policy: rt::Field<
-        super::BitLockerRemovableDrivePolicy,
-    >,
+    pub bit_locker_removable_drive_policy: rt::Field<super::BitLockerRemovableDrivePolicy>,
     /// `bitLockerRecoveryPasswordRotation`: `microsoft.graph.bitLockerRecoveryPasswordRotationType`.
     pub bit_locker_recovery_password_rotation: rt::Field<
         super::BitLockerRecoveryPasswordRotationType,
@@ -643,9 +561,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `defenderProcessesToExclude`: `Collection(Edm.String)`.
     pub defender_processes_to_exclude: rt::Field<Vec<String>>,
     /// `defenderPotentiallyUnwantedAppAction`: `microsoft.graph.defenderProtectionType`.
-    pub defender_potentially_unwanted_app_action: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_potentially_unwanted_app_action: rt::Field<super::DefenderProtectionType>,
     /// `defenderScanDirection`: `microsoft.graph.defenderRealtimeScanDirection`.
     pub defender_scan_direction: rt::Field<super::DefenderRealtimeScanDirection>,
     /// `defenderScanType`: `microsoft.graph.defenderScanType`.
@@ -659,13 +575,9 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `defenderSignatureUpdateIntervalInHours`: `Edm.Int32`.
     pub defender_signature_update_interval_in_hours: rt::Field<i32>,
     /// `defenderSubmitSamplesConsentType`: `microsoft.graph.defenderSubmitSamplesConsentType`.
-    pub defender_submit_samples_consent_type: rt::Field<
-        super::DefenderSubmitSamplesConsentType,
-    >,
+    pub defender_submit_samples_consent_type: rt::Field<super::DefenderSubmitSamplesConsentType>,
     /// `defenderDetectedMalwareActions`: `microsoft.graph.defenderDetectedMalwareActions`.
-    pub defender_detected_malware_actions: rt::Field<
-        super::DefenderDetectedMalwareActions,
-    >,
+    pub defender_detected_malware_actions: rt::Field<super::DefenderDetectedMalwareActions>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -68,15 +68,11 @@ pub struct Windows10GeneralConfiguration {
     /// `powerHybridSleepPluggedIn`: `microsoft.graph.enablement`.
     pub power_hybrid_sleep_plugged_in: rt::Field<super::Enablement>,
     /// `windows10AppsForceUpdateSchedule`: `microsoft.graph.windows10AppsForceUpdateSchedule`.
-    pub windows10_apps_force_update_schedule: rt::Field<
-        super::Windows10AppsForceUpdateSchedule,
-    >,
+    pub windows10_apps_force_update_schedule: rt::Field<super::Windows10AppsForceUpdateSchedule>,
     /// `enableAutomaticRedeployment`: `Edm.Boolean`.
     pub enable_automatic_redeployment: rt::Field<bool>,
     /// `microsoftAccountSignInAssistantSettings`: `microsoft.graph.signInAssistantOptions`.
-    pub microsoft_account_sign_in_assistant_settings: rt::Field<
-        super::SignInAssistantOptions,
-    >,
+    pub microsoft_account_sign_in_assistant_settings: rt::Field<super::SignInAssistantOptions>,
     /// `authenticationAllowSecondaryDevice`: `Edm.Boolean`.
     pub authentication_allow_secondary_device: rt::Field<bool>,
     /// `authenticationWebSignIn`: `microsoft.graph.enablement`.
@@ -297,9 +293,7 @@ pub struct Windows10GeneralConfiguration {
     /// `defenderCloudExtendedTimeoutInSeconds`: `Edm.Int32`.
     pub defender_cloud_extended_timeout_in_seconds: rt::Field<i32>,
     /// `defenderPromptForSampleSubmission`: `microsoft.graph.defenderPromptForSampleSubmission`.
-    pub defender_prompt_for_sample_submission: rt::Field<
-        super::DefenderPromptForSampleSubmission,
-    >,
+    pub defender_prompt_for_sample_submission: rt::Field<super::DefenderPromptForSampleSubmission>,
     /// `defenderScheduledQuickScanTime`: `Edm.TimeOfDay`.
     pub defender_scheduled_quick_scan_time: rt::Field<rt::TimeOfDay>,
     /// `defenderScanType`: `microsoft.graph.defenderScanType`.
@@ -313,19 +307,13 @@ pub struct Windows10GeneralConfiguration {
         super::DefenderPotentiallyUnwantedAppAction,
     >,
     /// `defenderPotentiallyUnwantedAppActionSetting`: `microsoft.graph.defenderProtectionType`.
-    pub defender_potentially_unwanted_app_action_setting: rt::Field<
-        super::DefenderProtectionType,
-    >,
+    pub defender_potentially_unwanted_app_action_setting: rt::Field<super::DefenderProtectionType>,
     /// `defenderSubmitSamplesConsentType`: `microsoft.graph.defenderSubmitSamplesConsentType`.
-    pub defender_submit_samples_consent_type: rt::Field<
-        super::DefenderSubmitSamplesConsentType,
-    >,
+    pub defender_submit_samples_consent_type: rt::Field<super::DefenderSubmitSamplesConsentType>,
     /// `defenderBlockOnAccessProtection`: `Edm.Boolean`.
     pub defender_block_on_access_protection: rt::Field<bool>,
     /// `defenderDetectedMalwareActions`: `microsoft.graph.defenderDetectedMalwareActions`.
-    pub defender_detected_malware_actions: rt::Field<
-        super::DefenderDetectedMalwareActions,
-    >,
+    pub defender_detected_malware_actions: rt::Field<super::DefenderDetectedMalwareActions>,
     /// `defenderFileExtensionsToExclude`: `Collection(Edm.String)`.
     pub defender_file_extensions_to_exclude: rt::Field<Vec<String>>,
     /// `defenderFilesAndFoldersToExclude`: `Collection(Edm.String)`.
@@ -625,17 +613,13 @@ pub struct Windows10GeneralConfiguration {
     /// `dataProtectionBlockDirectMemoryAccess`: `Edm.Boolean`.
     pub data_protection_block_direct_memory_access: rt::Field<bool>,
     /// `appManagementPackageFamilyNamesToLaunchAfterLogOn`: `Collection(Edm.String)`.
-    pub app_management_package_family_names_to_launch_after_log_on: rt::Field<
-        Vec<String>,
-    >,
+    pub app_management_package_family_names_to_launch_after_log_on: rt::Field<Vec<String>>,
     /// `uninstallBuiltInApps`: `Edm.Boolean`.
     pub uninstall_built_in_apps: rt::Field<bool>,
     /// `configureTimeZone`: `Edm.String`.
     pub configure_time_zone: rt::Field<String>,
     /// `privacyAccessControls`: `Collection(microsoft.graph.windowsPrivacyDataAccessControlItem)`.
-    pub privacy_access_controls: rt::Field<
-        Vec<super::WindowsPrivacyDataAccessControlItem>,
-    >,
+    pub privacy_access_controls: rt::Field<Vec<super::WindowsPrivacyDataAccessControlItem>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -18,9 +18,7 @@ pub struct Windows10MobileCompliancePolicy {
     /// `version`: `Edm.Int32`.
     pub version: rt::Field<i32>,
     /// `scheduledActionsForRule`: `Collection(microsoft.graph.deviceComplianceScheduledActionForRule)`.
-    pub scheduled_actions_for_rule: rt::Field<
-        Vec<super::DeviceComplianceScheduledActionForRule>,
-    >,
+    pub scheduled_actions_for_rule: rt::Field<Vec<super::DeviceComplianceScheduledActionForRule>>,
     /// `deviceStatuses`: `Collection(microsoft.graph.deviceComplianceDeviceStatus)`.
     pub device_statuses: rt::Field<Vec<super::DeviceComplianceDeviceStatus>>,
     /// `userStatuses`: `Collection(microsoft.graph.deviceComplianceUserStatus)`.
@@ -68,9 +66,7 @@ pub struct Windows10MobileCompliancePolicy {
     /// `activeFirewallRequired`: `Edm.Boolean`.
     pub active_firewall_required: rt::Field<bool>,
     /// `validOperatingSystemBuildRanges`: `Collection(microsoft.graph.operatingSystemVersionRange)`.
-    pub valid_operating_system_build_ranges: rt::Field<
-        Vec<super::OperatingSystemVersionRange>,
-    >,
+    pub valid_operating_system_build_ranges: rt::Field<Vec<super::OperatingSystemVersionRange>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

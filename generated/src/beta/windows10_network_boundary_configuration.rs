@@ -46,9 +46,7 @@ pub struct Windows10NetworkBoundaryConfiguration {
     /// `deviceSettingStateSummaries`: `Collection(microsoft.graph.settingStateDeviceSummary)`.
     pub device_setting_state_summaries: rt::Field<Vec<super::SettingStateDeviceSummary>>,
     /// `windowsNetworkIsolationPolicy`: `microsoft.graph.windowsNetworkIsolationPolicy`.
-    pub windows_network_isolation_policy: rt::Field<
-        super::WindowsNetworkIsolationPolicy,
-    >,
+    pub windows_network_isolation_policy: rt::Field<super::WindowsNetworkIsolationPolicy>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -18,9 +18,7 @@ pub struct Windows10XCertificateProfile {
     /// `roleScopeTagIds`: `Collection(Edm.String)`.
     pub role_scope_tag_ids: rt::Field<Vec<String>>,
     /// `assignments`: `Collection(microsoft.graph.deviceManagementResourceAccessProfileAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::DeviceManagementResourceAccessProfileAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::DeviceManagementResourceAccessProfileAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

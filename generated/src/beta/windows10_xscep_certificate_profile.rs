@@ -18,15 +18,11 @@ pub struct Windows10XscepCertificateProfile {
     /// `roleScopeTagIds`: `Collection(Edm.String)`.
     pub role_scope_tag_ids: rt::Field<Vec<String>>,
     /// `assignments`: `Collection(microsoft.graph.deviceManagementResourceAccessProfileAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::DeviceManagementResourceAccessProfileAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::DeviceManagementResourceAccessProfileAssignment>>,
     /// `certificateStore`: `microsoft.graph.certificateStore`.
     pub certificate_store: rt::Field<super::CertificateStore>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `extendedKeyUsages`: `Collection(microsoft.graph.extendedKeyUsage)`.

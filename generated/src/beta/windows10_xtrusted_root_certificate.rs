@@ -18,9 +18,7 @@ pub struct Windows10XTrustedRootCertificate {
     /// `roleScopeTagIds`: `Collection(Edm.String)`.
     pub role_scope_tag_ids: rt::Field<Vec<String>>,
     /// `assignments`: `Collection(microsoft.graph.deviceManagementResourceAccessProfileAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::DeviceManagementResourceAccessProfileAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::DeviceManagementResourceAccessProfileAssignment>>,
     /// `trustedRootCertificate`: `Edm.Binary`.
     pub trusted_root_certificate: rt::Field<rt::Binary>,
     /// `certFileName`: `Edm.String`.

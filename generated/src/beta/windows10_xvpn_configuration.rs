@@ -18,9 +18,7 @@ pub struct Windows10XVpnConfiguration {
     /// `roleScopeTagIds`: `Collection(Edm.String)`.
     pub role_scope_tag_ids: rt::Field<Vec<String>>,
     /// `assignments`: `Collection(microsoft.graph.deviceManagementResourceAccessProfileAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::DeviceManagementResourceAccessProfileAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::DeviceManagementResourceAccessProfileAssignment>>,
     /// `authenticationCertificateId`: `Edm.Guid`.
     pub authentication_certificate_id: rt::Field<rt::Guid>,
     /// `customXmlFileName`: `Edm.String`.

@@ -18,9 +18,7 @@ pub struct Windows81CompliancePolicy {
     /// `version`: `Edm.Int32`.
     pub version: rt::Field<i32>,
     /// `scheduledActionsForRule`: `Collection(microsoft.graph.deviceComplianceScheduledActionForRule)`.
-    pub scheduled_actions_for_rule: rt::Field<
-        Vec<super::DeviceComplianceScheduledActionForRule>,
-    >,
+    pub scheduled_actions_for_rule: rt::Field<Vec<super::DeviceComplianceScheduledActionForRule>>,
     /// `deviceStatuses`: `Collection(microsoft.graph.deviceComplianceDeviceStatus)`.
     pub device_statuses: rt::Field<Vec<super::DeviceComplianceDeviceStatus>>,
     /// `userStatuses`: `Collection(microsoft.graph.deviceComplianceUserStatus)`.

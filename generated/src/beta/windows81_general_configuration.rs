@@ -108,15 +108,11 @@ pub struct Windows81GeneralConfiguration {
     /// `minimumAutoInstallClassification`: `microsoft.graph.updateClassification`.
     pub minimum_auto_install_classification: rt::Field<super::UpdateClassification>,
     /// `updatesMinimumAutoInstallClassification`: `microsoft.graph.updateClassification`.
-    pub updates_minimum_auto_install_classification: rt::Field<
-        super::UpdateClassification,
-    >,
+    pub updates_minimum_auto_install_classification: rt::Field<super::UpdateClassification>,
     /// `updatesRequireAutomaticUpdates`: `Edm.Boolean`.
     pub updates_require_automatic_updates: rt::Field<bool>,
     /// `userAccountControlSettings`: `microsoft.graph.windowsUserAccountControlSettings`.
-    pub user_account_control_settings: rt::Field<
-        super::WindowsUserAccountControlSettings,
-    >,
+    pub user_account_control_settings: rt::Field<super::WindowsUserAccountControlSettings>,
     /// `workFoldersUrl`: `Edm.String`.
     pub work_folders_url: rt::Field<String>,
     /// Members that no page declares, and annotations.

@@ -18,9 +18,7 @@ pub struct WindowsAutopilotDeploymentProfile {
     /// `outOfBoxExperienceSettings`: `microsoft.graph.outOfBoxExperienceSettings`.
     pub out_of_box_experience_settings: rt::Field<super::OutOfBoxExperienceSettings>,
     /// `enrollmentStatusScreenSettings`: `microsoft.graph.windowsEnrollmentStatusScreenSettings`.
-    pub enrollment_status_screen_settings: rt::Field<
-        super::WindowsEnrollmentStatusScreenSettings,
-    >,
+    pub enrollment_status_screen_settings: rt::Field<super::WindowsEnrollmentStatusScreenSettings>,
     /// `extractHardwareHash`: `Edm.Boolean`.
     pub extract_hardware_hash: rt::Field<bool>,
     /// `deviceNameTemplate`: `Edm.String`.

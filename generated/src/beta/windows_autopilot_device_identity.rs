@@ -53,9 +53,7 @@ pub struct WindowsAutopilotDeviceIdentity {
     /// `deploymentProfile`: `microsoft.graph.windowsAutopilotDeploymentProfile`.
     pub deployment_profile: rt::Field<Box<super::WindowsAutopilotDeploymentProfile>>,
     /// `intendedDeploymentProfile`: `microsoft.graph.windowsAutopilotDeploymentProfile`.
-    pub intended_deployment_profile: rt::Field<
-        Box<super::WindowsAutopilotDeploymentProfile>,
-    >,
+    pub intended_deployment_profile: rt::Field<Box<super::WindowsAutopilotDeploymentProfile>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -26,9 +26,7 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus {
     /// `policyVersion`: `Edm.String`.
     pub policy_version: rt::Field<String>,
     /// `policy`: `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy`.
-    pub policy: rt::Field<
-        Box<super::WindowsDefenderApplicationControlSupplementalPolicy>,
-    >,
+    pub policy: rt::Field<Box<super::WindowsDefenderApplicationControlSupplementalPolicy>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -78,13 +78,9 @@ pub struct WindowsDeliveryOptimizationConfiguration {
     /// `cacheServerHostNames`: `Collection(Edm.String)`.
     pub cache_server_host_names: rt::Field<Vec<String>>,
     /// `cacheServerForegroundDownloadFallbackToHttpDelayInSeconds`: `Edm.Int32`.
-    pub cache_server_foreground_download_fallback_to_http_delay_in_seconds: rt::Field<
-        i32,
-    >,
+    pub cache_server_foreground_download_fallback_to_http_delay_in_seconds: rt::Field<i32>,
     /// `cacheServerBackgroundDownloadFallbackToHttpDelayInSeconds`: `Edm.Int32`.
-    pub cache_server_background_download_fallback_to_http_delay_in_seconds: rt::Field<
-        i32,
-    >,
+    pub cache_server_background_download_fallback_to_http_delay_in_seconds: rt::Field<i32>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

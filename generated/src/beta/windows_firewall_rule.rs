@@ -24,9 +24,7 @@ pub struct WindowsFirewallRule {
     /// `remoteAddressRanges`: `Collection(Edm.String)`. Default: `any`.
     pub remote_address_ranges: rt::Field<Vec<String>>,
     /// `profileTypes`: `microsoft.graph.windowsFirewallRuleNetworkProfileTypes`. Default: `All`.
-    pub profile_types: rt::Field<
-        rt::Flags<super::WindowsFirewallRuleNetworkProfileTypes>,
-    >,
+    pub profile_types: rt::Field<rt::Flags<super::WindowsFirewallRuleNetworkProfileTypes>>,
     /// `action`: `microsoft.graph.stateManagementSetting`. Default: `Allowed`.
     pub action: rt::Field<super::StateManagementSetting>,
     /// `trafficDirection`: `microsoft.graph.windowsFirewallRuleTrafficDirectionType`. Default: `Out`.

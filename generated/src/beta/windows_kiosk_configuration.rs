@@ -64,9 +64,7 @@ pub struct WindowsKioskConfiguration {
     /// `edgeKioskEnablePublicBrowsing`: `Edm.Boolean`. Default: `false`.
     pub edge_kiosk_enable_public_browsing: rt::Field<bool>,
     /// `windowsKioskForceUpdateSchedule`: `microsoft.graph.windowsKioskForceUpdateSchedule`.
-    pub windows_kiosk_force_update_schedule: rt::Field<
-        super::WindowsKioskForceUpdateSchedule,
-    >,
+    pub windows_kiosk_force_update_schedule: rt::Field<super::WindowsKioskForceUpdateSchedule>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

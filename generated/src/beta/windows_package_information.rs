@@ -16,9 +16,7 @@ pub struct WindowsPackageInformation {
     /// `identityVersion`: `Edm.String`.
     pub identity_version: rt::Field<String>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.windowsMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::WindowsMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::WindowsMinimumOperatingSystem>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -72,9 +72,7 @@ pub struct WindowsPhone81AppXBundle {
     /// `identityResourceIdentifier`: `Edm.String`.
     pub identity_resource_identifier: rt::Field<String>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.windowsMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::WindowsMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::WindowsMinimumOperatingSystem>,
     /// `phoneProductIdentifier`: `Edm.String`.
     pub phone_product_identifier: rt::Field<String>,
     /// `phonePublisherId`: `Edm.String`.

@@ -52,15 +52,11 @@ pub struct WindowsPhone81CertificateProfileBase {
     /// `subjectNameFormat`: `microsoft.graph.subjectNameFormat`.
     pub subject_name_format: rt::Field<super::SubjectNameFormat>,
     /// `subjectAlternativeNameType`: `microsoft.graph.subjectAlternativeNameType`.
-    pub subject_alternative_name_type: rt::Field<
-        rt::Flags<super::SubjectAlternativeNameType>,
-    >,
+    pub subject_alternative_name_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `extendedKeyUsages`: `Collection(microsoft.graph.extendedKeyUsage)`.
     pub extended_key_usages: rt::Field<Vec<super::ExtendedKeyUsage>>,
     /// Members that no page declares, and annotations.

@@ -52,15 +52,11 @@ pub struct WindowsPhone81ScepCertificateProfile {
     /// `subjectNameFormat`: `microsoft.graph.subjectNameFormat`.
     pub subject_name_format: rt::Field<super::SubjectNameFormat>,
     /// `subjectAlternativeNameType`: `microsoft.graph.subjectAlternativeNameType`.
-    pub subject_alternative_name_type: rt::Field<
-        rt::Flags<super::SubjectAlternativeNameType>,
-    >,
+    pub subject_alternative_name_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,
     /// `certificateValidityPeriodValue`: `Edm.Int32`.
     pub certificate_validity_period_value: rt::Field<i32>,
     /// `certificateValidityPeriodScale`: `microsoft.graph.certificateValidityPeriodScale`.
-    pub certificate_validity_period_scale: rt::Field<
-        super::CertificateValidityPeriodScale,
-    >,
+    pub certificate_validity_period_scale: rt::Field<super::CertificateValidityPeriodScale>,
     /// `extendedKeyUsages`: `Collection(microsoft.graph.extendedKeyUsage)`.
     pub extended_key_usages: rt::Field<Vec<super::ExtendedKeyUsage>>,
     /// `scepServerUrls`: `Collection(Edm.String)`.
@@ -78,9 +74,7 @@ pub struct WindowsPhone81ScepCertificateProfile {
     /// `rootCertificate`: `microsoft.graph.windowsPhone81TrustedRootCertificate`.
     pub root_certificate: rt::Field<Box<super::WindowsPhone81TrustedRootCertificate>>,
     /// `managedDeviceCertificateStates`: `Collection(microsoft.graph.managedDeviceCertificateState)`.
-    pub managed_device_certificate_states: rt::Field<
-        Vec<super::ManagedDeviceCertificateState>,
-    >,
+    pub managed_device_certificate_states: rt::Field<Vec<super::ManagedDeviceCertificateState>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

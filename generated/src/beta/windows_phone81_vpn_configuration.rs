@@ -72,9 +72,7 @@ pub struct WindowsPhone81VpnConfiguration {
     /// `dnsSuffixSearchList`: `Collection(Edm.String)`.
     pub dns_suffix_search_list: rt::Field<Vec<String>>,
     /// `identityCertificate`: `microsoft.graph.windowsPhone81CertificateProfileBase`.
-    pub identity_certificate: rt::Field<
-        Box<super::WindowsPhone81CertificateProfileBase>,
-    >,
+    pub identity_certificate: rt::Field<Box<super::WindowsPhone81CertificateProfileBase>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

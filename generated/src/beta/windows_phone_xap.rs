@@ -64,9 +64,7 @@ pub struct WindowsPhoneXap {
     /// `contentVersions`: `Collection(microsoft.graph.mobileAppContent)`.
     pub content_versions: rt::Field<Vec<super::MobileAppContent>>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.windowsMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::WindowsMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::WindowsMinimumOperatingSystem>,
     /// `productIdentifier`: `Edm.String`.
     pub product_identifier: rt::Field<String>,
     /// `identityVersion`: `Edm.String`.

@@ -10,9 +10,7 @@ pub struct WindowsQualityUpdateProfile {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,
     /// `expeditedUpdateSettings`: `microsoft.graph.expeditedWindowsQualityUpdateSettings`.
-    pub expedited_update_settings: rt::Field<
-        super::ExpeditedWindowsQualityUpdateSettings,
-    >,
+    pub expedited_update_settings: rt::Field<super::ExpeditedWindowsQualityUpdateSettings>,
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,
     /// `lastModifiedDateTime`: `Edm.DateTimeOffset`.

@@ -76,9 +76,7 @@ pub struct WindowsUniversalAppX {
     /// `isBundle`: `Edm.Boolean`.
     pub is_bundle: rt::Field<bool>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.windowsMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::WindowsMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::WindowsMinimumOperatingSystem>,
     /// `identityVersion`: `Edm.String`.
     pub identity_version: rt::Field<String>,
     /// `committedContainedApps`: `Collection(microsoft.graph.mobileContainedApp)`.

@@ -116,9 +116,7 @@ pub struct WindowsUpdateForBusinessConfiguration {
     /// `userWindowsUpdateScanAccess`: `microsoft.graph.enablement`.
     pub user_windows_update_scan_access: rt::Field<super::Enablement>,
     /// `updateNotificationLevel`: `microsoft.graph.windowsUpdateNotificationDisplayOption`.
-    pub update_notification_level: rt::Field<
-        super::WindowsUpdateNotificationDisplayOption,
-    >,
+    pub update_notification_level: rt::Field<super::WindowsUpdateNotificationDisplayOption>,
     /// `deviceUpdateStates`: `Collection(microsoft.graph.windowsUpdateState)`.
     pub device_update_states: rt::Field<Vec<super::WindowsUpdateState>>,
     /// Members that no page declares, and annotations.

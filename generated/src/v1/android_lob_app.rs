@@ -46,9 +46,7 @@ pub struct AndroidLobApp {
     /// `packageId`: `Edm.String`.
     pub package_id: rt::Field<String>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.androidMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::AndroidMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::AndroidMinimumOperatingSystem>,
     /// `versionName`: `Edm.String`.
     pub version_name: rt::Field<String>,
     /// `versionCode`: `Edm.String`.

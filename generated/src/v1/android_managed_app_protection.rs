@@ -20,19 +20,13 @@ pub struct AndroidManagedAppProtection {
     /// `periodOnlineBeforeAccessCheck`: `Edm.Duration`.
     pub period_online_before_access_check: rt::Field<rt::Duration>,
     /// `allowedInboundDataTransferSources`: `microsoft.graph.managedAppDataTransferLevel`.
-    pub allowed_inbound_data_transfer_sources: rt::Field<
-        super::ManagedAppDataTransferLevel,
-    >,
+    pub allowed_inbound_data_transfer_sources: rt::Field<super::ManagedAppDataTransferLevel>,
     /// `allowedOutboundDataTransferDestinations`: `microsoft.graph.managedAppDataTransferLevel`.
-    pub allowed_outbound_data_transfer_destinations: rt::Field<
-        super::ManagedAppDataTransferLevel,
-    >,
+    pub allowed_outbound_data_transfer_destinations: rt::Field<super::ManagedAppDataTransferLevel>,
     /// `organizationalCredentialsRequired`: `Edm.Boolean`.
     pub organizational_credentials_required: rt::Field<bool>,
     /// `allowedOutboundClipboardSharingLevel`: `microsoft.graph.managedAppClipboardSharingLevel`.
-    pub allowed_outbound_clipboard_sharing_level: rt::Field<
-        super::ManagedAppClipboardSharingLevel,
-    >,
+    pub allowed_outbound_clipboard_sharing_level: rt::Field<super::ManagedAppClipboardSharingLevel>,
     /// `dataBackupBlocked`: `Edm.Boolean`.
     pub data_backup_blocked: rt::Field<bool>,
     /// `deviceComplianceRequired`: `Edm.Boolean`.
@@ -56,9 +50,7 @@ pub struct AndroidManagedAppProtection {
     /// `periodBeforePinReset`: `Edm.Duration`.
     pub period_before_pin_reset: rt::Field<rt::Duration>,
     /// `allowedDataStorageLocations`: `Collection(microsoft.graph.managedAppDataStorageLocation)`.
-    pub allowed_data_storage_locations: rt::Field<
-        Vec<super::ManagedAppDataStorageLocation>,
-    >,
+    pub allowed_data_storage_locations: rt::Field<Vec<super::ManagedAppDataStorageLocation>>,
     /// `contactSyncBlocked`: `Edm.Boolean`.
     pub contact_sync_blocked: rt::Field<bool>,
     /// `printBlocked`: `Edm.Boolean`.

@@ -40,9 +40,7 @@ pub struct AndroidStoreApp {
     /// `appStoreUrl`: `Edm.String`.
     pub app_store_url: rt::Field<String>,
     /// `minimumSupportedOperatingSystem`: `microsoft.graph.androidMinimumOperatingSystem`.
-    pub minimum_supported_operating_system: rt::Field<
-        super::AndroidMinimumOperatingSystem,
-    >,
+    pub minimum_supported_operating_system: rt::Field<super::AndroidMinimumOperatingSystem>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -88,9 +88,7 @@ pub struct AndroidWorkProfileGeneralDeviceConfiguration {
     /// `workProfilePasswordMinSymbolCharacters`: `Edm.Int32`.
     pub work_profile_password_min_symbol_characters: rt::Field<i32>,
     /// `workProfilePasswordMinutesOfInactivityBeforeScreenTimeout`: `Edm.Int32`.
-    pub work_profile_password_minutes_of_inactivity_before_screen_timeout: rt::Field<
-        i32,
-    >,
+    pub work_profile_password_minutes_of_inactivity_before_screen_timeout: rt::Field<i32>,
     /// `workProfilePasswordPreviousPasswordBlockCount`: `Edm.Int32`.
     pub work_profile_password_previous_password_block_count: rt::Field<i32>,
     /// `workProfilePasswordSignInFailureCountBeforeFactoryReset`: `Edm.Int32`.

@@ -14,9 +14,7 @@ pub struct B2xIdentityUserFlow {
     /// `identityProviders`: `Collection(microsoft.graph.identityProvider)`.
     pub identity_providers: rt::Field<Vec<super::IdentityProvider>>,
     /// `userAttributeAssignments`: `Collection(microsoft.graph.identityUserFlowAttributeAssignment)`.
-    pub user_attribute_assignments: rt::Field<
-        Vec<super::IdentityUserFlowAttributeAssignment>,
-    >,
+    pub user_attribute_assignments: rt::Field<Vec<super::IdentityUserFlowAttributeAssignment>>,
     /// `languages`: `Collection(microsoft.graph.userFlowLanguageConfiguration)`.
     pub languages: rt::Field<Vec<super::UserFlowLanguageConfiguration>>,
     /// Members that no page declares, and annotations.

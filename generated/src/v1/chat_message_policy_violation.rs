@@ -12,9 +12,7 @@ pub struct ChatMessagePolicyViolation {
     /// `userAction`: `microsoft.graph.chatMessagePolicyViolationUserActionType`.
     pub user_action: rt::Field<super::ChatMessagePolicyViolationUserActionType>,
     /// `verdictDetails`: `microsoft.graph.chatMessagePolicyViolationVerdictDetailsType`.
-    pub verdict_details: rt::Field<
-        rt::Flags<super::ChatMessagePolicyViolationVerdictDetailsType>,
-    >,
+    pub verdict_details: rt::Field<rt::Flags<super::ChatMessagePolicyViolationVerdictDetailsType>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

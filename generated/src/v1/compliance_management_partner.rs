@@ -18,17 +18,13 @@ pub struct ComplianceManagementPartner {
     /// `iosOnboarded`: `Edm.Boolean`.
     pub ios_onboarded: rt::Field<bool>,
     /// `macOsEnrollmentAssignments`: `Collection(microsoft.graph.complianceManagementPartnerAssignment)`.
-    pub mac_os_enrollment_assignments: rt::Field<
-        Vec<super::ComplianceManagementPartnerAssignment>,
-    >,
+    pub mac_os_enrollment_assignments: rt::Field<Vec<super::ComplianceManagementPartnerAssignment>>,
     /// `androidEnrollmentAssignments`: `Collection(microsoft.graph.complianceManagementPartnerAssignment)`.
     pub android_enrollment_assignments: rt::Field<
         Vec<super::ComplianceManagementPartnerAssignment>,
     >,
     /// `iosEnrollmentAssignments`: `Collection(microsoft.graph.complianceManagementPartnerAssignment)`.
-    pub ios_enrollment_assignments: rt::Field<
-        Vec<super::ComplianceManagementPartnerAssignment>,
-    >,
+    pub ios_enrollment_assignments: rt::Field<Vec<super::ComplianceManagementPartnerAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

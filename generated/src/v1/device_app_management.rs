@@ -6,9 +6,7 @@ pub struct DeviceAppManagement {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,
     /// `microsoftStoreForBusinessLastSuccessfulSyncDateTime`: `Edm.DateTimeOffset`.
-    pub microsoft_store_for_business_last_successful_sync_date_time: rt::Field<
-        rt::DateTimeOffset,
-    >,
+    pub microsoft_store_for_business_last_successful_sync_date_time: rt::Field<rt::DateTimeOffset>,
     /// `isEnabledForMicrosoftStoreForBusiness`: `Edm.Boolean`.
     pub is_enabled_for_microsoft_store_for_business: rt::Field<bool>,
     /// `microsoftStoreForBusinessLanguage`: `Edm.String`.
@@ -22,9 +20,7 @@ pub struct DeviceAppManagement {
     /// `mobileAppCategories`: `Collection(microsoft.graph.mobileAppCategory)`.
     pub mobile_app_categories: rt::Field<Vec<super::MobileAppCategory>>,
     /// `mobileAppConfigurations`: `Collection(microsoft.graph.managedDeviceMobileAppConfiguration)`.
-    pub mobile_app_configurations: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfiguration>,
-    >,
+    pub mobile_app_configurations: rt::Field<Vec<super::ManagedDeviceMobileAppConfiguration>>,
     /// `managedEBooks`: `Collection(microsoft.graph.managedEBook)`.
     pub managed_ebooks: rt::Field<Vec<super::ManagedEBook>>,
     /// `managedAppPolicies`: `Collection(microsoft.graph.managedAppPolicy)`.
@@ -32,17 +28,11 @@ pub struct DeviceAppManagement {
     /// `iosManagedAppProtections`: `Collection(microsoft.graph.iosManagedAppProtection)`.
     pub ios_managed_app_protections: rt::Field<Vec<super::IosManagedAppProtection>>,
     /// `androidManagedAppProtections`: `Collection(microsoft.graph.androidManagedAppProtection)`.
-    pub android_managed_app_protections: rt::Field<
-        Vec<super::AndroidManagedAppProtection>,
-    >,
+    pub android_managed_app_protections: rt::Field<Vec<super::AndroidManagedAppProtection>>,
     /// `defaultManagedAppProtections`: `Collection(microsoft.graph.defaultManagedAppProtection)`.
-    pub default_managed_app_protections: rt::Field<
-        Vec<super::DefaultManagedAppProtection>,
-    >,
+    pub default_managed_app_protections: rt::Field<Vec<super::DefaultManagedAppProtection>>,
     /// `targetedManagedAppConfigurations`: `Collection(microsoft.graph.targetedManagedAppConfiguration)`.
-    pub targeted_managed_app_configurations: rt::Field<
-        Vec<super::TargetedManagedAppConfiguration>,
-    >,
+    pub targeted_managed_app_configurations: rt::Field<Vec<super::TargetedManagedAppConfiguration>>,
     /// `mdmWindowsInformationProtectionPolicies`: `Collection(microsoft.graph.mdmWindowsInformationProtectionPolicy)`.
     pub mdm_windows_information_protection_policies: rt::Field<
         Vec<super::MdmWindowsInformationProtectionPolicy>,

@@ -26,9 +26,7 @@ pub struct DeviceCompliancePolicySettingStateSummary {
     /// `conflictDeviceCount`: `Edm.Int32`.
     pub conflict_device_count: rt::Field<i32>,
     /// `deviceComplianceSettingStates`: `Collection(microsoft.graph.deviceComplianceSettingState)`.
-    pub device_compliance_setting_states: rt::Field<
-        Vec<super::DeviceComplianceSettingState>,
-    >,
+    pub device_compliance_setting_states: rt::Field<Vec<super::DeviceComplianceSettingState>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

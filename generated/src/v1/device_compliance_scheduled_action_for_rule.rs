@@ -8,9 +8,7 @@ pub struct DeviceComplianceScheduledActionForRule {
     /// `ruleName`: `Edm.String`.
     pub rule_name: rt::Field<String>,
     /// `scheduledActionConfigurations`: `Collection(microsoft.graph.deviceComplianceActionItem)`.
-    pub scheduled_action_configurations: rt::Field<
-        Vec<super::DeviceComplianceActionItem>,
-    >,
+    pub scheduled_action_configurations: rt::Field<Vec<super::DeviceComplianceActionItem>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

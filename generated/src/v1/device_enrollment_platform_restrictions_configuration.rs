@@ -24,9 +24,7 @@ pub struct DeviceEnrollmentPlatformRestrictionsConfiguration {
     /// `windowsRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
     pub windows_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `windowsMobileRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
-    pub windows_mobile_restriction: rt::Field<
-        super::DeviceEnrollmentPlatformRestriction,
-    >,
+    pub windows_mobile_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `androidRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.
     pub android_restriction: rt::Field<super::DeviceEnrollmentPlatformRestriction>,
     /// `macOSRestriction`: `microsoft.graph.deviceEnrollmentPlatformRestriction`.

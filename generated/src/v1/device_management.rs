@@ -22,9 +22,7 @@ pub struct DeviceManagement {
     /// `deviceCompliancePolicies`: `Collection(microsoft.graph.deviceCompliancePolicy)`.
     pub device_compliance_policies: rt::Field<Vec<super::DeviceCompliancePolicy>>,
     /// `softwareUpdateStatusSummary`: `microsoft.graph.softwareUpdateStatusSummary`.
-    pub software_update_status_summary: rt::Field<
-        Box<super::SoftwareUpdateStatusSummary>,
-    >,
+    pub software_update_status_summary: rt::Field<Box<super::SoftwareUpdateStatusSummary>>,
     /// `deviceCompliancePolicyDeviceStateSummary`: `microsoft.graph.deviceCompliancePolicyDeviceStateSummary`.
     pub device_compliance_policy_device_state_summary: rt::Field<
         Box<super::DeviceCompliancePolicyDeviceStateSummary>,
@@ -50,39 +48,27 @@ pub struct DeviceManagement {
     /// `managedDevices`: `Collection(microsoft.graph.managedDevice)`.
     pub managed_devices: rt::Field<Vec<super::ManagedDevice>>,
     /// `windowsAutopilotDeviceIdentities`: `Collection(microsoft.graph.windowsAutopilotDeviceIdentity)`.
-    pub windows_autopilot_device_identities: rt::Field<
-        Vec<super::WindowsAutopilotDeviceIdentity>,
-    >,
+    pub windows_autopilot_device_identities: rt::Field<Vec<super::WindowsAutopilotDeviceIdentity>>,
     /// `importedWindowsAutopilotDeviceIdentities`: `Collection(microsoft.graph.importedWindowsAutopilotDeviceIdentity)`.
     pub imported_windows_autopilot_device_identities: rt::Field<
         Vec<super::ImportedWindowsAutopilotDeviceIdentity>,
     >,
     /// `notificationMessageTemplates`: `Collection(microsoft.graph.notificationMessageTemplate)`.
-    pub notification_message_templates: rt::Field<
-        Vec<super::NotificationMessageTemplate>,
-    >,
+    pub notification_message_templates: rt::Field<Vec<super::NotificationMessageTemplate>>,
     /// `deviceCategories`: `Collection(microsoft.graph.deviceCategory)`.
     pub device_categories: rt::Field<Vec<super::DeviceCategory>>,
     /// `exchangeConnectors`: `Collection(microsoft.graph.deviceManagementExchangeConnector)`.
     pub exchange_connectors: rt::Field<Vec<super::DeviceManagementExchangeConnector>>,
     /// `deviceEnrollmentConfigurations`: `Collection(microsoft.graph.deviceEnrollmentConfiguration)`.
-    pub device_enrollment_configurations: rt::Field<
-        Vec<super::DeviceEnrollmentConfiguration>,
-    >,
+    pub device_enrollment_configurations: rt::Field<Vec<super::DeviceEnrollmentConfiguration>>,
     /// `conditionalAccessSettings`: `microsoft.graph.onPremisesConditionalAccessSettings`.
-    pub conditional_access_settings: rt::Field<
-        Box<super::OnPremisesConditionalAccessSettings>,
-    >,
+    pub conditional_access_settings: rt::Field<Box<super::OnPremisesConditionalAccessSettings>>,
     /// `mobileThreatDefenseConnectors`: `Collection(microsoft.graph.mobileThreatDefenseConnector)`.
-    pub mobile_threat_defense_connectors: rt::Field<
-        Vec<super::MobileThreatDefenseConnector>,
-    >,
+    pub mobile_threat_defense_connectors: rt::Field<Vec<super::MobileThreatDefenseConnector>>,
     /// `deviceManagementPartners`: `Collection(microsoft.graph.deviceManagementPartner)`.
     pub device_management_partners: rt::Field<Vec<super::DeviceManagementPartner>>,
     /// `complianceManagementPartners`: `Collection(microsoft.graph.complianceManagementPartner)`.
-    pub compliance_management_partners: rt::Field<
-        Vec<super::ComplianceManagementPartner>,
-    >,
+    pub compliance_management_partners: rt::Field<Vec<super::ComplianceManagementPartner>>,
     /// `roleDefinitions`: `Collection(microsoft.graph.roleDefinition)`.
     pub role_definitions: rt::Field<Vec<super::RoleDefinition>>,
     /// `roleAssignments`: `Collection(microsoft.graph.deviceAndAppManagementRoleAssignment)`.
@@ -94,9 +80,7 @@ pub struct DeviceManagement {
     /// `reports`: `microsoft.graph.deviceManagementReports`.
     pub reports: rt::Field<Box<super::DeviceManagementReports>>,
     /// `telecomExpenseManagementPartners`: `Collection(microsoft.graph.telecomExpenseManagementPartner)`.
-    pub telecom_expense_management_partners: rt::Field<
-        Vec<super::TelecomExpenseManagementPartner>,
-    >,
+    pub telecom_expense_management_partners: rt::Field<Vec<super::TelecomExpenseManagementPartner>>,
     /// `windowsInformationProtectionAppLearningSummaries`: `Collection(microsoft.graph.windowsInformationProtectionAppLearningSummary)`.
     pub windows_information_protection_app_learning_summaries: rt::Field<
         Vec<super::WindowsInformationProtectionAppLearningSummary>,

@@ -94,13 +94,9 @@ pub struct Event {
     /// `instances`: `Collection(microsoft.graph.event)`, read-only.
     pub instances: rt::Field<Vec<super::Event>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -70,13 +70,9 @@ pub struct EventMessageRequest {
     /// `extensions`: `Collection(microsoft.graph.extension)`, read-only.
     pub extensions: rt::Field<Vec<super::Extension>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// `isDelegated`: `Edm.Boolean`. Default: `false`.
     pub is_delegated: rt::Field<bool>,
     /// `meetingMessageType`: `Edm.String`.

@@ -52,9 +52,7 @@ pub struct Group {
     /// `onPremisesLastSyncDateTime`: `Edm.DateTimeOffset`, read-only. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`.
     pub on_premises_last_sync_date_time: rt::Field<rt::DateTimeOffset>,
     /// `onPremisesProvisioningErrors`: `Collection(microsoft.graph.onPremisesProvisioningError)`. `$filter`: `eq`, `not`.
-    pub on_premises_provisioning_errors: rt::Field<
-        Vec<super::OnPremisesProvisioningError>,
-    >,
+    pub on_premises_provisioning_errors: rt::Field<Vec<super::OnPremisesProvisioningError>>,
     /// `onPremisesSamAccountName`: `Edm.String`, read-only. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`, `startswith`.
     pub on_premises_sam_account_name: rt::Field<String>,
     /// `onPremisesSecurityIdentifier`: `Edm.String`, read-only. `$filter`.

@@ -24,13 +24,9 @@ pub struct MailSearchFolder {
     /// `messages`: `Collection(microsoft.graph.message)`.
     pub messages: rt::Field<Vec<super::Message>>,
     /// `multiValueExtendedProperties`: `Collection(microsoft.graph.multiValueLegacyExtendedProperty)`, read-only.
-    pub multi_value_extended_properties: rt::Field<
-        Vec<super::MultiValueLegacyExtendedProperty>,
-    >,
+    pub multi_value_extended_properties: rt::Field<Vec<super::MultiValueLegacyExtendedProperty>>,
     /// `singleValueExtendedProperties`: `Collection(microsoft.graph.singleValueLegacyExtendedProperty)`, read-only.
-    pub single_value_extended_properties: rt::Field<
-        Vec<super::SingleValueLegacyExtendedProperty>,
-    >,
+    pub single_value_extended_properties: rt::Field<Vec<super::SingleValueLegacyExtendedProperty>>,
     /// `isSupported`: `Edm.Boolean`.
     pub is_supported: rt::Field<bool>,
     /// `includeNestedFolders`: `Edm.Boolean`.

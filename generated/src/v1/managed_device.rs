@@ -54,9 +54,7 @@ pub struct ManagedDevice {
     /// `exchangeAccessState`: `microsoft.graph.deviceManagementExchangeAccessState`, read-only.
     pub exchange_access_state: rt::Field<super::DeviceManagementExchangeAccessState>,
     /// `exchangeAccessStateReason`: `microsoft.graph.deviceManagementExchangeAccessStateReason`, read-only.
-    pub exchange_access_state_reason: rt::Field<
-        super::DeviceManagementExchangeAccessStateReason,
-    >,
+    pub exchange_access_state_reason: rt::Field<super::DeviceManagementExchangeAccessStateReason>,
     /// `remoteAssistanceSessionUrl`: `Edm.String`, read-only.
     pub remote_assistance_session_url: rt::Field<String>,
     /// `remoteAssistanceSessionErrorDetails`: `Edm.String`, read-only.
@@ -100,9 +98,7 @@ pub struct ManagedDevice {
     /// `managedDeviceName`: `Edm.String`.
     pub managed_device_name: rt::Field<String>,
     /// `partnerReportedThreatState`: `microsoft.graph.managedDevicePartnerReportedHealthState`, read-only.
-    pub partner_reported_threat_state: rt::Field<
-        super::ManagedDevicePartnerReportedHealthState,
-    >,
+    pub partner_reported_threat_state: rt::Field<super::ManagedDevicePartnerReportedHealthState>,
     /// `iccid`: `Edm.String`, read-only.
     pub iccid: rt::Field<String>,
     /// `udid`: `Edm.String`, read-only.

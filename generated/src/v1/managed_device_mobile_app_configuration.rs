@@ -18,25 +18,17 @@ pub struct ManagedDeviceMobileAppConfiguration {
     /// `version`: `Edm.Int32`.
     pub version: rt::Field<i32>,
     /// `assignments`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationAssignment>>,
     /// `deviceStatuses`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus)`.
-    pub device_statuses: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationDeviceStatus>,
-    >,
+    pub device_statuses: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationDeviceStatus>>,
     /// `userStatuses`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationUserStatus)`.
-    pub user_statuses: rt::Field<
-        Vec<super::ManagedDeviceMobileAppConfigurationUserStatus>,
-    >,
+    pub user_statuses: rt::Field<Vec<super::ManagedDeviceMobileAppConfigurationUserStatus>>,
     /// `deviceStatusSummary`: `microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary`.
     pub device_status_summary: rt::Field<
         Box<super::ManagedDeviceMobileAppConfigurationDeviceSummary>,
     >,
     /// `userStatusSummary`: `microsoft.graph.managedDeviceMobileAppConfigurationUserSummary`.
-    pub user_status_summary: rt::Field<
-        Box<super::ManagedDeviceMobileAppConfigurationUserSummary>,
-    >,
+    pub user_status_summary: rt::Field<Box<super::ManagedDeviceMobileAppConfigurationUserSummary>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -16,9 +16,7 @@ pub struct MdmWindowsInformationProtectionPolicy {
     /// `version`: `Edm.String`.
     pub version: rt::Field<String>,
     /// `enforcementLevel`: `microsoft.graph.windowsInformationProtectionEnforcementLevel`.
-    pub enforcement_level: rt::Field<
-        super::WindowsInformationProtectionEnforcementLevel,
-    >,
+    pub enforcement_level: rt::Field<super::WindowsInformationProtectionEnforcementLevel>,
     /// `enterpriseDomain`: `Edm.String`.
     pub enterprise_domain: rt::Field<String>,
     /// `enterpriseProtectedDomainNames`: `Collection(microsoft.graph.windowsInformationProtectionResourceCollection)`.
@@ -52,9 +50,7 @@ pub struct MdmWindowsInformationProtectionPolicy {
         Vec<super::WindowsInformationProtectionProxiedDomainCollection>,
     >,
     /// `enterpriseIPRanges`: `Collection(microsoft.graph.windowsInformationProtectionIPRangeCollection)`.
-    pub enterprise_ip_ranges: rt::Field<
-        Vec<super::WindowsInformationProtectionIpRangeCollection>,
-    >,
+    pub enterprise_ip_ranges: rt::Field<Vec<super::WindowsInformationProtectionIpRangeCollection>>,
     /// `enterpriseIPRangesAreAuthoritative`: `Edm.Boolean`. Default: `false`.
     pub enterprise_ip_ranges_are_authoritative: rt::Field<bool>,
     /// `enterpriseProxyServers`: `Collection(microsoft.graph.windowsInformationProtectionResourceCollection)`.
@@ -84,9 +80,7 @@ pub struct MdmWindowsInformationProtectionPolicy {
         Vec<super::WindowsInformationProtectionAppLockerFile>,
     >,
     /// `exemptAppLockerFiles`: `Collection(microsoft.graph.windowsInformationProtectionAppLockerFile)`.
-    pub exempt_app_locker_files: rt::Field<
-        Vec<super::WindowsInformationProtectionAppLockerFile>,
-    >,
+    pub exempt_app_locker_files: rt::Field<Vec<super::WindowsInformationProtectionAppLockerFile>>,
     /// `assignments`: `Collection(microsoft.graph.targetedManagedAppPolicyAssignment)`.
     pub assignments: rt::Field<Vec<super::TargetedManagedAppPolicyAssignment>>,
     /// Members that no page declares, and annotations.

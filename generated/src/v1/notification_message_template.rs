@@ -12,13 +12,9 @@ pub struct NotificationMessageTemplate {
     /// `defaultLocale`: `Edm.String`.
     pub default_locale: rt::Field<String>,
     /// `brandingOptions`: `microsoft.graph.notificationTemplateBrandingOptions`.
-    pub branding_options: rt::Field<
-        rt::Flags<super::NotificationTemplateBrandingOptions>,
-    >,
+    pub branding_options: rt::Field<rt::Flags<super::NotificationTemplateBrandingOptions>>,
     /// `localizedNotificationMessages`: `Collection(microsoft.graph.localizedNotificationMessage)`.
-    pub localized_notification_messages: rt::Field<
-        Vec<super::LocalizedNotificationMessage>,
-    >,
+    pub localized_notification_messages: rt::Field<Vec<super::LocalizedNotificationMessage>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -24,9 +24,7 @@ pub struct Orgcontact {
     /// `onPremisesLastSyncDateTime`: `Edm.DateTimeOffset`. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`.
     pub on_premises_last_sync_date_time: rt::Field<rt::DateTimeOffset>,
     /// `onPremisesProvisioningErrors`: `Collection(microsoft.graph.onPremisesProvisioningError)`. `$filter`: `eq`, `not`.
-    pub on_premises_provisioning_errors: rt::Field<
-        Vec<super::OnPremisesProvisioningError>,
-    >,
+    pub on_premises_provisioning_errors: rt::Field<Vec<super::OnPremisesProvisioningError>>,
     /// `onPremisesSyncEnabled`: `Edm.Boolean`. `$filter`: `eq`, `ne`, `not`, `in`.
     pub on_premises_sync_enabled: rt::Field<bool>,
     /// `phones`: `Collection(microsoft.graph.phone)`.

@@ -10,9 +10,7 @@ pub struct SignIn {
     /// `appId`: `Edm.String`. `$filter`: `eq`.
     pub app_id: rt::Field<String>,
     /// `appliedConditionalAccessPolicy`: `Collection(microsoft.graph.appliedConditionalAccessPolicy)`.
-    pub applied_conditional_access_policy: rt::Field<
-        Vec<super::AppliedConditionalAccessPolicy>,
-    >,
+    pub applied_conditional_access_policy: rt::Field<Vec<super::AppliedConditionalAccessPolicy>>,
     /// `clientAppUsed`: `Edm.String`. `$filter`: `eq`.
     pub client_app_used: rt::Field<String>,
     /// `conditionalAccessStatus`: `microsoft.graph.conditionalAccessStatus`. `$filter`: `eq`.

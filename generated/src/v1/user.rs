@@ -88,17 +88,13 @@ pub struct User {
     /// `onPremisesDomainName`: `Edm.String`, read-only, only with `$select`.
     pub on_premises_domain_name: rt::Field<String>,
     /// `onPremisesExtensionAttributes`: `microsoft.graph.onPremisesExtensionAttributes`, read-only, only with `$select`. `$filter`: `eq`, `not`, `ge`, `le`, `in`.
-    pub on_premises_extension_attributes: rt::Field<
-        super::OnPremisesExtensionAttributes,
-    >,
+    pub on_premises_extension_attributes: rt::Field<super::OnPremisesExtensionAttributes>,
     /// `onPremisesImmutableId`: `Edm.String`, only with `$select`. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`.
     pub on_premises_immutable_id: rt::Field<String>,
     /// `onPremisesLastSyncDateTime`: `Edm.DateTimeOffset`, read-only, only with `$select`. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`.
     pub on_premises_last_sync_date_time: rt::Field<rt::DateTimeOffset>,
     /// `onPremisesProvisioningErrors`: `Collection(microsoft.graph.onPremisesProvisioningError)`, only with `$select`. `$filter`: `eq`, `not`, `ge`, `le`.
-    pub on_premises_provisioning_errors: rt::Field<
-        Vec<super::OnPremisesProvisioningError>,
-    >,
+    pub on_premises_provisioning_errors: rt::Field<Vec<super::OnPremisesProvisioningError>>,
     /// `onPremisesSamAccountName`: `Edm.String`, read-only, only with `$select`. `$filter`: `eq`, `ne`, `not`, `ge`, `le`, `in`, `startswith`.
     pub on_premises_sam_account_name: rt::Field<String>,
     /// `onPremisesSecurityIdentifier`: `Edm.String`, read-only, only with `$select`.

@@ -50,9 +50,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `firewallMergeKeyingModuleSettings`: `Edm.Boolean`.
     pub firewall_merge_keying_module_settings: rt::Field<bool>,
     /// `firewallPacketQueueingMethod`: `microsoft.graph.firewallPacketQueueingMethodType`.
-    pub firewall_packet_queueing_method: rt::Field<
-        super::FirewallPacketQueueingMethodType,
-    >,
+    pub firewall_packet_queueing_method: rt::Field<super::FirewallPacketQueueingMethodType>,
     /// `firewallProfileDomain`: `microsoft.graph.windowsFirewallNetworkProfile`.
     pub firewall_profile_domain: rt::Field<super::WindowsFirewallNetworkProfile>,
     /// `firewallProfilePublic`: `microsoft.graph.windowsFirewallNetworkProfile`.
@@ -72,9 +70,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `defenderSecurityCenterBlockExploitProtectionOverride`: `Edm.Boolean`.
     pub defender_security_center_block_exploit_protection_override: rt::Field<bool>,
     /// `appLockerApplicationControl`: `microsoft.graph.appLockerApplicationControlType`.
-    pub app_locker_application_control: rt::Field<
-        super::AppLockerApplicationControlType,
-    >,
+    pub app_locker_application_control: rt::Field<super::AppLockerApplicationControlType>,
     /// `smartScreenEnableInShell`: `Edm.Boolean`.
     pub smart_screen_enable_in_shell: rt::Field<bool>,
     /// `smartScreenBlockOverrideForFiles`: `Edm.Boolean`.
@@ -110,9 +106,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// `bitLockerEncryptDevice`: `Edm.Boolean`.
     pub bit_locker_encrypt_device: rt::Field<bool>,
     /// `bitLockerRemovableDrivePolicy`: `microsoft.graph.bitLockerRemovableDrivePolicy`.
-    pub bit_locker_removable_drive_policy: rt::Field<
-        super::BitLockerRemovableDrivePolicy,
-    >,
+    pub bit_locker_removable_drive_policy: rt::Field<super::BitLockerRemovableDrivePolicy>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

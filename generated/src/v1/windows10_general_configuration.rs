@@ -145,9 +145,7 @@ pub struct Windows10GeneralConfiguration {
     /// `defenderCloudBlockLevel`: `microsoft.graph.defenderCloudBlockLevelType`.
     pub defender_cloud_block_level: rt::Field<super::DefenderCloudBlockLevelType>,
     /// `defenderPromptForSampleSubmission`: `microsoft.graph.defenderPromptForSampleSubmission`.
-    pub defender_prompt_for_sample_submission: rt::Field<
-        super::DefenderPromptForSampleSubmission,
-    >,
+    pub defender_prompt_for_sample_submission: rt::Field<super::DefenderPromptForSampleSubmission>,
     /// `defenderScheduledQuickScanTime`: `Edm.TimeOfDay`.
     pub defender_scheduled_quick_scan_time: rt::Field<rt::TimeOfDay>,
     /// `defenderScanType`: `microsoft.graph.defenderScanType`.
@@ -157,9 +155,7 @@ pub struct Windows10GeneralConfiguration {
     /// `defenderScheduledScanTime`: `Edm.TimeOfDay`.
     pub defender_scheduled_scan_time: rt::Field<rt::TimeOfDay>,
     /// `defenderDetectedMalwareActions`: `microsoft.graph.defenderDetectedMalwareActions`.
-    pub defender_detected_malware_actions: rt::Field<
-        super::DefenderDetectedMalwareActions,
-    >,
+    pub defender_detected_malware_actions: rt::Field<super::DefenderDetectedMalwareActions>,
     /// `defenderFileExtensionsToExclude`: `Collection(Edm.String)`.
     pub defender_file_extensions_to_exclude: rt::Field<Vec<String>>,
     /// `defenderFilesAndFoldersToExclude`: `Collection(Edm.String)`.

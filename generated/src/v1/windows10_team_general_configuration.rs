@@ -66,9 +66,7 @@ pub struct Windows10TeamGeneralConfiguration {
     /// `welcomeScreenBackgroundImageUrl`: `Edm.String`.
     pub welcome_screen_background_image_url: rt::Field<String>,
     /// `welcomeScreenMeetingInformation`: `microsoft.graph.welcomeScreenMeetingInformation`.
-    pub welcome_screen_meeting_information: rt::Field<
-        super::WelcomeScreenMeetingInformation,
-    >,
+    pub welcome_screen_meeting_information: rt::Field<super::WelcomeScreenMeetingInformation>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

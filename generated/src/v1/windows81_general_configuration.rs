@@ -90,9 +90,7 @@ pub struct Windows81GeneralConfiguration {
     /// `updatesRequireAutomaticUpdates`: `Edm.Boolean`.
     pub updates_require_automatic_updates: rt::Field<bool>,
     /// `userAccountControlSettings`: `microsoft.graph.windowsUserAccountControlSettings`.
-    pub user_account_control_settings: rt::Field<
-        super::WindowsUserAccountControlSettings,
-    >,
+    pub user_account_control_settings: rt::Field<super::WindowsUserAccountControlSettings>,
     /// `workFoldersUrl`: `Edm.String`.
     pub work_folders_url: rt::Field<String>,
     /// Members that no page declares, and annotations.

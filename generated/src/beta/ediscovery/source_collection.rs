@@ -28,9 +28,7 @@ pub struct SourceCollection {
     /// `custodianSources`: `Collection(microsoft.graph.ediscovery.dataSource)`.
     pub custodian_sources: rt::Field<Vec<super::DataSource>>,
     /// `lastEstimateStatisticsOperation`: `microsoft.graph.ediscovery.estimateStatisticsOperation`.
-    pub last_estimate_statistics_operation: rt::Field<
-        Box<super::EstimateStatisticsOperation>,
-    >,
+    pub last_estimate_statistics_operation: rt::Field<Box<super::EstimateStatisticsOperation>>,
     /// `noncustodialSources`: `Collection(microsoft.graph.ediscovery.noncustodialDataSource)`.
     pub noncustodial_sources: rt::Field<Vec<super::NoncustodialDataSource>>,
     /// Members that no page declares, and annotations.

@@ -6,9 +6,7 @@ pub struct ConditionalAccessPolicyCoverage {
     /// `id`: `Edm.String`, read-only, required on create.
     pub id: rt::Field<String>,
     /// `conditionalAccessPolicyState`: `microsoft.graph.conditionalAccessPolicyState`, read-only, required on create.
-    pub conditional_access_policy_state: rt::Field<
-        super::super::ConditionalAccessPolicyState,
-    >,
+    pub conditional_access_policy_state: rt::Field<super::super::ConditionalAccessPolicyState>,
     /// `latestPolicyModifiedDateTime`: `Edm.DateTimeOffset`, read-only, required on create.
     pub latest_policy_modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// `requiresDeviceCompliance`: `Edm.Boolean`, read-only, required on create.

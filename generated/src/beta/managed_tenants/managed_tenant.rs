@@ -14,9 +14,7 @@ pub struct ManagedTenant {
     /// `cloudPcsOverview`: `Collection(microsoft.graph.managedTenants.cloudPcOverview)`.
     pub cloud_pcs_overview: rt::Field<Vec<super::CloudPcOverview>>,
     /// `conditionalAccessPolicyCoverages`: `Collection(microsoft.graph.managedTenants.conditionalAccessPolicyCoverage)`.
-    pub conditional_access_policy_coverages: rt::Field<
-        Vec<super::ConditionalAccessPolicyCoverage>,
-    >,
+    pub conditional_access_policy_coverages: rt::Field<Vec<super::ConditionalAccessPolicyCoverage>>,
     /// `credentialUserRegistrationsSummaries`: `Collection(microsoft.graph.managedTenants.credentialUserRegistrationsSummary)`.
     pub credential_user_registrations_summaries: rt::Field<
         Vec<super::CredentialUserRegistrationsSummary>,
@@ -28,9 +26,7 @@ pub struct ManagedTenant {
     /// `managedDeviceCompliances`: `Collection(microsoft.graph.managedTenants.managedDeviceCompliance)`.
     pub managed_device_compliances: rt::Field<Vec<super::ManagedDeviceCompliance>>,
     /// `managedDeviceComplianceTrends`: `Collection(microsoft.graph.managedTenants.managedDeviceComplianceTrend)`.
-    pub managed_device_compliance_trends: rt::Field<
-        Vec<super::ManagedDeviceComplianceTrend>,
-    >,
+    pub managed_device_compliance_trends: rt::Field<Vec<super::ManagedDeviceComplianceTrend>>,
     /// `managementActions`: `Collection(microsoft.graph.managedTenants.managementAction)`.
     pub management_actions: rt::Field<Vec<super::ManagementAction>>,
     /// `managementActionTenantDeploymentStatuses`: `Collection(microsoft.graph.managedTenants.managementActionTenantDeploymentStatus)`.
@@ -48,9 +44,7 @@ pub struct ManagedTenant {
     /// `tenants`: `Collection(microsoft.graph.managedTenants.tenant)`.
     pub tenants: rt::Field<Vec<super::Tenant>>,
     /// `tenantsCustomizedInformation`: `Collection(microsoft.graph.managedTenants.tenantCustomizedInformation)`.
-    pub tenants_customized_information: rt::Field<
-        Vec<super::TenantCustomizedInformation>,
-    >,
+    pub tenants_customized_information: rt::Field<Vec<super::TenantCustomizedInformation>>,
     /// `tenantsDetailedInformation`: `Collection(microsoft.graph.managedTenants.tenantDetailedInformation)`.
     pub tenants_detailed_information: rt::Field<Vec<super::TenantDetailedInformation>>,
     /// `tenantTags`: `Collection(microsoft.graph.managedTenants.tenantTag)`.

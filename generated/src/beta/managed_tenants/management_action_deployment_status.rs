@@ -10,9 +10,7 @@ pub struct ManagementActionDeploymentStatus {
     /// `status`: `microsoft.graph.managedTenants.managementActionStatus`, required on create.
     pub status: rt::Field<super::ManagementActionStatus>,
     /// `workloadActionDeploymentStatuses`: `Collection(microsoft.graph.managedTenants.workloadActionDeploymentStatus)`.
-    pub workload_action_deployment_statuses: rt::Field<
-        Vec<super::WorkloadActionDeploymentStatus>,
-    >,
+    pub workload_action_deployment_statuses: rt::Field<Vec<super::WorkloadActionDeploymentStatus>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -610,9 +610,7 @@ impl ApplicationSynchronizationRequests {
 /// What `synchronization-synchronization-acquireaccesstoken` sends.
 pub struct ApplicationSynchronizationAcquireAccessToken {
     /// `credentials`: `Collection(microsoft.graph.synchronizationSecretKeyStringValuePair)`.
-    pub credentials: rt::Field<
-        Vec<super::super::SynchronizationSecretKeyStringValuePair>,
-    >,
+    pub credentials: rt::Field<Vec<super::super::SynchronizationSecretKeyStringValuePair>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -62,9 +62,7 @@ pub struct AuthorizationPolicyUpdate {
     /// `blockMsolPowerShell`: `Edm.Boolean`.
     pub block_msol_power_shell: rt::Field<bool>,
     /// `defaultUserRolePermissions`: `microsoft.graph.defaultUserRolePermissions`.
-    pub default_user_role_permissions: rt::Field<
-        super::super::DefaultUserRolePermissions,
-    >,
+    pub default_user_role_permissions: rt::Field<super::super::DefaultUserRolePermissions>,
     /// `allowedToUseSSPR`: `Edm.Boolean`.
     pub allowed_to_use_sspr: rt::Field<bool>,
     /// `allowedToSignUpEmailBasedSubscriptions`: `Edm.Boolean`.
@@ -72,9 +70,7 @@ pub struct AuthorizationPolicyUpdate {
     /// `allowEmailVerifiedUsersToJoinOrganization`: `Edm.Boolean`.
     pub allow_email_verified_users_to_join_organization: rt::Field<bool>,
     /// `permissionGrantPolicyIdsAssignedToDefaultUserRole`: `Collection(Edm.String)`.
-    pub permission_grant_policy_ids_assigned_to_default_user_role: rt::Field<
-        Vec<String>,
-    >,
+    pub permission_grant_policy_ids_assigned_to_default_user_role: rt::Field<Vec<String>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -457,9 +457,7 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
 /// What `intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist` sends.
 pub struct DepOnboardingSettingImportedAppleDeviceIdentitiesImportAppleDeviceIdentityList {
     /// `importedAppleDeviceIdentities`: `Collection(microsoft.graph.importedAppleDeviceIdentity)`.
-    pub imported_apple_device_identities: rt::Field<
-        Vec<super::super::ImportedAppleDeviceIdentity>,
-    >,
+    pub imported_apple_device_identities: rt::Field<Vec<super::super::ImportedAppleDeviceIdentity>>,
     /// `overwriteImportedDeviceIdentities`: `Edm.Boolean`.
     pub overwrite_imported_device_identities: rt::Field<bool>,
     /// Members that no page declares, and annotations.

@@ -5031,9 +5031,7 @@ rt::object! {
 /// What `intune-deviceconfig-devicecompliancepolicy-validatecompliancescript` sends.
 pub struct DeviceManagementDeviceCompliancePoliciesValidateComplianceScript {
     /// `deviceCompliancePolicyScript`: `microsoft.graph.deviceCompliancePolicyScript`.
-    pub device_compliance_policy_script: rt::Field<
-        super::super::DeviceCompliancePolicyScript,
-    >,
+    pub device_compliance_policy_script: rt::Field<super::super::DeviceCompliancePolicyScript>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

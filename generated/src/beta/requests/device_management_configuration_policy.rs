@@ -143,9 +143,7 @@ impl DeviceManagementConfigurationPolicyRequests {
 /// What `intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign` sends.
 pub struct DeviceManagementConfigurationPolicyAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceManagementConfigurationPolicyAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::super::DeviceManagementConfigurationPolicyAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::super::DeviceManagementConfigurationPolicyAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -164,9 +164,7 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
 /// What `intune-rapolicy-devicemanagementresourceaccessprofilebase-assign` sends.
 pub struct DeviceManagementResourceAccessProfileBaseAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceManagementResourceAccessProfileAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::super::DeviceManagementResourceAccessProfileAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::super::DeviceManagementResourceAccessProfileAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -572,15 +572,7 @@ impl DriveItemRequests {
     }
 }
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 /// What `driveitem-checkin` sends.
 pub struct DriveItemCheckin {
     /// `checkInAs`: `Edm.String`.
@@ -598,15 +590,7 @@ rt::object! {
     comment COMMENT "comment";
 }
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 /// What `driveitem-copy` sends.
 pub struct DriveItemCopy {
     /// `parentReference`: `microsoft.graph.itemReference`.
@@ -624,15 +608,7 @@ rt::object! {
     name NAME "name";
 }
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 /// What `driveitem-invite` sends.
 pub struct DriveItemInvite {
     /// `recipients`: `Collection(microsoft.graph.driveRecipient)`.

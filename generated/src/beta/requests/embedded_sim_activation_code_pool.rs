@@ -108,9 +108,7 @@ impl EmbeddedSimActivationCodePoolRequests {
 /// What `intune-esim-embeddedsimactivationcodepool-assign` sends.
 pub struct EmbeddedSimActivationCodePoolAssign {
     /// `assignments`: `Collection(microsoft.graph.embeddedSIMActivationCodePoolAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::super::EmbeddedSimActivationCodePoolAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::super::EmbeddedSimActivationCodePoolAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -748,9 +748,7 @@ rt::object! {
 /// What `intune-devices-manageddevice-triggerconfigurationmanageraction` sends.
 pub struct ManagedDeviceTriggerConfigurationManagerAction {
     /// `configurationManagerAction`: `microsoft.graph.configurationManagerAction`.
-    pub configuration_manager_action: rt::Field<
-        super::super::ConfigurationManagerAction,
-    >,
+    pub configuration_manager_action: rt::Field<super::super::ConfigurationManagerAction>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

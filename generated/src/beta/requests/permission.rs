@@ -141,15 +141,7 @@ rt::object! {
     roles ROLES "roles";
 }
 
-#[cfg(
-    any(
-        feature = "beta-drives",
-        feature = "beta-groups",
-        feature = "beta-me",
-        feature = "beta-sites",
-        feature = "beta-users"
-    )
-)]
+#[cfg(any(feature = "beta-drives", feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 /// What `permission-revokegrants` sends.
 pub struct PermissionRevokeGrants {
     /// `grantees`: `Collection(microsoft.graph.driveRecipient)`.

@@ -795,9 +795,7 @@ impl ServicePrincipalSynchronizationRequests {
 /// What `synchronization-synchronization-acquireaccesstoken` sends.
 pub struct ServicePrincipalSynchronizationAcquireAccessToken {
     /// `credentials`: `Collection(microsoft.graph.synchronizationSecretKeyStringValuePair)`.
-    pub credentials: rt::Field<
-        Vec<super::super::SynchronizationSecretKeyStringValuePair>,
-    >,
+    pub credentials: rt::Field<Vec<super::super::SynchronizationSecretKeyStringValuePair>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

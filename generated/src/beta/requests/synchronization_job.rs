@@ -138,9 +138,7 @@ impl SynchronizationJobRequests {
 /// What `synchronization-synchronizationjob-provision-on-demand` sends.
 pub struct SynchronizationJobProvisionOnDemand {
     /// `parameters`: `Collection(microsoft.graph.synchronizationJobApplicationParameters)`.
-    pub parameters: rt::Field<
-        Vec<super::super::SynchronizationJobApplicationParameters>,
-    >,
+    pub parameters: rt::Field<Vec<super::super::SynchronizationJobApplicationParameters>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -168,9 +166,7 @@ pub struct SynchronizationJobValidateCredentials {
     /// `useSavedCredentials`: `Edm.Boolean`.
     pub use_saved_credentials: rt::Field<bool>,
     /// `credentials`: `Collection(microsoft.graph.synchronizationSecretKeyStringValuePair)`.
-    pub credentials: rt::Field<
-        Vec<super::super::SynchronizationSecretKeyStringValuePair>,
-    >,
+    pub credentials: rt::Field<Vec<super::super::SynchronizationSecretKeyStringValuePair>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

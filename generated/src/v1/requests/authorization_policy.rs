@@ -57,9 +57,7 @@ pub struct AuthorizationPolicyUpdate {
     /// `blockMsolPowerShell`: `Edm.Boolean`.
     pub block_msol_power_shell: rt::Field<bool>,
     /// `defaultUserRolePermissions`: `microsoft.graph.defaultUserRolePermissions`.
-    pub default_user_role_permissions: rt::Field<
-        super::super::DefaultUserRolePermissions,
-    >,
+    pub default_user_role_permissions: rt::Field<super::super::DefaultUserRolePermissions>,
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,
     /// `displayName`: `Edm.String`.

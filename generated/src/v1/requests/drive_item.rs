@@ -570,15 +570,7 @@ impl DriveItemRequests {
     }
 }
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 /// What `driveitem-checkin` sends.
 pub struct DriveItemCheckin {
     /// `checkInAs`: `Edm.String`.
@@ -596,15 +588,7 @@ rt::object! {
     comment COMMENT "comment";
 }
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 /// What `driveitem-copy` sends.
 pub struct DriveItemCopy {
     /// `parentReference`: `microsoft.graph.itemReference`.
@@ -622,15 +606,7 @@ rt::object! {
     name NAME "name";
 }
 
-#[cfg(
-    any(
-        feature = "v1-drives",
-        feature = "v1-groups",
-        feature = "v1-me",
-        feature = "v1-sites",
-        feature = "v1-users"
-    )
-)]
+#[cfg(any(feature = "v1-drives", feature = "v1-groups", feature = "v1-me", feature = "v1-sites", feature = "v1-users"))]
 /// What `driveitem-invite` sends.
 pub struct DriveItemInvite {
     /// `recipients`: `Collection(microsoft.graph.driveRecipient)`.

@@ -129,9 +129,7 @@ impl ManagedDeviceMobileAppConfigurationRequests {
 /// What `intune-apps-manageddevicemobileappconfiguration-assign` sends.
 pub struct ManagedDeviceMobileAppConfigurationAssign {
     /// `assignments`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationAssignment)`.
-    pub assignments: rt::Field<
-        Vec<super::super::ManagedDeviceMobileAppConfigurationAssignment>,
-    >,
+    pub assignments: rt::Field<Vec<super::super::ManagedDeviceMobileAppConfigurationAssignment>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }

@@ -216,9 +216,7 @@ pub struct PrintPrintersCreate {
     /// `hasPhysicalDevice`: `Edm.Boolean`. Default: `true`.
     pub has_physical_device: rt::Field<bool>,
     /// `certificateSigningRequest`: `microsoft.graph.printCertificateSigningRequest`, required on create.
-    pub certificate_signing_request: rt::Field<
-        super::super::PrintCertificateSigningRequest,
-    >,
+    pub certificate_signing_request: rt::Field<super::super::PrintCertificateSigningRequest>,
     /// `connectorId`: `Edm.String`.
     pub connector_id: rt::Field<String>,
     /// Members that no page declares, and annotations.
