@@ -1,6 +1,7 @@
 //! Whether anything changed since last time: a number over the contents of the pages and of this program, and one over what was generated.
 //!
-//! Contents, not times: a fresh checkout or a touched file changes nothing, a changed byte always does.
+//! Contents, not times: a fresh checkout or a touched file changes nothing. Of pages it is the text that the parser sees, so that line ends do
+//! not matter either; of everything else it is every byte.
 
 use std::{
     ffi::OsString,
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 /// The folder of the output that holds pages.
 const PAGES: &str = "docs";
 
-/// The fingerprint of pages, by path and text, and of this program.
+/// The fingerprint of pages, by all that the parser sees of them, and of this program.
 ///
 /// # Errors
 /// The disk, with the path.
@@ -25,9 +26,9 @@ pub(crate) fn of<'a>(pages: impl Iterator<Item = &'a SourceFile>) -> Result<u64>
     let pages: Vec<_> = pages.collect();
     let pages: Vec<u64> = pages
         .into_par_iter()
-        .map(|it| combined([hash(&it.path), hash(&it.text)]))
+        .map(|it| hash(&(&it.path, &it.text, it.lossy)))
         .collect();
-    Ok(combined([file(&program)?, hash(&pages)]))
+    Ok(hash(&[file(&program)?, hash(&pages)]))
 }
 
 /// Whether the output is what was remembered for the inputs.
@@ -36,12 +37,11 @@ pub(crate) fn of<'a>(pages: impl Iterator<Item = &'a SourceFile>) -> Result<u64>
 /// The disk, with the path.
 pub(crate) fn remembered(memory: &str, inputs: u64, output: &str) -> Result<bool> {
     let text = fs::read_to_string(memory).unwrap_or_default();
-    match text.split_once(' ') {
-        Some((before, outputs)) if before == inputs.to_string() => {
-            Ok(outputs == self::outputs(output)?.to_string())
-        }
-        _ => Ok(false),
-    }
+    // The output is read only where the inputs are the same.
+    let Some(before) = text.strip_prefix(&format!("{inputs} ")) else {
+        return Ok(false);
+    };
+    Ok(before == outputs(output)?.to_string())
 }
 
 /// Remembers that the output is right for the inputs.
@@ -65,7 +65,7 @@ fn outputs(root: &str) -> Result<u64> {
     paths.sort_unstable();
     let files: Vec<u64> = paths
         .par_iter()
-        .map(|it| Ok(combined([hash(it), file(Path::new(it))?])))
+        .map(|it| Ok(hash(&[hash(it), file(Path::new(it))?])))
         .collect::<Result<_>>()?;
     Ok(hash(&files))
 }
@@ -89,10 +89,6 @@ fn list(folder: &Path, without: &Path, paths: &mut Vec<OsString>) -> Result<()> 
 fn file(path: &Path) -> Result<u64> {
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
     Ok(hash(bytes.as_slice()))
-}
-
-fn combined(parts: [u64; 2]) -> u64 {
-    hash(&parts)
 }
 
 fn hash(value: &(impl Hash + ?Sized)) -> u64 {

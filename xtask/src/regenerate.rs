@@ -71,7 +71,10 @@ pub(crate) fn run(arguments: &Regenerate) -> Result<()> {
 }
 
 /// The pages of all versions.
-fn read(docs: &Path) -> Result<Vec<(Version, Sources)>> {
+///
+/// # Errors
+/// The disk, with the path.
+pub(crate) fn read(docs: &Path) -> Result<Vec<(Version, Sources)>> {
     let read = |it: &Version| {
         let pages = source::read(docs, *it);
         let pages = pages.with_context(|| format!("reading {}", docs.display()))?;
