@@ -158,6 +158,15 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_cannot_be_left() {
+        for end in ["\n", "\r", "\r\n"] {
+            let text = comment(0, &[format!("a{end}struct B;")]);
+            let file = syn::parse_file(&(text + "struct A;\n")).unwrap();
+            assert_eq!((file.items.len(), file.attrs.len()), (1, 0), "{end:?}");
+        }
+    }
+
+    #[test]
     fn literals_are_spelled_as_tokens_are() {
         for text in TEXTS {
             assert_eq!(literal(text), Literal::string(text).to_string());
